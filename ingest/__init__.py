@@ -1,0 +1,1 @@
+"""From a file to the graph of one document: read, structure, mentions, resolve, graph."""

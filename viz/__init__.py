@@ -1,0 +1,1 @@
+"""What people look at: graph pages, highlighted documents, audit reports."""
