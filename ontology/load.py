@@ -1,0 +1,270 @@
+"""The only reader of the vocabularies and registers that lie beside it; each is read on first use.
+
+Sources, licences and dates of the data stand in the heads of the .ttl files and in
+``register/README.md``. All of it together reads in about a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+import pyoxigraph as ox
+
+CC = "http://cancu.internal/ns#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+Family = Literal["constitution", "legislative", "normative", "administrative", "party", "letter"]
+Level = Literal["central", "ministry", "province", "department", "district", "commune"]
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of document (loại văn bản).
+
+    ``symbols`` are the abbreviations in numbers, the one to write first ("NĐ"); ``rank`` is legal
+    force, 1 the Constitution … 10 none of its own; ``by_name`` marks what is cited by its name.
+    """
+
+    slug: str
+    name: str
+    name_en: str
+    symbols: tuple[str, ...]
+    aliases: tuple[str, ...]
+    family: Family
+    rank: int
+    by_name: bool
+    families: tuple[Family, ...]
+    """All families it occurs in, the chief one first: a Nghị quyết may be a Party's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body that issues documents, or the pattern of one that every unit has (``kind`` …-pattern).
+
+    ``level`` is None where the place decides (Ủy ban nhân dân). ``valid_from`` and ``valid_to``
+    are its first and last day, None where not known or still existing. ``path`` is the issuer's
+    part of a document's IRI; bodies with one series of numbers share it.
+    """
+
+    slug: str
+    name: str
+    name_en: str
+    symbols: tuple[str, ...]
+    level: Level | None
+    kind: str
+    aliases: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+    successors: tuple[str, ...]
+    path: str
+
+    @property
+    def is_pattern(self) -> bool:
+        return self.kind.endswith("-pattern")
+
+    def exists_on(self, day: date) -> bool:
+        """Whether nothing known says that the body did not exist on ``day``."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law, code, ordinance or constitution. What is not known is None or empty."""
+
+    number: str | None
+    name: str
+    date: date | None
+    aliases: tuple[str, ...]
+    type: str
+    effective: date | None
+    ended: date | None
+    replaced_by: tuple[str, ...]
+    amended_by: tuple[str, ...]
+    source: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An amending document's number, the day from which it holds, and what it touches, as known."""
+
+    number: str
+    effective: date | None
+    provisions: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CentralDocument:
+    """A central document and its fate. ``issuer`` is an issuer's slug; unknown is None or empty.
+
+    ``ended`` is the first day on which it no longer holds, ``ended_how`` "replaced", "repealed"
+    or "expired"; ``verified`` says how far the row is checked, ``source`` where it stands.
+    """
+
+    type: str
+    number: str
+    year: int | None
+    date: date | None
+    issuer: str | None
+    title: str | None
+    effective: date | None
+    amended_by: tuple[Change, ...]
+    ended: date | None
+    ended_how: str | None
+    replaced_by: tuple[str, ...]
+    guided_by: tuple[str, ...]
+    source: str
+    verified: str
+    note: str | None
+
+
+_Values = dict[str, list[str]]
+
+
+def _subjects(path: Path) -> dict[str, _Values]:
+    """The subjects of a Turtle file in its order; values of labels are keyed "…@vi", "…@en"."""
+    subjects: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
+    for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        key, value = triple.predicate.value, triple.object
+        if isinstance(value, ox.Literal) and value.language:
+            key = f"{key}@{value.language}"
+        subjects[cast("ox.NamedNode", triple.subject).value][key].append(
+            cast("ox.NamedNode | ox.Literal", value).value
+        )
+    return subjects
+
+
+def _tail(iri: str) -> str:
+    return iri.rsplit("/", 1)[1]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _first_day(values: _Values, key: str) -> date | None:
+    return _day(values[key][0]) if key in values else None
+
+
+def _symbols(values: _Values) -> tuple[str, ...]:
+    return (*values.get(CC + "symbol", ()), *values.get(CC + "otherSymbol", ()))
+
+
+@cache
+def document_types() -> tuple[DocumentType, ...]:
+    """All document types, in the order of document_types.ttl."""
+    types = []
+    for iri, values in _subjects(_HERE / "document_types.ttl").items():
+        if CC + "family" not in values:
+            continue
+        families = [_tail(v) for v in values[CC + "family"] + values.get(CC + "alsoFamily", [])]
+        types.append(
+            DocumentType(
+                slug=_tail(iri),
+                name=values[SKOS + "prefLabel@vi"][0],
+                name_en=values[SKOS + "prefLabel@en"][0],
+                symbols=_symbols(values),
+                aliases=tuple(values.get(SKOS + "altLabel@vi", ())),
+                family=cast("Family", families[0]),
+                rank=int(values[CC + "legalForce"][0]),
+                by_name=CC + "citedByName" in values,
+                families=cast("tuple[Family, ...]", tuple(families)),
+            )
+        )
+    return tuple(types)
+
+
+@cache
+def issuers() -> tuple[Issuer, ...]:
+    """All issuing bodies and patterns of bodies, in the order of issuers.ttl."""
+    bodies = []
+    for iri, values in _subjects(_HERE / "issuers.ttl").items():
+        level = _tail(values[CC + "level"][0])
+        bodies.append(
+            Issuer(
+                slug=_tail(iri),
+                name=values[SKOS + "prefLabel@vi"][0],
+                name_en=values[SKOS + "prefLabel@en"][0],
+                symbols=_symbols(values),
+                level=None if level == "local" else cast("Level", level),
+                kind=values[CC + "bodyKind"][0],
+                aliases=tuple(values.get(SKOS + "altLabel@vi", ())),
+                valid_from=_first_day(values, CC + "validFrom"),
+                valid_to=_first_day(values, CC + "validTo"),
+                successors=tuple(_tail(v) for v in values.get(CC + "succeededBy", ())),
+                path=values.get(CC + "documentsUnder", [_tail(iri)])[0],
+            )
+        )
+    return tuple(bodies)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_HERE / "register" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+@cache
+def laws() -> tuple[Law, ...]:
+    """The register of laws, codes, ordinances and constitutions, by date."""
+    return tuple(
+        Law(
+            number=row["number"] or None,
+            name=row["name"],
+            date=_day(row["date"]),
+            aliases=_list(row["aliases"]),
+            type=row["type"],
+            effective=_day(row["effective"]),
+            ended=_day(row["ended"]),
+            replaced_by=_list(row["replaced_by"]),
+            amended_by=_list(row["amended_by"]),
+            source=row["source"],
+            verified=row["verified"],
+        )
+        for row in _rows("laws.csv")
+    )
+
+
+def _change(text: str) -> Change:
+    """Read "48/2013/NĐ-CP Điều 1 (2013-07-01)"."""
+    rest, _, day = text.rstrip(")").partition(" (")
+    number, _, provisions = rest.partition(" ")
+    return Change(number, _day(day), provisions or None)
+
+
+@cache
+def central_documents() -> tuple[CentralDocument, ...]:
+    """The register of central documents and what became of them."""
+    return tuple(
+        CentralDocument(
+            type=row["type"],
+            number=row["number"],
+            year=int(row["year"]) if row["year"] else None,
+            date=_day(row["date"]),
+            issuer=row["issuer"] or None,
+            title=row["title"] or None,
+            effective=_day(row["effective"]),
+            amended_by=tuple(_change(text) for text in _list(row["amended_by"])),
+            ended=_day(row["ended"]),
+            ended_how=row["ended_how"] or None,
+            replaced_by=_list(row["replaced_by"]),
+            guided_by=_list(row["guided_by"]),
+            source=row["source"],
+            verified=row["verified"],
+            note=row["note"] or None,
+        )
+        for row in _rows("central.csv")
+    )
