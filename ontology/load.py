@@ -268,3 +268,19 @@ def central_documents() -> tuple[CentralDocument, ...]:
         )
         for row in _rows("central.csv")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWord:
+    """A word of body names: ``role`` is office, local, head, place or stop."""
+
+    role: str
+    word: str
+    meaning: str
+
+
+@cache
+def body_words() -> tuple[BodyWord, ...]:
+    """The words from which the names of bodies are read, in the order of body_words.csv."""
+    with (_HERE / "body_words.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(BodyWord(**row) for row in csv.DictReader(file))

@@ -1,0 +1,223 @@
+"""Read the name of a body that issued something: "của Chủ tịch UBND tỉnh", "của Bộ Tài chính".
+
+Names of standing bodies come from the ontology's issuers; local bodies are a head word and a
+place; other bodies ("Ban Pháp chế Hội đồng nhân dân tỉnh") are read word by word until a word that
+cannot belong to a name. The head, office, place and stop words are data (ontology/body_words.csv).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cancu.ingest.phrases import Phrases, fold
+from cancu.ingest.places import place_names
+from cancu.ontology.load import Issuer, body_words, issuers
+
+_WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
+_GAP = re.compile(r"[\s,]*")
+_SPACE = re.compile(r"\s+")
+_MAX_WORDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as a text names it.
+
+    ``name`` is official in form, with the place as far as stated: "Ủy ban nhân dân tỉnh",
+    "Ủy ban nhân dân tỉnh Hà Tĩnh", "Sở Tài chính". ``office`` is who acts for it ("Chủ tịch").
+    ``place_kind`` and ``place`` are "tỉnh" and "Hà Tĩnh"; ``issuer`` the register's entry.
+    """
+
+    name: str
+    start: int
+    end: int
+    office: str | None = None
+    place_kind: str | None = None
+    place: str | None = None
+    issuer: Issuer | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name with its office where the office is an issuer of its own."""
+        return f"{self.office} {self.name}" if self.office == "Chủ tịch" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    offices: Phrases[str]
+    known: Phrases[Issuer]
+    local: Phrases[str]
+    heads: Phrases[str]
+    places: Phrases[str]
+    stops: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    rows = body_words()
+    known = [
+        (name, issuer)
+        for issuer in issuers()
+        if not issuer.is_pattern or issuer.kind == "department-pattern"
+        for name in (issuer.name, *issuer.aliases)
+        if " " in name
+    ]
+    return _Words(
+        Phrases((row.word, row.meaning) for row in rows if row.role == "office"),
+        Phrases(known),
+        Phrases((row.word, row.meaning) for row in rows if row.role == "local"),
+        Phrases((row.word, row.meaning) for row in rows if row.role == "head"),
+        Phrases((row.word, row.meaning) for row in rows if row.role == "place"),
+        frozenset(row.word for row in rows if row.role == "stop"),
+    )
+
+
+def body_at(text: str, lower: str, start: int) -> Body | None:
+    """Return the body whose name begins at ``start`` (after white space and commas)."""
+    words = _words()
+    begin = _skip(text, start)
+    known = words.known.longest_at(lower, begin)
+    if known is not None:
+        return _with_place(text, lower, _of(known.value, known.start, known.end))
+    office = words.offices.longest_at(lower, begin)
+    at = _skip(text, office.end) if office else begin
+    inner = words.known.longest_at(lower, at) if office else None
+    if inner is not None:
+        return _with_place(text, lower, _of(inner.value, begin, inner.end))
+    local = words.local.longest_at(lower, at)
+    if local is not None and local.start == at:
+        body = Body(local.value, begin, local.end, office.value if office else None)
+        return _with_place(text, lower, body)
+    head = words.heads.longest_at(lower, at)
+    if head is not None and head.start == at:
+        return _free(text, lower, begin, at, office.value if office else None)
+    return None
+
+
+def _of(issuer: Issuer, start: int, end: int) -> Body:
+    return Body(issuer.name, start, end, issuer=issuer)
+
+
+def _skip(text: str, start: int) -> int:
+    match = _GAP.match(text, start)
+    return match.end() if match else start
+
+
+def _with_place(text: str, lower: str, body: Body) -> Body:
+    """Extend a body by the place that follows: "UBND" + "tỉnh Bắc Giang"."""
+    found = place_at(text, lower, body.end)
+    if found is None:
+        bare = _bare_place(text, lower, body)
+        return bare or body
+    kind, name, end = found
+    stated = f"{body.name} {kind} {name}" if name else f"{body.name} {kind}"
+    return Body(stated, body.start, end, body.office, kind, name, body.issuer)
+
+
+def _bare_place(text: str, lower: str, body: Body) -> Body | None:
+    """Extend "Tỉnh ủy" by a name alone: "Tỉnh ủy Nghệ An"; "Đảng ủy" by the body it serves."""
+    if not body.name.endswith("ủy"):
+        return None
+    served = _words().local.longest_at(lower, body.end)
+    if served is not None and not text[body.end : served.start].strip():
+        inner = _with_place(text, lower, Body(served.value, served.start, served.end))
+        name = f"{body.name} {inner.name}"
+        return Body(name, body.start, inner.end, body.office, inner.place_kind, inner.place)
+    named = place_name_at(text, lower, body.end, None)
+    if named is None:
+        return None
+    name, end = named
+    kind = "tỉnh" if body.name == "Tỉnh ủy" else None
+    return Body(f"{body.name} {name}", body.start, end, body.office, kind, name)
+
+
+def place_at(text: str, lower: str, start: int) -> tuple[str, str | None, int] | None:
+    """Return the unit that is named right after ``start``: (kind, name or None, end)."""
+    begin = _skip_space(text, start)
+    kind = _words().places.longest_at(lower, begin)
+    if kind is None or kind.start != begin or begin == start:
+        return None
+    dot = 1 if text[kind.end : kind.end + 1] == "." and kind.value == "thành phố" else 0
+    named = place_name_at(text, lower, kind.end + dot, kind.value)
+    if named is None:
+        return kind.value, None, kind.end
+    return kind.value, named[0], named[1]
+
+
+def _skip_space(text: str, start: int) -> int:
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
+
+
+def place_name_at(
+    text: str, lower: str, start: int, kind: str | None
+) -> tuple[str, int] | None:
+    """Return the place name right after ``start``, the longest that the registers know.
+
+    An unknown name is taken as the capitalised words there, four at the most; in a line all in
+    capitals an unknown name cannot be told from what follows, so nothing is returned.
+    """
+    begin = _skip_space(text, start)
+    if begin == start or not text[begin : begin + 1].isalnum():
+        return None
+    known = place_names(kind).longest_at(lower, begin, 60)
+    if known is not None and known.start == begin and text[begin] != lower[begin]:
+        return known.value, known.end
+    words = []
+    end = begin
+    for match in _WORD.finditer(text, begin, begin + 40):
+        word = match.group()
+        apart = text[end : match.start()]
+        if (apart.strip() if words else apart) or not _capital(word) or len(words) == 4:
+            break
+        if word.isupper() and len(word) > 1:
+            return None
+        words.append(word)
+        end = match.end()
+    return (" ".join(words), end) if words else None
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or word.isdigit()
+
+
+def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Body | None:
+    """Read a body word by word; it ends before a stop word in small letters or a sentence mark."""
+    words = _words()
+    end = at
+    count = 0
+    for match in _WORD.finditer(text, at, min(len(text), at + 160)):
+        between = text[end : match.start()]
+        if count and between.strip(" \n\r\t\u00a0,-"):
+            break
+        word = match.group()
+        if count and word == lower[match.start() : match.end()] and fold(word) in words.stops:
+            break
+        if count == _MAX_WORDS:
+            break
+        inner = words.local.longest_at(lower, match.start()) if count else None
+        if inner is not None and inner.start == match.start():
+            local = _with_place(text, lower, Body(inner.value, inner.start, inner.end))
+            name = f"{_collapse(text[at:end])} {local.name}"
+            return Body(name, begin, local.end, office, local.place_kind, local.place)
+        end = match.end()
+        count += 1
+    name = _collapse(text[at:end])
+    if count < 2:
+        return None
+    return _placed(text, lower, Body(name, begin, end, office))
+
+
+def _placed(text: str, lower: str, body: Body) -> Body:
+    """Note the place that a name read word by word ends with."""
+    match = re.search(r"\s(tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s(.+)\Z", body.name)
+    if match is None:
+        return body
+    return Body(body.name, body.start, body.end, body.office, match[1].lower(), match[2])
+
+
+def _collapse(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,72 @@
+"""Dates as administrative documents write them.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4 asks for "ngày 08 tháng 6 năm 2010"; citations also
+write 08/6/2010, 8-6-2010, 8.6.2010, "tháng 6 năm 2010" and "năm 2010".
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+_DAY = r"(?P<d{n}>0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?P<m{n}>0?[1-9]|1[0-2])"
+_YEAR = r"(?P<y{n}>(?:19|20)\d\d)(?!\d)"
+
+_FULL = (
+    r"(?:ngày\s*)?" + _DAY.format(n=1) + r"\s*tháng\s*" + _MONTH.format(n=1)
+    + r"\s*(?:,?\s*năm\s*|\s*[/.-]\s*)" + _YEAR.format(n=1)
+)  # fmt: skip
+_SHORT = (
+    r"(?:ngày\s*)?" + _DAY.format(n=2) + r"\s*(?P<sep>[/.-])\s*" + _MONTH.format(n=2)
+    + r"\s*(?P=sep)\s*" + _YEAR.format(n=2)
+)  # fmt: skip
+_MONTH_YEAR = (
+    r"tháng\s*" + _MONTH.format(n=3) + r"(?:\s*năm\s*|\s*/\s*)" + _YEAR.format(n=3)
+)  # fmt: skip
+_YEAR_ONLY = r"năm\s*" + _YEAR.format(n=4)
+
+DATE = re.compile(f"(?:{_FULL}|{_SHORT}|{_MONTH_YEAR}|{_YEAR_ONLY})")
+"""A date at a place in lower-case text; :func:`stated_date` gives its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDate:
+    """``iso`` is YYYY-MM-DD, YYYY-MM or YYYY; ``text[start:end]`` is how it is written."""
+
+    iso: str
+    start: int
+    end: int
+
+    @property
+    def year(self) -> int:
+        """The year, four digits."""
+        return int(self.iso[:4])
+
+    @property
+    def day(self) -> str | None:
+        """The full date, None when only a month or a year is stated."""
+        return self.iso if len(self.iso) == 10 else None
+
+
+def stated_date(match: re.Match[str]) -> StatedDate | None:
+    """Return the value of a match of :data:`DATE`; None for a day that no calendar has."""
+    group = match.groupdict()
+    for n in ("1", "2"):
+        if group[f"y{n}"]:
+            year, month, day = (int(group[part + n]) for part in "ymd")
+            try:
+                iso = datetime.date(year, month, day).isoformat()
+            except ValueError:
+                return None
+            return StatedDate(iso, match.start(), match.end())
+    if group["y3"]:
+        return StatedDate(f"{group['y3']}-{int(group['m3']):02d}", match.start(), match.end())
+    return StatedDate(group["y4"], match.start(), match.end())
+
+
+def date_at(lower: str, start: int) -> StatedDate | None:
+    """Return the date that begins exactly at ``start`` of a text in lower case."""
+    match = DATE.match(lower, start)
+    return stated_date(match) if match else None

@@ -1,0 +1,240 @@
+"""Laws, codes, ordinances and the Constitution, which are cited by name.
+
+A known name is found whatever its capitals, commas and line ends; an unknown one is read word by
+word until a word that no law's name holds. An amending law is one mention, its inner names kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from cancu.ingest.numbers import NumberHit
+from cancu.ingest.phrases import Phrases, fold
+from cancu.ontology.load import laws
+
+_TYPE = re.compile(
+    r"(?<![^\W_])(?P<type>bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?![^\W_])"
+)
+_NOT_A_LAW = re.compile(
+    r"(?:pháp|kỷ|quy|dân|định|trật\s+tự|luận|sinh|âm|ngành|khoa|trường|cử\s+nhân|đại\s+học)\s+\Z"
+)
+_AMENDING = re.compile(
+    r"\s+(?:sửa\s+đổi,?\s*b[ổố]\s+sung|sửa\s+đổi|bổ\s+sung)"
+    r"(?:\s+(?:một\s+số\s+điều|(?:khoản\s+[\d,\s]+(?:và\s+khoản\s+\d+\s+)?)?điều\s+[\d,\s]+(?:và\s+điều\s+\d+)?))?"
+    r"(?:\s+(?:của|trong))?\s+(?:các\s+)?"
+)
+_INNER = re.compile(r"(?P<type>bộ\s+luật|luật|pháp\s+lệnh)(?![^\W_])")
+_NEXT_INNER = re.compile(r"\s*(?:,|;|và)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)(?![^\W_]))")
+_NUMBER_LINK = re.compile(r"\s*,?\s*(?:s[ốô]\s*[:.]?\s*)?")
+_LIST = re.compile(r"\s*:\s*")
+_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+_DATED = re.compile(
+    r"\s*,?\s*(?:năm\s*(?:19|20)\d\d|(?:19|20)\d\d(?![\d/])|ngày\s*\d|s[ốô]\s*:?\s*\d|\((?:năm|số|ngày))"
+)
+_STOP = frozenset(
+    "ngày năm số được đã quy này hiện có về khi thì đến để theo tại trong do là nêu trên sau cho "
+    "nhưng hoặc của từ căn bằng vào với như mà còn phải không chưa cũng sẽ đang gồm tính luật bộ "
+    "nghị thông quyết pháp áp thay ban điều khoản quan".split()
+)
+_LEAD_STOP = _STOP | frozenset("các những một và giao định gia khác mới cũ đó".split())
+_MAX_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHit:
+    """A law found by name: ``text[start:end]``; ``name`` without its number.
+
+    ``number`` is the number printed right after the name. ``known`` tells whether the register
+    has the name; ``nested`` are the spans of the names inside an amending law's.
+    """
+
+    type: str
+    name: str
+    start: int
+    end: int
+    number: NumberHit | None
+    known: bool
+    nested: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def _names() -> dict[str, Phrases[bool]]:
+    """Return the known names without their type word, by type."""
+    by_type: dict[str, list[tuple[str, bool]]] = {"luật": [], "bộ luật": [], "pháp lệnh": []}
+    for law in laws():
+        for name in (law.name, *law.aliases):
+            folded = " ".join(fold(name).split())
+            for kind in ("bộ luật", "luật", "pháp lệnh"):
+                if folded.startswith(kind + " "):
+                    by_type[kind].append((folded.removeprefix(kind), True))
+                    break
+    return {kind: Phrases(names) for kind, names in by_type.items()}
+
+
+def named(text: str, lower: str, by_start: Mapping[int, NumberHit]) -> Iterator[NamedHit]:
+    """Yield the laws cited by name in a view, in reading order.
+
+    ``by_start`` holds the numbers found in the same view by their start, so that "Luật Dữ liệu số
+    60/2024/QH15" becomes one mention.
+    """
+    last = 0
+    for match in _TYPE.finditer(lower):
+        if match.start() < last:
+            continue
+        for hit in _hits(text, lower, match, by_start):
+            last = hit.end
+            yield hit
+
+
+def _hits(
+    text: str, lower: str, match: re.Match[str], by_start: Mapping[int, NumberHit]
+) -> Iterator[NamedHit]:
+    start, end = match.span()
+    kind = " ".join(match["type"].split())
+    if kind == "luật" and _NOT_A_LAW.search(lower, max(0, start - 14), start):
+        return
+    if kind == "hiến pháp":
+        if text[start] == "H":
+            yield from _constitution(text, lower, start, end)
+        return
+    listed = _LIST.match(lower, end)
+    if listed is not None:
+        yield from _list(text, lower, kind, listed.end())
+        return
+    hit = _law(text, lower, kind, start, end)
+    if hit is not None:
+        yield _numbered(lower, hit, by_start)
+
+
+def _constitution(text: str, lower: str, start: int, end: int) -> Iterator[NamedHit]:
+    state = re.compile(
+        r"\s+(?:của\s+)?nước\s+(?:cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa|chxhcn)\s+việt\s+nam"
+    ).match(lower.replace("hoà", "hòa", 1) if "hoà" in lower[end : end + 40] else lower, end)
+    stop = state.end() if state else end
+    yield NamedHit("hiến pháp", "Hiến pháp", start, stop, None, known=True)
+
+
+def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | None:
+    amending = _AMENDING.match(lower, end)
+    if amending is not None:
+        inner = _inner_names(text, lower, amending.end())
+        if inner:
+            stop = inner[-1][1]
+            return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, True, inner)
+        stop = amending.end() - len(lower[: amending.end()]) + len(lower[: amending.end()].rstrip())
+        return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known=False)
+    found = _name_end(text, lower, kind, end, sure=text[start].isupper())
+    if found is None:
+        return None
+    stop, known = found
+    return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known)
+
+
+def _inner_names(text: str, lower: str, start: int) -> tuple[tuple[int, int], ...]:
+    """Read "Luật A, Luật B và Luật C"."""
+    names: list[tuple[int, int]] = []
+    at = start
+    while (match := _INNER.match(lower, at)) is not None:
+        kind = " ".join(match["type"].split())
+        found = _name_end(text, lower, kind, match.end(), sure=True)
+        if found is None:
+            break
+        names.append((match.start(), found[0]))
+        joined = _NEXT_INNER.match(lower, found[0])
+        if joined is None:
+            break
+        at = joined.end()
+    return tuple(names)
+
+
+def _name_end(
+    text: str, lower: str, kind: str, start: int, *, sure: bool
+) -> tuple[int, bool] | None:
+    """Return where the name that follows a type word ends, and whether it is a known one."""
+    known = _names()[kind].longest_at(lower, start)
+    if known is not None and _adjacent(lower, start, known.start):
+        further = _unknown_end(text, lower, known.end)
+        longer = further is not None and text[_first_letter(text, known.end)].isupper()
+        if longer and further is not None and "\n\n" not in text[known.end : further]:
+            return further, True
+        return known.end, True
+    end = _unknown_end(text, lower, start)
+    if end is None:
+        return None
+    first = _first_letter(text, start)
+    titled = text[first].isupper() and sure
+    if titled or (sure and _DATED.match(lower, end)):
+        return end, False
+    return None
+
+
+def _adjacent(lower: str, end: int, start: int) -> bool:
+    return not lower[end:start].strip()
+
+
+def _first_letter(text: str, start: int) -> int:
+    match = _WORD.search(text, start)
+    return match.start() if match else len(text) - 1
+
+
+def _unknown_end(text: str, lower: str, start: int) -> int | None:
+    """Read an unknown name word by word; None when not even one word can belong to it."""
+    end = start
+    count = 0
+    for match in _WORD.finditer(text, start, min(len(text), start + 140)):
+        between = text[end : match.start()]
+        word = lower[match.start() : match.end()]
+        plain = text[match.start()].islower()
+        mark = between.strip()
+        if mark not in ("", ",", "-") or (mark == "" and between.count("\n") > 2):
+            break
+        stop = _LEAD_STOP if count == 0 else _STOP
+        if word in stop or word[0].isdigit() or (mark == "," and (not plain or count < 1)):
+            break
+        if count == _MAX_WORDS:
+            break
+        end = match.end()
+        count += 1
+    return _without_tail(text, lower, start, end) if count else None
+
+
+def _without_tail(text: str, lower: str, start: int, end: int) -> int:
+    """Drop a dangling "và", "các" at the end of a name."""
+    while True:
+        words = lower[start:end].split()
+        if len(words) > 1 and words[-1] in ("và", "các", "những", "một"):
+            end = start + len(text[start:end].rstrip()) - len(words[-1])
+            end = start + len(text[start:end].rstrip(" \n\r\t,"))
+        else:
+            return end
+
+
+def _list(text: str, lower: str, kind: str, start: int) -> Iterator[NamedHit]:
+    """Read "Luật: Chứng khoán, Kế toán, Kiểm toán độc lập, …": known names only."""
+    at = start
+    while True:
+        found = _names()[kind].longest_at(lower, at)
+        if found is None or not _adjacent(lower, at, found.start):
+            return
+        name = f"{kind.capitalize()} {_collapse(text[found.start : found.end])}"
+        yield NamedHit(kind, name, found.start, found.end, None, known=True)
+        comma = re.compile(r"\s*(?:,|và)\s*").match(lower, found.end)
+        if comma is None:
+            return
+        at = comma.end()
+
+
+def _numbered(lower: str, hit: NamedHit, by_start: Mapping[int, NumberHit]) -> NamedHit:
+    """Take in the number that stands right after the name."""
+    link = _NUMBER_LINK.match(lower, hit.end)
+    number = by_start.get(link.end()) if link else None
+    if number is None:
+        return hit
+    return NamedHit(hit.type, hit.name, hit.start, number.end, number, hit.known, hit.nested)
+
+
+def _collapse(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,253 @@
+"""The number of a document: serial, year, symbol ("61/2018/NĐ-CP", "57-NQ/TW", "77/2015/QH13").
+
+Form by Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3 (number and symbol) and Phụ lục III
+(abbreviations); Party documents invert the separators (Hướng dẫn 36-HD/VPTW, 2018); documents from
+before 1997 have shorter forms ("12/CP", "315-HĐBT", "84 TC/CĐKT").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from cancu.ontology.load import document_types, issuers
+
+_SEGMENT = r"[A-ZĐ](?:[A-Za-zĐđ]|[&.](?=[A-ZĐ\d])|\d(?!\d{3}))*(?![^\W_])"
+_HYPHEN = r"(?:-\s{0,6}|\s-(?=\S))"
+_SLASH = r"\s?/\s{0,6}"
+_SERIAL = r"\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-zđ]?"
+_YEAR = r"(?:19|20)\d\d"
+
+SYMBOL = re.compile(rf"{_SEGMENT}(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})*")
+"""The symbol that follows the last slash before it; text in its own case."""
+
+_ANCHOR = re.compile(rf"/\s{{0,6}}(?=[A-ZĐ]|{_YEAR}[A-ZĐ])")
+_HEAD = re.compile(rf"(?<![^\W_])(?P<serial>{_SERIAL})(?:\s?/\s{{0,6}}(?P<year>{_YEAR}))?\s{{0,2}}\Z")
+_INVERTED = re.compile(
+    rf"(?<![^\W_])(?P<serial>{_SERIAL})(?P<join>\s?-\s{{0,6}}|\s|)"
+    rf"(?P<first>[A-ZĐ][A-ZĐa-z]{{0,9}}(?:-[A-ZĐ]{{1,9}}){{0,2}})\s?\Z"
+)
+_MISREAD = re.compile(rf"(?<![^\W_])(?P<serial>[\dOoIl|]{{1,5}})\s?/\s?(?P<year>[12][\dOoIl]{{3}})\s?\Z")
+_GLUED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=[A-ZĐ])")
+_OLD = re.compile(rf"(?P<serial>\d{{1,5}}[a-z]?)\s?-\s?(?P<symbol>[A-ZĐ]{{2,7}}\d?)(?![^\W_])")
+_SPACE = re.compile(r"\s+")
+_DIGITS_AT_END = re.compile(r"(?P<body>.*?[A-Za-zĐđ])(?P<mark>\d{1,2})\Z")
+_ASSEMBLY = re.compile(r"(?:QH|OH|0H|UBTVQH|UBTVQHK|HĐNN|PL-UBTVQH|K)\d{1,2}\Z")
+_MISREAD_DIGITS = str.maketrans("OoIl|", "00111")
+_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A canonical number. ``str()`` gives it as written in a citation.
+
+    ``serial`` keeps leading zeros and letters ("030", "30c", "66.7"); ``symbol`` is everything
+    after the serial and the year. ``inverted`` is the Party's form, "57-NQ/TW".
+    """
+
+    serial: str
+    year: int | None
+    symbol: str
+    inverted: bool = False
+
+    def __str__(self) -> str:
+        if self.inverted:
+            return f"{self.serial}-{self.symbol}"
+        year = f"/{self.year}" if self.year else ""
+        return f"{self.serial}{year}/{self.symbol}"
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The parts of the symbol: ("NĐ", "CP"), ("VPCP", "KSTT")."""
+        return tuple(re.split(r"[-/]", self.symbol))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHit:
+    """A number in a text: ``text[start:end]``; ``repaired`` when it was not written in full form.
+
+    ``sure`` is false for the loose forms (no year, no known symbol) that need a type word before
+    them to count.
+    """
+
+    number: DocumentNumber
+    start: int
+    end: int
+    sure: bool
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Symbols of the ontology, by their folded spelling."""
+
+    types: dict[str, str]
+    issuers: dict[str, str]
+    """Canonical symbol by folded symbol."""
+
+    def canonical(self, segment: str) -> str | None:
+        folded = _folded(segment)
+        return self.types.get(folded) or self.issuers.get(folded)
+
+
+@cache
+def known_symbols() -> _Known:
+    """Return the symbols of document types and issuers that the ontology knows."""
+    types = {_folded(s): s for kind in reversed(document_types()) for s in reversed(kind.symbols)}
+    bodies = {_folded(s): s for body in reversed(issuers()) for s in reversed(body.symbols)}
+    return _Known(types, bodies)
+
+
+def _folded(segment: str) -> str:
+    return segment.upper().replace("Đ", "D")
+
+
+def canonical(surface: str) -> str | None:
+    """Return the canonical spelling of a number, None when ``surface`` is no number.
+
+    Accepts NFD, lost hyphens, QD for QĐ, white space and line ends inside:
+    ``canonical("61/2018/NÐCP") == "61/2018/NĐ-CP"``.
+    """
+    text = unicodedata.normalize("NFC", surface).replace("\u00d0", "Đ").strip()
+    text = re.sub("[\u2010-\u2015\u2212]", "-", text)
+    hit = next(numbers(text), None) or _old_at(text)
+    return str(hit.number) if hit and hit.start == 0 and hit.end == len(text) else None
+
+
+def _old_at(text: str) -> NumberHit | None:
+    match = _OLD.match(text)
+    return old_number(match) if match else None
+
+
+def numbers(text: str) -> Iterator[NumberHit]:
+    """Yield the numbers of a view's text in reading order, never overlapping."""
+    last = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < last:
+            continue
+        hit = _number_at(text, anchor.start(), anchor.end(), last)
+        if hit is not None:
+            last = hit.end
+            yield hit
+
+
+def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | None:
+    """Read the number around the slash before its symbol."""
+    glued = _GLUED_YEAR.match(text, after)
+    tail = SYMBOL.match(text, glued.end() if glued else after)
+    if tail is None:
+        return None
+    start = max(floor, slash - _REACH)
+    head = _HEAD.search(text, start, slash)
+    if head is not None:
+        year = glued or (head if head["year"] else None)
+        return _plain(text, head, int(year["year"]) if year else None, tail)
+    if glued:
+        return None
+    head = _INVERTED.search(text, start, slash)
+    if head is not None:
+        return _inverted(text, head, tail)
+    head = _MISREAD.search(text, start, slash)
+    return _misread(text, head, tail) if head else None
+
+
+def _plain(text: str, head: re.Match[str], year: int | None, tail: re.Match[str]) -> NumberHit | None:
+    if _inside_other(text, head.start()):
+        return None
+    symbol, end, repaired, known = _symbol(tail)
+    number = DocumentNumber(head["serial"], year, symbol)
+    sure = known and (year is not None or len(number.segments) > 1)
+    return NumberHit(number, head.start(), end, sure, repaired)
+
+
+def _inverted(text: str, head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
+    if _inside_other(text, head.start()):
+        return None
+    first, rest = head["first"], tail.group()
+    symbol, end, repaired, known = _symbol(tail)
+    table = known_symbols()
+    kind = table.types.get(_folded(first))
+    if "-" in head["join"]:
+        number = DocumentNumber(head["serial"], None, f"{kind or first}/{symbol}", inverted=True)
+        return NumberHit(number, head.start(), end, kind is not None and known, repaired)
+    if head["join"] and (kind is None or rest == rest.lower()):
+        number = DocumentNumber(head["serial"], None, f"{first}/{symbol}")
+        return NumberHit(number, head.start(), end, sure=False, repaired=True)
+    if kind is None:
+        return None
+    number = DocumentNumber(head["serial"], None, f"{kind}-{symbol}")
+    return NumberHit(number, head.start(), end, known, repaired=True)
+
+
+def _misread(text: str, head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
+    """Read O for 0 and l for 1, only where serial, year and symbol all confirm a number."""
+    symbol, end, _, known = _symbol(tail)
+    year = int(head["year"].translate(_MISREAD_DIGITS))
+    if not known or not 1945 <= year <= 2099 or _inside_other(text, head.start()):
+        return None
+    number = DocumentNumber(head["serial"].translate(_MISREAD_DIGITS), year, symbol)
+    return NumberHit(number, head.start(), end, sure=True, repaired=True)
+
+
+def old_number(match: re.Match[str]) -> NumberHit:
+    """Return the hit of a match of the hyphen form without slash, "315-HĐBT"."""
+    number = DocumentNumber(match["serial"], None, match["symbol"], inverted=True)
+    return NumberHit(number, match.start(), match.end(), sure=False)
+
+
+def old_number_at(text: str, start: int) -> NumberHit | None:
+    """Return the number of the form "315-HĐBT" that begins at ``start``."""
+    match = _OLD.match(text, start)
+    return old_number(match) if match else None
+
+
+def _inside_other(text: str, start: int) -> bool:
+    """Whether the digits at ``start`` continue something that is no document number."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before in "/-":
+        return start > 1 and not text[start - 2].isspace()
+    return before in ".,:" and start > 1 and text[start - 2].isdigit()
+
+
+def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool]:
+    """Return the canonical symbol, its end, whether it was repaired, whether it is known."""
+    table = known_symbols()
+    pieces = re.split(r"([-/])", _SPACE.sub("", tail.group()))
+    end = tail.end()
+    repaired = known = False
+    for i in range(0, len(pieces), 2):
+        piece = pieces[i]
+        spelling = _segment(piece, table, alone=len(pieces) == 1)
+        if spelling is None and i == len(pieces) - 1:
+            mark = _DIGITS_AT_END.match(piece)
+            if mark and not _ASSEMBLY.match(piece) and table.canonical(mark["body"]):
+                spelling = table.canonical(mark["body"])
+                end -= len(mark["mark"])
+        known |= spelling is not None
+        repaired |= spelling is not None and spelling != piece
+        pieces[i] = spelling or piece
+    return "".join(pieces), end, repaired, known
+
+
+def _segment(piece: str, table: _Known, *, alone: bool) -> str | None:
+    """Return the canonical spelling of one segment; ``alone``, of two that lost their hyphen."""
+    spelling = table.canonical(piece)
+    if spelling is not None:
+        return spelling
+    if _ASSEMBLY.match(piece):
+        return piece.replace("OH", "QH").replace("0H", "QH")
+    folded = _folded(piece) if alone else ""
+    for cut in range(1, len(folded) - 1):
+        kind = table.types.get(folded[:cut])
+        if kind is None:
+            continue
+        for rest in (folded[cut:], folded[cut - 1 :]):
+            body = table.issuers.get(rest)
+            if body is not None and len(body) > 1:
+                return f"{kind}-{body}"
+    return None

@@ -1,0 +1,95 @@
+"""Longest-match lookup of multi-word names, blind to case, line wraps and the place of tone marks.
+
+Names of laws and bodies wrap over lines, lose commas and are spelt "Uỷ ban" or "Ủy ban". A trie
+over folded words finds the longest known name at a place in time independent of how many names
+there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+_OLD_TONE = {
+    old: new
+    for vowels, bare in (("àáảãạ", "a"), ("èéẻẽẹ", "e"), ("ỳýỷỹỵ", "y"))
+    for first, firsts in (("o", "òóỏõọ"), ("u", "ùúủũụ"))
+    if (first, bare) in {("o", "a"), ("o", "e"), ("u", "y")}
+    for old, new in zip(
+        (first + toned for toned in vowels), (toned + bare for toned in firsts), strict=True
+    )
+}
+_OLD_TONE_AT = re.compile("|".join(_OLD_TONE))
+
+
+def fold(word: str) -> str:
+    """Fold one word or phrase: lower case, tone marks in the new places ("uỷ" → "ủy")."""
+    return _OLD_TONE_AT.sub(lambda m: _OLD_TONE[m.group()], word.lower())
+
+
+@dataclass(slots=True)
+class _Node(Generic[Value]):
+    children: dict[str, _Node[Value]] = field(default_factory=dict)
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Value]):
+    """A name found: ``text[start:end]`` is its spelling there."""
+
+    value: Value
+    start: int
+    end: int
+
+
+class Phrases(Generic[Value]):
+    """A set of names, each with a value."""
+
+    def __init__(self, names: Iterable[tuple[str, Value]]) -> None:
+        self._root: _Node[Value] = _Node()
+        for name, value in names:
+            node = self._root
+            for word in _WORD.findall(fold(name)):
+                node = node.children.setdefault(word, _Node())
+            if node is not self._root and node.value is None:
+                node.value = value
+
+    def longest_at(self, lower: str, start: int, reach: int = 240) -> Found[Value] | None:
+        """Return the longest name that begins at the first word from ``start`` on.
+
+        ``lower`` is the text in lower case; words may be apart by spaces, line ends, commas and
+        hyphens, never by a sentence's end. At most ``reach`` characters are read.
+        """
+        node = self._root
+        best: Found[Value] | None = None
+        first = last = -1
+        for word_start, word_end in _words(lower, start, start + reach):
+            if last >= 0 and not _joins(lower, last, word_start):
+                break
+            child = node.children.get(fold(lower[word_start:word_end]))
+            if child is None:
+                break
+            node = child
+            first = word_start if first < 0 else first
+            last = word_end
+            if node.value is not None:
+                best = Found(node.value, first, word_end)
+        return best
+
+
+def _words(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(text, start, min(stop, len(text))):
+        yield match.span()
+
+
+def _joins(text: str, end: int, start: int) -> bool:
+    """Whether what lies between two words may stand inside a name."""
+    if start - end == 1:
+        return text[end] in " \n\t-,\u00a0"
+    between = text[end:start]
+    return not between.strip(" \t\r\n\u00a0,-") and between.count("\n") <= 3

@@ -1,0 +1,97 @@
+"""Pinpoints: the point, clause, article, chapter or annex of a document that is meant.
+
+Order and names follow Nghị định 34/2016/NĐ-CP and 78/2025/NĐ-CP: phần, chương, mục, tiểu mục,
+điều, khoản, điểm; annexes have their own parts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ORDINAL = {
+    "điểm": r"[a-zđ](?:\.\d+)?|\d+(?:\.\d+)*",
+    "tiết": r"[a-zđ]|\d+(?:\.\d+)*",
+    "khoản": r"\d{1,3}[a-zđ]?",
+    "điều": r"\d{1,4}[a-zđ]?",
+    "tiểu mục": r"[ivxlc]+|\d{1,3}|[a-z]",
+    "mục": r"[ivxlc]+(?:\.\d+)*|\d{1,3}(?:\.\d+)*|[a-z]",
+    "chương": r"[ivxlc]+|\d{1,3}",
+    "phần": r"[ivxlc]+|\d{1,3}|thứ\s+\w+",
+    "phụ lục": r"(?:số\s+)?(?:[ivxlc]+|\d{1,3})[a-z]?",
+}
+_MORE = r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*(?:{ordinal})(?![\w/]))*"
+
+
+def _unit(name: str, ordinal: str) -> str:
+    words = name.replace(" ", r"\s+")
+    return rf"{words}\s+(?:{ordinal})(?![\w/]){_MORE.format(ordinal=ordinal)}"
+
+
+_UNIT = "|".join(_unit(name, ordinal) for name, ordinal in _ORDINAL.items())
+_UNIT += r"|phụ\s+lục(?!\s+\w)"
+_CHAIN = rf"(?:{_UNIT})(?:\s*(?:,|và|;|của|tại)?\s*(?:{_UNIT}))*"
+
+CHAIN = re.compile(_CHAIN)
+"""A chain of provisions at a place in lower-case text."""
+
+_BEFORE = re.compile(
+    rf"(?<!\w)(?P<chain>{_CHAIN})"
+    r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
+)
+_LAST = re.compile(
+    r"(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|tiết)\s+[\w.]+"
+    r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*[\w.]{1,4}){0,12}"
+    r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
+)
+_AFTER = re.compile(rf"\s*[,(]\s*(?:tại\s+|cụ\s+thể\s+là\s+)?(?P<chain>{_CHAIN})(?=\s*[);,.])")
+_SPACE = re.compile(r"\s+")
+_PART = re.compile(
+    r"(điểm|tiết|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục)"
+    r"(?:\s+((?:số\s+)?[\w.]+))?((?:\s*(?:,|;|và|hoặc)\s*[a-zđ\d]{1,4}(?!\w))*)"
+)
+REACH = 160
+"""How many characters before a document its pinpoint is looked for in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """``surface`` is what stands there, white space collapsed; the span is of the searched text."""
+
+    surface: str
+    start: int
+    end: int
+
+
+def pinpoint_before(text: str, lower: str, end: int) -> Pinpoint | None:
+    """Return the pinpoint that ends right before ``end``, as in "khoản 2 Điều 32 Nghị định …"."""
+    start = max(0, end - REACH)
+    if _LAST.search(lower, max(start, end - 60), end) is None:
+        return None
+    match = _BEFORE.search(lower, start, end)
+    return _pinpoint(text, match) if match else None
+
+
+def pinpoint_after(text: str, lower: str, start: int) -> Pinpoint | None:
+    """Return the pinpoint set off right after ``start``, as in "Nghị định … (Điều 5)"."""
+    match = _AFTER.match(lower, start, start + REACH)
+    return _pinpoint(text, match) if match else None
+
+
+def _pinpoint(text: str, match: re.Match[str]) -> Pinpoint:
+    start, end = match.span("chain")
+    return Pinpoint(_SPACE.sub(" ", text[start:end]).strip(), start, end)
+
+
+def parts(surface: str) -> tuple[tuple[str, str], ...]:
+    """Return one provision as (name, ordinal) pairs from the largest part to the smallest.
+
+    Of a list only the first member counts: "điểm a, b khoản 2 Điều 5" is điều 5, khoản 2, điểm a.
+    """
+    found = [
+        (_SPACE.sub(" ", name), _SPACE.sub(" ", ordinal or ""))
+        for name, ordinal, _ in _PART.findall(_SPACE.sub(" ", surface.lower()))
+    ]
+    order = ["phụ lục", "phần", "chương", "mục", "tiểu mục", "điều", "khoản", "điểm", "tiết"]
+    firsts = {name: ordinal for name, ordinal in reversed(found)}
+    return tuple((name, firsts[name]) for name in order if name in firsts)

@@ -1,0 +1,106 @@
+"""The type word of a numbered document: "Nghị định số" before "61/2018/NĐ-CP".
+
+Words and symbols come from the ontology's document types; between the type and the number may
+stand "số", an issuer ("Nghị định của Chính phủ số …"), a qualifier ("Báo cáo giải trình, tiếp thu
+số …"), line and page breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cancu.ingest.phrases import fold
+from cancu.ontology.load import DocumentType, document_types
+
+_NUMBER_SIGN = r"(?:s[ốôóo]\b\s*[:.]?\s*)"
+_PAGE = r"(?:\n\s*\d{1,3}\s*\n\s*)"
+_DIRECT = rf"\s*{_PAGE}?{_NUMBER_SIGN}?{_PAGE}?"
+_QUALIFIED = rf"\s+(?P<between>[^\d.;:()\"“”/]{{2,70}}?)\s*{_NUMBER_SIGN}"
+_NEAR, _FAR = 48, 120
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """``text[start:end]`` is the type word; ``between`` what stands between it and the number."""
+
+    type: DocumentType
+    start: int
+    end: int
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    by_word: dict[str, DocumentType]
+    by_symbol: dict[str, tuple[DocumentType, ...]]
+    direct: re.Pattern[str]
+    qualified: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    by_word: dict[str, DocumentType] = {}
+    by_symbol: dict[str, tuple[DocumentType, ...]] = {}
+    for kind in document_types():
+        for word in (kind.name, *kind.aliases):
+            by_word.setdefault(_key(word), kind)
+        for symbol in kind.symbols:
+            by_symbol[symbol] = (*by_symbol.get(symbol, ()), kind)
+    for symbol, kinds in by_symbol.items():
+        if len(symbol) > 1:
+            by_word.setdefault(_key(symbol), kinds[0])
+    spelt = sorted(by_word, key=len, reverse=True)
+    words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in spelt)
+    return _Words(
+        by_word,
+        by_symbol,
+        re.compile(rf"(?<![^\W_])(?P<type>{words})(?P<link>{_DIRECT})\Z"),
+        re.compile(rf"(?<![^\W_])(?P<type>{words}){_QUALIFIED}\Z"),
+    )
+
+
+def _key(word: str) -> str:
+    return " ".join(fold(word).split())
+
+
+def types_of_symbol(symbol: str) -> tuple[DocumentType, ...]:
+    """Return the document types that use this symbol ("QĐ": Quyết định, Quy định)."""
+    return _words().by_symbol.get(symbol, ())
+
+
+def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeWord | None:
+    """Return the type word that the number at ``number_start`` belongs to.
+
+    ``lower`` is a view in lower case, ``floor`` where the mention before ends, ``symbol`` the
+    first segment of the number's symbol: a type word set apart by other words counts only when it
+    agrees with the symbol.
+    """
+    words = _words()
+    near = max(floor, number_start - _NEAR)
+    match = words.direct.search(lower, near, number_start)
+    if match is not None:
+        kind = words.by_word[_key(match["type"])]
+        return TypeWord(kind, match.start(), match.end("type"), "")
+    if not lower[near:number_start].rstrip(" \n\t\r:.").endswith("số"):
+        return None
+    far = max(floor, number_start - _FAR)
+    kinds = {kind.name for kind in words.by_symbol.get(symbol, ())}
+    best: TypeWord | None = None
+    for match in _nested(words.qualified, lower, far, number_start):
+        kind = words.by_word[_key(match["type"])]
+        if kind.name in kinds:
+            best = TypeWord(kind, match.start(), match.end("type"), match["between"])
+    return best
+
+
+def _nested(
+    pattern: re.Pattern[str], lower: str, start: int, end: int
+) -> list[re.Match[str]]:
+    """Return the matches that reach ``end``, the nearest type word last."""
+    found = []
+    while (match := pattern.search(lower, start, end)) is not None:
+        found.append(match)
+        start = match.start() + 1
+    return found
