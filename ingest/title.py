@@ -1,0 +1,97 @@
+"""The title (trích yếu) below the name of the type, and the heading that names who decides.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5: the title stands under the type, then in decisions
+the issuer's name in capitals, then the legal bases. Files wrap all three over lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BASIS = re.compile(
+    r"(?:(?:Căn\s+cứ|Kính\s+gửi|Xét|Theo\s+đề\s+nghị)(?!\w)|(?:Điều|Chương|Phần|Mục)\s+[\dIVXT]"
+    r"|[IVX]{1,4}[.\s]\s*\S|1\.\s|[\[(]?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s|Ngày\s+\d)"
+)
+_RULE = re.compile(r"[-_=–—]{3,}")
+_DECIDES = re.compile(
+    r"(?:QUYỀN\s)?(?:(?:PHÓ\s)?CHỦ\sTỊCH|(?:TỔNG\s)?GIÁM\sĐỐC|BỘ\sTRƯỞNG|CHỦ\sNHIỆM|THỐNG\sĐỐC"
+    r"|TỔNG\sTHANH\sTRA|(?:TỔNG\s|CHI\s)?CỤC\sTRƯỞNG|VỤ\sTRƯỞNG|CHÁNH\s|VIỆN\sTRƯỞNG|TRƯỞNG\s"
+    r"|HIỆU\sTRƯỞNG|TƯ\sLỆNH|TỔNG\sKIỂM\sTOÁN|[ỦU][YỶ]\sBAN\s|UBND\s|HỘI\sĐỒNG\s|HĐND\s|CHÍNH\sPHỦ"
+    r"|THỦ\sTƯỚNG|QUỐC\sHỘI|BAN\s|ĐẢNG\s|TỈNH\s[UỦ]|THÀNH\s[UỦ])"
+)
+_UNFINISHED = re.compile(
+    r"(?:,|(?<!\w)(?:CỦA|DO|VÀ|BỞI|TẠI|CHO|THUỘC|VỚI|TRÊN|CHỦ TỊCH|SỐ|CHO|HOẶC|GIỮA|PHÓ|LÝ))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``heading`` is the line in capitals between title and legal bases, if any."""
+
+    title: str | None
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    blanks_before: int
+
+
+def read_title(below: str) -> Title:
+    """Read the title at the beginning of ``below``, the text under the name of the type."""
+    lines = _lines(below)
+    if not lines:
+        return Title(None, None)
+    own = [lines[0]]
+    for line in lines[1:]:
+        if not _continues(own, line):
+            break
+        own.append(line)
+    cut = _heading_in(own)
+    title = " ".join(line.text for line in own[:cut])
+    heading = " ".join(line.text for line in own[cut:])
+    if not heading:
+        following = lines[len(own) : len(own) + 2]
+        if following and following[0].text.isupper() and _DECIDES.match(following[0].text):
+            heading = " ".join(line.text for line in following if line.text.isupper())
+    return Title(title or None, heading or None)
+
+
+def _lines(below: str) -> list[_Line]:
+    """Return the lines up to the first legal basis, chapter or addressee."""
+    lines: list[_Line] = []
+    blanks = 0
+    for raw in below.split("\n"):
+        text = " ".join(raw.strip(" \t|#>_=~\r\x0b\x0c\xa0").split())
+        if _RULE.fullmatch(text) or not text:
+            blanks += 1
+            continue
+        if _BASIS.match(text) or len(lines) > 25:
+            break
+        lines.append(_Line(text, blanks))
+        blanks = 0
+    return lines
+
+
+def _continues(own: list[_Line], line: _Line) -> bool:
+    """Whether ``line`` goes on with the title (or with the heading in capitals below it)."""
+    if own[0].text.isupper():
+        return line.text.isupper()
+    if line.text[0].islower() or line.text[0].isdigit():
+        return True
+    if line.text.isupper():
+        return False
+    return line.blanks_before == 0 and len(own[-1].text) > 40
+
+
+def _heading_in(own: list[_Line]) -> int:
+    """Return the index of the line that begins the heading; the number of lines without one."""
+    for index in range(len(own) - 1, 0, -1):
+        line = own[index]
+        if not line.text.isupper():
+            break
+        if _DECIDES.match(line.text) and not _UNFINISHED.search(own[index - 1].text):
+            return index
+    return len(own)
