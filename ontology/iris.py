@@ -39,6 +39,7 @@ _PROVISION_ORDER = (
     "tiet",
 )
 _AROUND_ARTICLES = frozenset({"phan", "chuong", "muc", "tieu-muc"})
+_PROVISION = re.compile(f"(?:{'|'.join(_PROVISION_ORDER)})(?:-[a-z0-9-]+)?")
 
 
 @lru_cache(maxsize=65536)

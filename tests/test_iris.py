@@ -5,9 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from cancu.ontology.iris import (
     DEFAULT_BASE,
     blank_number_iri,
@@ -21,6 +18,8 @@ from cancu.ontology.iris import (
     source_iri,
 )
 from cancu.ontology.load import document_types, issuers
+from hypothesis import given
+from hypothesis import strategies as st
 
 BASE = DEFAULT_BASE
 
