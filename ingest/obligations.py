@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-DeadlineKind = Literal[
-    "fixed_date",
-    "before_date",
-    "month",
-    "quarter",
-    "year",
-    "continuous",
-    "periodic",
-    "on_event",
-    "by_separate_plan",
-    "unspecified",
-]
+from cancu.ingest.columns import holds_duties
+from cancu.ingest.deadlines import DeadlineKind, read_deadline
+from cancu.ingest.layouts import marked_tables
+from cancu.ingest.mentions import Mention
+from cancu.ingest.rows import Row, RowTable, table_rows
+from cancu.ingest.structure import Header
+from cancu.ingest.text import SourceText
+
+__all__ = ["DeadlineKind", "Obligation", "find_obligations", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +44,85 @@ class Obligation:
     confidence: float = 1.0
     uncertain: tuple[str, ...] = ()
     deadline_parts: tuple[str, ...] = ()
+
+
+_STEP = re.compile(r"(?<=[;\n.]) (?=(?:trong |trước |đến |hết )?(?:tháng|quý|ngày|năm) ?\w)", re.I)
+_TABLE_WORD = re.compile(
+    r"chủ\s+trì|phối\s+hợp|thực\s+hiện|thời\s+(?:gian|hạn)|tham\s+mưu|tiến\s+độ", re.I
+)
+
+
+def find_obligations(
+    source: SourceText, mentions: Sequence[Mention], header: Header
+) -> tuple[Obligation, ...]:
+    """Find the duties of a document, in reading order."""
+    duties: list[Obligation] = []
+    for table in tables_of(source):
+        if holds_duties(table.columns):
+            for row in table.rows:
+                duties.extend(_of_row(row, header.year_of_plan))
+    duties.sort(key=lambda duty: duty.start)
+    return tuple(_with_cites(duties, mentions))
+
+
+def tables_of(source: SourceText) -> tuple[RowTable, ...]:
+    """Read the tables that hold duties or targets: true ones, else those the text marks."""
+    if source.tables:
+        return table_rows(source)
+    if not _TABLE_WORD.search(source.text):
+        return ()
+    return table_rows(replace(source, tables=marked_tables(source.text)))
+
+
+def _of_row(row: Row, plan_year: int | None) -> Iterator[Obligation]:
+    """Yield the duties of a row: one for each step with a date of its own."""
+    deadline = row.text("deadline")
+    for step in _steps(deadline):
+        read = read_deadline(step, plan_year)
+        yield Obligation(
+            origin="table",
+            section=_section(row),
+            ordinal=row.ordinal,
+            task=row.text("task") or "",
+            lead=row.text("lead"),
+            coordinating=row.text("coordinating"),
+            deadline=step,
+            deadline_kind=read.kind,
+            deadline_iso=read.iso,
+            deliverable=row.text("deliverable"),
+            note=row.text("note"),
+            cites=(),
+            start=row.start,
+            end=row.end,
+            confidence=row.confidence,
+            uncertain=row.uncertain,
+            deadline_parts=read.parts,
+        )
+
+
+def _steps(deadline: str | None) -> list[str | None]:
+    """Split "Trong tháng 4, hoàn thành a; Trong tháng 6, hoàn thành b" into its steps."""
+    if not deadline or deadline.count("hoàn thành") < 2:
+        return [deadline]
+    steps = [part.strip() for part in _STEP.split(deadline)]
+    return list(steps) if all("hoàn thành" in step for step in steps) else [deadline]
+
+
+def _section(row: Row) -> str | None:
+    """Write the headings above a row as "II.1 | NHIỆM VỤ > Công bố"."""
+    if not row.section:
+        return None
+    label = ".".join(label for label, _ in row.section if label)
+    titles = " > ".join(title for _, title in row.section)
+    return f"{label} | {titles}" if label else titles
+
+
+def _with_cites(duties: Sequence[Obligation], mentions: Sequence[Mention]) -> Iterator[Obligation]:
+    """Give every duty the numbers of the mentions that lie in it."""
+    numbered = [(m.start, m.number) for m in mentions if m.number and not m.self_reference]
+    at = 0
+    for duty in duties:
+        while at < len(numbered) and numbered[at][0] < duty.start:
+            at += 1
+        held = [n for start, n in numbered[at:] if start < duty.end] if at < len(numbered) else []
+        yield replace(duty, cites=tuple(dict.fromkeys(held))) if held else duty

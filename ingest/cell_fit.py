@@ -1,0 +1,134 @@
+"""How well a piece of text fits a column: what a cell can be, told from its words alone."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from cancu.ingest.columns import Meaning
+from cancu.ingest.deadlines import read_deadline
+
+ORDINAL = re.compile(
+    r"(?:[IVXL]{1,6}|\d{1,3}|[A-Za-zđĐ])(?:\.(?:\d{1,3}|[IVX]{1,4}|[a-z]))*\s*[.)]?(?:\s+\d{1,3}\.?)?"
+)
+"""A row's number: I, 1, 1.2, 1.2.3, a, I.1, with a second ordinal column "10  1"."""
+
+_ITEM = re.compile(r"\s*(?:;|\n|(?:^|\s)[-+•]\s)\s*")
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    with (files(__package__) / "cell_words.csv").open(encoding="utf-8", newline="") as rows:
+        patterns = [row["pattern"] for row in csv.DictReader(rows) if row["kind"] == kind]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether ``text`` is nothing but a row's number."""
+    return ORDINAL.fullmatch(text.strip()) is not None
+
+
+def begins(kind: str, lower: str) -> bool:
+    """Tell whether lower-cased ``lower`` begins with a word of ``kind`` (cell_words.csv)."""
+    return _words(kind).match(lower.lstrip("-+•*( \t\n")) is not None
+
+
+@lru_cache(maxsize=50_000)
+def fit(meaning: Meaning | None, text: str) -> float:
+    """Score how well ``text`` (white space collapsed) fits a column; 0 says nothing either way."""
+    if not text:
+        return -0.5 if meaning in ("task", "metric") else 0.0
+    scorer = _SCORERS.get(meaning or "other")
+    return scorer(text, text.lower()) if scorer else -0.5
+
+
+def _ordinal(text: str, _lower: str) -> float:
+    return 5.0 if is_ordinal(text) else -8.0
+
+
+def _body(text: str, lower: str) -> float:
+    """A cell of bodies begins with one, is short, and holds no figures and no dates."""
+    score = 3.0 if begins("body", lower) else -3.0
+    if begins("verb", lower) and not begins("body", lower):
+        score -= 2.0
+    if "%" in text or re.search(r"\b20\d\d\b", text):
+        score -= 3.0
+    if lower.rstrip().endswith((",", " và", " của", " và các", " -")):
+        score -= 2.0
+    items = [item for item in _ITEM.split(lower) if item.strip(" .,-")]
+    if len(items) > 1:
+        score += 1.0 if all(begins("body", item) for item in items) else -1.0
+    return score - max(0, len(text) - 90) * 0.04
+
+
+def _deadline(text: str, lower: str) -> float:
+    kind = read_deadline(text, 2000).kind
+    if kind == "unspecified":
+        return -4.0
+    opening = re.match(
+        r"[-+\s(]*(?:trước|trong|tháng|qu[ýí]|năm|ngày|hàng|hằng|định kỳ|thường xuyên|khi|sau|ngay"
+        r"|theo|chậm|hoàn thành|từ|đến|hết|cuối|đầu|giai đoạn|liên tục|kịp thời|đột xuất|\d"
+        r"|thực hiện|xong|mỗi|cả|xuyên)",
+        lower,
+    )
+    score = 4.0 if opening else 0.0
+    if opening and lower.startswith("thực hiện") and "lồng ghép" not in lower:
+        score -= 3.0
+    return score - max(0, len(text) - 45) * 0.05
+
+
+def _product(text: str, lower: str) -> float:
+    score = 2.0 if begins("product", lower) else 0.0
+    if read_deadline(text, 2000).kind != "unspecified" and len(text) < 40:
+        score -= 3.0
+    if begins("body", lower) and len(text) < 60:
+        score -= 2.0
+    return score - max(0, len(text) - 200) * 0.02
+
+
+def _note(text: str, lower: str) -> float:
+    return 0.2 - (0.8 if begins("body", lower) else 0.0) - max(0, len(text) - 250) * 0.02
+
+
+def _aside(text: str, lower: str) -> float:
+    return _note(text, lower) - 0.5
+
+
+def _task(text: str, lower: str) -> float:
+    score = 2.0 if begins("verb", lower) else 0.5
+    if begins("body", lower) and len(text) < 45:
+        score -= 3.0
+    if len(text) < 40 and read_deadline(text, 2000).kind != "unspecified":
+        score -= 2.0
+    return score + min(len(text), 60) * 0.02
+
+
+def _unit(text: str, _lower: str) -> float:
+    return 3.0 if len(text) <= 25 and not text[0].isdigit() else -4.0
+
+
+def _value(_text: str, lower: str) -> float:
+    figure = re.fullmatch(
+        r"(?:đạt|tối thiểu|ít nhất|trên|từ|dưới|không quá|khoảng|≥|≤|>|<|\s)*"
+        r"\d[\d.,]*\s*(?:%|[^\W\d]+)?(?: trở lên)?\.?",
+        lower,
+    )
+    return 4.0 if figure else -4.0
+
+
+_SCORERS = {
+    "ordinal": _ordinal,
+    "lead": _body,
+    "coordinating": _body,
+    "deadline": _deadline,
+    "deliverable": _product,
+    "note": _note,
+    "reference": _aside,
+    "other": _aside,
+    "task": _task,
+    "metric": _task,
+    "unit": _unit,
+    "value": _value,
+}
