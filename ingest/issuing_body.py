@@ -35,14 +35,18 @@ _PLACE = re.compile(
     r"(?:\s+(?!ỦY|UỶ)([^\s,(].*?))?\s*(?=$|[,;(]|(?<!\w)(?:TỈNH|HUYỆN|THÀNH PHỐ|QUẬN|THỊ XÃ)\s)"
 )
 _HEADS = re.compile(
-    r"^(?:QUYỀN |Q\. ?)?(CHỦ TỊCH|PHÓ CHỦ TỊCH|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC|BỘ TRƯỞNG(?:, CHỦ NHIỆM)?"
-    r"|CHỦ NHIỆM|THỐNG ĐỐC|TỔNG THANH TRA|(?:TỔNG )?CỤC TRƯỞNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|"
-    r"CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|CHÁNH ÁN|VIỆN TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|"
-    r"HIỆU TRƯỞNG|TỔNG KIỂM TOÁN|TƯ LỆNH|CHỈ HUY TRƯỞNG)(?=\s|$)"
+    r"^(?:QUYỀN |Q\. ?)?(CHỦ TỊCH|PHÓ CHỦ TỊCH|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC|THỐNG ĐỐC|CHỦ NHIỆM"
+    r"|BỘ TRƯỞNG(?:, CHỦ NHIỆM)?|TỔNG THANH TRA|(?:TỔNG |CHI )?CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH ÁN"
+    r"|VIỆN TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)|TRƯỞNG(?= BAN| PHÒNG| THUẾ)|HIỆU TRƯỞNG"
+    r"|TỔNG KIỂM TOÁN|TƯ LỆNH|CHỈ HUY TRƯỞNG)(?=\s|$)"
 )
-_PROPER = {"việt nam": "Việt Nam", "nhà nước": "Nhà nước", "chính phủ": "Chính phủ",
-           "trung ương": "Trung ương", "quốc gia": "Quốc gia", "công thương": "Công Thương",
-           "ủy ban nhân dân": "Ủy ban nhân dân", "hội đồng nhân dân": "Hội đồng nhân dân"}  # fmt: skip
+_PROPER = {
+    phrase.lower(): phrase
+    for phrase in (
+        "Việt Nam", "Nhà nước", "Chính phủ", "Trung ương", "Công Thương",
+        "Ủy ban nhân dân", "Hội đồng nhân dân",
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,20 @@ def _head(found: re.Match[str]) -> str:
     return found.group(1).capitalize().replace(", chủ nhiệm", ", Chủ nhiệm")
 
 
+def as_spelt(body: Body, text: str) -> Body:
+    """Write the body as ``text`` spells it: capitals do not tell "Du lịch" from "du lịch"."""
+    suffix = f" {place_name(body.place_kind, body.place)}" if body.place else ""
+    bare = body.name.removesuffix(suffix)
+    lower, wanted = text.lower(), bare.lower()
+    at = lower.find(wanted) if len(lower) == len(text) else -1
+    while at >= 0:
+        spelt = text[at : at + len(bare)]
+        if not spelt.isupper():
+            return replace(body, name=spelt[0].upper() + spelt[1:] + body.name[len(bare) :])
+        at = lower.find(wanted, at + 1)
+    return body
+
+
 def place_name(kind: str | None, name: str) -> str:
     """Write a place: "tỉnh Bắc Giang", "Thành phố Hồ Chí Minh"."""
     if name == "Hồ Chí Minh":
@@ -124,6 +142,8 @@ def _compose(opening: _Opening, rest: str, above: Body | None, stated: str | Non
         # "TỈNH ỦY BẮC GIANG": the place stands bare.
         return Body(f"{opening.official} {_title_case(before)}", opening.level, None,
                     _title_case(before))  # fmt: skip
+    if above and opening.sits_in == "body":
+        return replace(above, name=f"{name} {above.name}", level=opening.level or above.level)
     if place is None and above and above.place and opening.sits_in:
         return Body(f"{name} {place_name(above.place_kind, above.place)}",
                     opening.level or above.level, above.place_kind, above.place)  # fmt: skip

@@ -70,7 +70,7 @@ _HEADING_SMALL = re.compile(rf"(?mi)^[ \t|#>]*({_WORDS})[ \t.]*$")
 _CAPTION = re.compile(
     rf"\(?(?:ban\s+hành\s+)?kèm\s+theo\s+({_WORDS})\s+số(?P<rest>[^)]{{2,260}})\)", re.IGNORECASE
 )
-_KEM_THEO = re.compile(r"kèm\s+theo", re.IGNORECASE)
+_BELOW = re.compile(r"kèm\s+theo|kính\s+gửi|căn\s+cứ", re.IGNORECASE)
 _BY = re.compile(r"(?:của|do)\s+(.+)$", re.DOTALL)
 _ADOPTED = re.compile(
     r"thông\s+qua\s+ngày\s+(?P<day>\d+)\s+tháng\s+(?P<month>\d+)\s+năm\s+(?P<year>\d{4})"
@@ -101,8 +101,8 @@ def read_header(source: SourceText) -> Header:
     motto = MOTTO.search(top.text)
     heading = _heading(top.text, motto.end() if motto else 0)
     zone = top.text[: heading.start() if heading else min(len(top.text), 1200)]
-    if annexed := _KEM_THEO.search(zone):
-        zone = zone[: annexed.start()]
+    if below := _BELOW.search(zone):
+        zone = zone[: below.start()]
     letterhead = read_letterhead(zone)
     header = _of_letterhead(top, letterhead, heading, start)
     if letterhead.number is None or letterhead.number.blank:
