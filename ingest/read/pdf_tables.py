@@ -1,0 +1,200 @@
+"""Tables that run over pages: the grids of successive pages become one table.
+
+Grids agree when they are equally wide and the inner column lines of one are among those of the
+other. Header rows that the page repeats are dropped. The first row of a page goes on with the last
+row of the page before only where that is clear (see :func:`_goes_on`): a row wrongly joined hides
+a duty, a row wrongly left apart still shows all its words.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cancu.ingest.read.pdf_glyphs import Line
+from cancu.ingest.read.pdf_grid import Grid, GridCell
+
+_SAME_EDGE = 5.0
+_MOST_HEADER_ROWS = 4
+_FULL_WITHIN = 1.6
+_SENTENCE_ENDS = (".", ";", "!", "?")
+
+
+@dataclass(slots=True)
+class LongCell:
+    """A cell of a table over pages: for each page that holds part of it, the part there."""
+
+    row: int
+    row_span: int
+    left: float
+    right: float
+    parts: list[GridCell]
+    page: int
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for part in self.parts for line in part.lines]
+
+
+@dataclass(slots=True)
+class LongTable:
+    """A table as it grows page by page; ``page`` (from 1) is where it begins."""
+
+    page: int
+    rows: int
+    cells: list[LongCell]
+    edges: list[float]
+    bottom: float
+    _headers: list[str]
+
+    @classmethod
+    def begin(cls, grid: Grid, page: int) -> LongTable:
+        cells = [
+            LongCell(cell.row, cell.row_span, cell.left, cell.right, [cell], page)
+            for cell in grid.cells
+        ]
+        headers = [_row_text(grid, row) for row in range(min(_MOST_HEADER_ROWS, _rows(grid)))]
+        return cls(page, _rows(grid), cells, list(grid.xs), grid.bottom, headers)
+
+    def take(self, grid: Grid, page: int, lowest: float) -> bool:
+        """Append the grid at the top of the next page; False when its columns disagree.
+
+        ``lowest`` is where the longest page of the document ends (points from the page's origin).
+        """
+        shift = self._shift(grid)
+        if shift is None:
+            return False
+        skipped = self._repeated_headers(grid)
+        last, first = self._last_row(), _first_row(grid, skipped)
+        joined = 1 if _goes_on(last, first, self.bottom - lowest, shift) else 0
+        offset = self.rows - skipped - joined
+        before = {self._edge(cell.left): cell for cell in last}
+        for cell in grid.cells:
+            if cell.row < skipped:
+                continue
+            left, right = cell.left + shift, cell.right + shift
+            above = before.get(self._edge(left))
+            opens = cell.row == skipped and above is not None
+            if opens and above is not None and (joined or _merged_on(above, cell)):
+                above.parts.append(cell)
+                above.row_span += cell.row_span - joined
+            else:
+                place = cell.row + offset
+                self.cells.append(LongCell(place, cell.row_span, left, right, [cell], page))
+        self.rows += _rows(grid) - skipped - joined
+        self.bottom = grid.bottom
+        self._merge_edges([x + shift for x in grid.xs])
+        return True
+
+    def column_of(self, x: float) -> int:
+        """Return the number of the column line nearest to ``x``."""
+        return min(range(len(self.edges)), key=lambda i: abs(self.edges[i] - x))
+
+    def _edge(self, x: float) -> int:
+        return self.column_of(x)
+
+    def _shift(self, grid: Grid) -> float | None:
+        """Return how far to move the grid so that its columns fall on ours."""
+        shift = self.edges[0] - grid.xs[0]
+        theirs = [x + shift for x in grid.xs]
+        if abs(theirs[-1] - self.edges[-1]) > _SAME_EDGE:
+            return None
+        few, many = sorted((theirs, self.edges), key=len)
+        agrees = all(any(abs(x - y) <= _SAME_EDGE for y in many) for x in few)
+        return shift if agrees else None
+
+    def _merge_edges(self, xs: Sequence[float]) -> None:
+        for x in xs:
+            if all(abs(x - edge) > _SAME_EDGE for edge in self.edges):
+                bisect.insort(self.edges, x)
+
+    def _last_row(self) -> list[LongCell]:
+        last = [cell for cell in self.cells if cell.row + cell.row_span == self.rows]
+        return sorted(last, key=lambda cell: cell.left)
+
+    def _repeated_headers(self, grid: Grid) -> int:
+        """Return how many rows at the top of ``grid`` repeat the table's first rows."""
+        count = 0
+        for row in range(min(len(self._headers), _rows(grid) - 1)):
+            if not self._headers[row] or _row_text(grid, row) != self._headers[row]:
+                break
+            count = row + 1
+        while count and any(c.row < count < c.row + c.row_span for c in grid.cells):
+            count -= 1
+        return count
+
+
+def _goes_on(
+    last: Sequence[LongCell], first: Sequence[GridCell], room: float, shift: float
+) -> bool:
+    """Tell whether a row cut by the page break goes on in the first row of the next page.
+
+    Needed: the same cells; an empty first cell (the ordinal was printed before the break); every
+    cell with words stands under one whose words reach the end of the page. Then a small letter at
+    the start decides; capitals decide only where the first word would not have fitted on the line
+    before, and that line does not end a sentence.
+    """
+    if [(c.left, c.right) for c in last] == [] or len(last) != len(first):
+        return False
+    pairs = list(zip(last, first, strict=True))
+    if any(
+        abs(above.left - below.left - shift) > _SAME_EDGE
+        or abs(above.right - below.right - shift) > _SAME_EDGE
+        for above, below in pairs
+    ):
+        return False
+    words = [(above, below) for above, below in pairs if below.lines]
+    if not words or first[0].lines:
+        return False
+    line_height = max(below.lines[0].height for _, below in words)
+    if room > 3 * line_height or any(not _is_full(above) for above, _ in words):
+        return False
+    if any(_starts_small(below) for _, below in words):
+        return True
+    return any(_wraps(above, below) for above, below in words)
+
+
+def _is_full(cell: LongCell) -> bool:
+    part = cell.parts[-1]
+    if not part.lines:
+        return False
+    line = part.lines[-1]
+    return line.y - part.bottom <= _FULL_WITHIN * line.height
+
+
+def _starts_small(cell: GridCell) -> bool:
+    first = cell.lines[0].text[:1]
+    return first.islower() or first in ",;.:)/-–"
+
+
+def _wraps(above: LongCell, below: GridCell) -> bool:
+    """Tell whether the first word below would not have fitted on the last line above."""
+    part = above.parts[-1]
+    line = part.lines[-1]
+    text, start = line.text, below.lines[0].text
+    if text.endswith(_SENTENCE_ENDS) or (start.isupper() and not text.isupper()):
+        return False
+    word = start.split()[0]
+    glyphs = below.lines[0].glyphs
+    width = glyphs[min(len(word), len(glyphs)) - 1].x1 - glyphs[0].x0
+    margin = max(1.0, min(cell_line.x0 for cell_line in part.lines) - part.left)
+    return line.x1 + 0.25 * line.height + width > part.right - margin
+
+
+def _merged_on(above: LongCell, below: GridCell) -> bool:
+    """Tell whether a merged cell goes on empty over the page break."""
+    return not below.lines and above.row_span > 1 and below.row_span > 1
+
+
+def _rows(grid: Grid) -> int:
+    return len(grid.ys) - 1
+
+
+def _row_text(grid: Grid, row: int) -> str:
+    cells = (cell for cell in grid.cells if cell.row == row)
+    return " | ".join(" ".join(line.text for line in cell.lines) for cell in cells).casefold()
+
+
+def _first_row(grid: Grid, row: int) -> list[GridCell]:
+    return sorted((cell for cell in grid.cells if cell.row == row), key=lambda cell: cell.left)
