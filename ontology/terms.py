@@ -1,0 +1,163 @@
+"""The terms of cancu.ttl and the part of ELI in it, for Python; a misspelt term fails at once."""
+
+# ruff: noqa: N815 — terms keep the spelling of the vocabulary
+
+from __future__ import annotations
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
+
+
+class CC(DefinedNamespace):
+    """Own terms."""
+
+    _NS = Namespace("http://cancu.internal/ns#")
+    _fail = True
+
+    AdministrativeUnit: URIRef
+    Change: URIRef
+    Decision: URIRef
+    Finding: URIRef
+    Mention: URIRef
+    Obligation: URIRef
+    RelationStatement: URIRef
+    Target: URIRef
+    abrogatedBy: URIRef
+    abrogates: URIRef
+    alsoFamily: URIRef
+    bodyKind: URIRef
+    candidate: URIRef
+    carriesOut: URIRef
+    changedBy: URIRef
+    changedProvisions: URIRef
+    changes: URIRef
+    chosen: URIRef
+    citedByName: URIRef
+    citedDate: URIRef
+    citedIssuer: URIRef
+    citedName: URIRef
+    citedType: URIRef
+    citedYear: URIRef
+    comparator: URIRef
+    confidence: URIRef
+    coordinating: URIRef
+    coordinatingBody: URIRef
+    deadline: URIRef
+    deadlineDay: URIRef
+    deadlineKind: URIRef
+    deadlineText: URIRef
+    deliverable: URIRef
+    documentsUnder: URIRef
+    due: URIRef
+    effectiveFrom: URIRef
+    end: URIRef
+    endedHow: URIRef
+    evidence: URIRef
+    family: URIRef
+    guidedBy: URIRef
+    guides: URIRef
+    imposedBy: URIRef
+    issuedWith: URIRef
+    issuerStated: URIRef
+    lead: URIRef
+    leadBody: URIRef
+    legalForce: URIRef
+    level: URIRef
+    mentionKind: URIRef
+    message: URIRef
+    metric: URIRef
+    note: URIRef
+    number: URIRef
+    numberBlank: URIRef
+    order: URIRef
+    ordinal: URIRef
+    origin: URIRef
+    otherSymbol: URIRef
+    page: URIRef
+    paragraph: URIRef
+    parentUnit: URIRef
+    pinpoint: URIRef
+    proposed: URIRef
+    proposedParent: URIRef
+    referenceNumber: URIRef
+    replacedBy: URIRef
+    replaces: URIRef
+    role: URIRef
+    rule: URIRef
+    section: URIRef
+    selfReference: URIRef
+    sentence: URIRef
+    settles: URIRef
+    severity: URIRef
+    sha256: URIRef
+    signer: URIRef
+    signerTitle: URIRef
+    start: URIRef
+    stated: URIRef
+    status: URIRef
+    succeededBy: URIRef
+    suggestion: URIRef
+    surface: URIRef
+    symbol: URIRef
+    tableCell: URIRef
+    task: URIRef
+    textLength: URIRef
+    uncertain: URIRef
+    under: URIRef
+    underReference: URIRef
+    unit: URIRef
+    unitCode: URIRef
+    validFrom: URIRef
+    validTo: URIRef
+    value: URIRef
+    verified: URIRef
+    why: URIRef
+    year: URIRef
+    yearOfPlan: URIRef
+
+
+class ELI(DefinedNamespace):
+    """The part of the European Legislation Identifier ontology 1.5 that is used."""
+
+    _NS = Namespace("http://data.europa.eu/eli/ontology#")
+    _fail = True
+
+    AdministrativeArea: URIRef
+    LegalResource: URIRef
+    LegalResourceSubdivision: URIRef
+    amended_by: URIRef
+    amends: URIRef
+    based_on: URIRef
+    basis_for: URIRef
+    cited_by: URIRef
+    cites: URIRef
+    consolidated_by: URIRef
+    consolidates: URIRef
+    corrected_by: URIRef
+    corrects: URIRef
+    date_document: URIRef
+    date_no_longer_in_force: URIRef
+    date_publication: URIRef
+    ensures_implementation_of: URIRef
+    first_date_entry_in_force: URIRef
+    has_part: URIRef
+    id_local: URIRef
+    implementation_ensured_by: URIRef
+    in_force: URIRef
+    is_part_of: URIRef
+    jurisdiction: URIRef
+    number: URIRef
+    passed_by: URIRef
+    related_to: URIRef
+    relevant_for: URIRef
+    repealed_by: URIRef
+    repeals: URIRef
+    title: URIRef
+    title_alternative: URIRef
+    title_short: URIRef
+    type_document: URIRef
+
+
+LEVEL = Namespace("http://cancu.internal/ns/level/")
+TYPE = Namespace("http://cancu.internal/ns/type/")
+FAMILY = Namespace("http://cancu.internal/ns/family/")

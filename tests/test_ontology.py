@@ -1,0 +1,181 @@
+"""The vocabularies: whole, well described, and the same in Turtle and in Python."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cancu.ontology import load
+from cancu.ontology.iris import slug
+from cancu.ontology.terms import CC, ELI
+from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
+
+ONTOLOGY = Path(load.__file__).parent
+VOCABULARIES = sorted(ONTOLOGY.glob("*.ttl"))
+ADMINISTRATIVE = {
+    "Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ",
+    "Thông cáo": "TC", "Thông báo": "TB", "Hướng dẫn": "HD", "Chương trình": "CTr",
+    "Kế hoạch": "KH", "Phương án": "PA", "Đề án": "ĐA", "Dự án": "DA", "Báo cáo": "BC",
+    "Biên bản": "BB", "Tờ trình": "TTr", "Hợp đồng": "HĐ", "Công văn": None, "Công điện": "CĐ",
+    "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT", "Giấy ủy quyền": "GUQ", "Giấy mời": "GM",
+    "Giấy giới thiệu": "GGT", "Giấy nghỉ phép": "GNP", "Phiếu gửi": "PG", "Phiếu chuyển": "PC",
+    "Phiếu báo": "PB", "Thư công": None,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Graph:
+    return Graph().parse(ONTOLOGY / "cancu.ttl")
+
+
+def _terms(graph: Graph, namespace: str) -> set[str]:
+    return {
+        str(s).removeprefix(namespace)
+        for s in graph.subjects(RDF.type, unique=True)
+        if isinstance(s, URIRef) and str(s).startswith(namespace)
+    }
+
+
+@pytest.mark.parametrize("terms", [CC, ELI], ids=["cc", "eli"])
+def test_python_terms_equal_the_turtle(vocabulary: Graph, terms: type[CC | ELI]) -> None:
+    assert _terms(vocabulary, str(terms._NS)) == set(terms.__annotations__)
+
+
+def test_a_misspelt_term_fails() -> None:
+    with pytest.raises(AttributeError):
+        _ = CC["deadlin"]
+
+
+def test_own_terms_are_described_in_both_languages(vocabulary: Graph) -> None:
+    for name in CC.__annotations__:
+        for predicate in (RDFS.label, RDFS.comment):
+            languages = {
+                o.language for o in vocabulary[CC[name] : predicate] if isinstance(o, Literal)
+            }
+            assert languages == {"vi", "en"}, f"cc:{name} {predicate}"
+
+
+def test_no_term_is_used_that_is_not_declared(vocabulary: Graph) -> None:
+    """Own terms in any Turtle file of the folder, and ELI terms in cancu.ttl."""
+    for path in VOCABULARIES:
+        for triple in Graph().parse(path):
+            for node in triple:
+                if str(node).startswith(str(CC._NS)):
+                    assert node in CC, f"{path.name}: {node}"
+    for _, _, node in vocabulary.triples((None, None, None)):
+        if str(node).startswith(str(ELI._NS)) and (node, RDF.type, OWL.Class) not in vocabulary:
+            assert node in ELI, node
+
+
+@pytest.mark.parametrize("path", VOCABULARIES, ids=lambda p: p.name)
+def test_turtle_parses(path: Path) -> None:
+    assert len(Graph().parse(path)) > 0
+
+
+def test_the_29_administrative_types_with_their_abbreviations() -> None:
+    types = {kind.name: kind for kind in load.document_types()}
+    assert len(ADMINISTRATIVE) == 29
+    for name, symbol in ADMINISTRATIVE.items():
+        if symbol:
+            assert types[name].symbols[0] == symbol
+        else:
+            assert name in types
+
+
+def test_slugs_name_one_thing_each() -> None:
+    types, bodies = load.document_types(), load.issuers()
+    assert len({kind.slug for kind in types}) == len(types)
+    assert len({body.slug for body in bodies}) == len(bodies)
+    assert all(kind.slug == slug(kind.name) for kind in types)
+
+
+@pytest.mark.parametrize(
+    ("higher", "lower"),
+    [
+        ("Hiến pháp", "Luật"),
+        ("Luật", "Pháp lệnh"),
+        ("Pháp lệnh", "Nghị định"),
+        ("Nghị định", "Quyết định"),
+        ("Quyết định", "Thông tư"),
+        ("Thông tư", "Kế hoạch"),
+    ],
+)
+def test_legal_force_follows_the_law_on_documents(higher: str, lower: str) -> None:
+    rank = {kind.name: kind.rank for kind in load.document_types()}
+    assert rank[higher] < rank[lower]
+
+
+def test_only_laws_are_cited_by_name() -> None:
+    by_name = {kind.name for kind in load.document_types() if kind.by_name}
+    assert by_name == {"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"}
+
+
+@pytest.mark.parametrize(
+    ("symbol", "slugs"),
+    [
+        ("CP", {"chinh-phu", "hoi-dong-chinh-phu"}),
+        ("TTg", {"thu-tuong-chinh-phu"}),
+        ("BNNMT", {"bo-nong-nghiep-va-moi-truong"}),
+        ("SKH&CN", {"so-khoa-hoc-va-cong-nghe"}),
+        ("BPC", {"ban-phap-che"}),
+        ("TTPVHCC", {"trung-tam-phuc-vu-hanh-chinh-cong"}),
+    ],
+)
+def test_a_symbol_names_its_bodies(symbol: str, slugs: set[str]) -> None:
+    assert {body.slug for body in load.issuers() if symbol in body.symbols} == slugs
+
+
+@pytest.mark.parametrize(
+    ("slug_", "last", "successor"),
+    [
+        ("bo-ke-hoach-va-dau-tu", date(2025, 2, 28), "bo-tai-chinh"),
+        ("bo-giao-thong-van-tai", date(2025, 2, 28), "bo-xay-dung"),
+        ("bo-thong-tin-va-truyen-thong", date(2025, 2, 28), "bo-khoa-hoc-va-cong-nghe"),
+        ("bo-lao-dong-thuong-binh-va-xa-hoi", date(2025, 2, 28), "bo-noi-vu"),
+        ("uy-ban-dan-toc", date(2025, 2, 28), "bo-dan-toc-va-ton-giao"),
+        ("bo-buu-chinh-vien-thong", date(2007, 7, 30), "bo-thong-tin-va-truyen-thong"),
+        ("so-thong-tin-va-truyen-thong", date(2025, 2, 28), "so-khoa-hoc-va-cong-nghe"),
+    ],
+)
+def test_dissolved_bodies_have_a_last_day_and_a_successor(
+    slug_: str, last: date, successor: str
+) -> None:
+    body = next(b for b in load.issuers() if b.slug == slug_)
+    assert body.valid_to == last
+    assert successor in body.successors
+    assert body.exists_on(last)
+    assert not body.exists_on(date(last.year + 1, 1, 1))
+
+
+def test_successors_exist_and_come_later() -> None:
+    bodies = {body.slug: body for body in load.issuers()}
+    for body in bodies.values():
+        for successor in body.successors:
+            heir = bodies[successor]
+            assert body.valid_to is not None, body.slug
+            assert heir.valid_to is None or heir.valid_to > body.valid_to, body.slug
+
+
+def test_chairman_and_committee_are_two_bodies_with_one_series() -> None:
+    bodies = {body.slug: body for body in load.issuers()}
+    assert bodies["chu-tich-ubnd"].path == bodies["ubnd"].path == "ubnd"
+    assert bodies["chu-tich-ubnd"].name != bodies["ubnd"].name
+    assert {bodies[s].path for s in ("bo-chinh-tri", "ban-bi-thu")} == {"trung-uong-dang"}
+
+
+def test_loading_is_quick_in_a_new_process() -> None:
+    """Measured near 0.06 s; the bound leaves room for a loaded machine."""
+    code = (
+        "import time; start = time.perf_counter()\n"
+        "from cancu.ontology import load\n"
+        "load.document_types(), load.issuers(), load.laws(), load.central_documents()\n"
+        "print(time.perf_counter() - start)"
+    )
+    runs = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+        for _ in range(3)
+    ]
+    assert min(runs) < 0.5
