@@ -17,6 +17,10 @@ from cancu.ingest.text import Cell, Table
 _BAR = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 _PIPED = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
 
+_PARAGRAPH = re.compile(r"\n[ ]*\n+(?=[ ]*[^\sa-zà-ỹđ])")
+_AFTER = re.compile(r"\n\s*(?:Phụ lục|PHỤ LỤC|Biểu số|BIỂU SỐ|Nơi nhận)")
+"""What follows a table, so that the last cell ends before it."""
+
 _MERGED_DOWN: frozenset[Meaning | None] = frozenset(
     ("ordinal", "task", "lead", "coordinating", "deadline", "deliverable", "reference")
 )
@@ -37,11 +41,11 @@ def marked_tables(text: str) -> tuple[Table, ...]:
     tables: list[Table] = []
     if "\n|" in text or text.startswith("|"):
         for pieces in _barred(text):
-            tables.extend(_table(pieces))
+            tables.extend(_table(pieces, blank_is_marked=False))
         tables.extend(_piped(text))
     if "\n\t" in text:
         for pieces in _tabbed(text):
-            tables.extend(_table(pieces))
+            tables.extend(_table(pieces, blank_is_marked=True))
     return tuple(sorted(tables, key=lambda table: table.start))
 
 
@@ -82,23 +86,23 @@ def _at_headers(run: Sequence[_Piece]) -> Iterator[list[_Piece]]:
 
 
 def _tabbed(text: str) -> Iterator[list[_Piece]]:
-    """Yield the cells of each table whose cells begin with a tab at the start of a line."""
+    """Yield the cells of each table whose cells begin with a tab at the start of a line.
+
+    A blank line before the next tab ends a row, but may also end a paragraph of the cell.
+    """
     starts = [m.end() for m in re.finditer(r"(?:^|\n) ?\t", text)]
     run: list[_Piece] = []
     for at, following in zip(starts, [*starts[1:], None], strict=True):
-        end = text.rindex("\t", at, following) if following else _paragraph_end(text, at)
+        end = text.rindex("\t", at - 1, following) if following else len(text)
         raw = text[at:end]
-        gap = len(raw) - len(raw.rstrip("\n \t"))
-        blank = raw[len(raw) - gap :].count("\n") > 1
-        run.append(_piece(text, at, end, 2 if blank else 1))
-        if following is None or re.search(r"\n[ ]?[^\t\n]{0,4}\n*[IVX\d]*[.)]? ?\w.{60,}\n", raw):
-            yield run
+        gap = raw[len(raw.rstrip("\n \t")) :]
+        marks = 2 if gap.count("\n") > 1 else 1
+        prose = following is None or len(_PARAGRAPH.findall(raw)) > 3
+        stop = _AFTER.search(raw) or (_PARAGRAPH.search(raw) if prose else None)
+        run.append(_piece(text, at, at + stop.start() if stop else end, 2 if stop else marks))
+        if prose:
+            yield from _at_headers(run)
             run = []
-
-
-def _paragraph_end(text: str, at: int) -> int:
-    end = text.find("\n\n", at)
-    return len(text) if end < 0 else end
 
 
 def _piped(text: str) -> Iterator[Table]:
@@ -132,15 +136,19 @@ def _grid(rows: Sequence[Sequence[tuple[int, int, str]]]) -> Iterator[Table]:
         yield Table(cells[0].start, cells[-1].end, len(rows), width, tuple(cells))
 
 
-def _table(pieces: Sequence[_Piece]) -> Iterator[Table]:
-    """Lay the cells of one run on a grid, from the first row that names known columns."""
+def _table(pieces: Sequence[_Piece], *, blank_is_marked: bool) -> Iterator[Table]:
+    """Lay the cells of one run on a grid, from the first row that names known columns.
+
+    ``blank_is_marked``: an empty cell has a mark of its own (tabs), so two marks only ask whether
+    the row ends; with bars they may also stand for one empty cell.
+    """
     rest = list(pieces)
     while rest:
         head = _header(rest)
         if head is None:
             return
         at, width, columns = head
-        rows, used = _rows(rest[at + width :], columns)
+        rows, used = _rows(rest[at + width :], columns, 0 if blank_is_marked else 1)
         first = [(i, piece) for i, piece in enumerate(rest[at : at + width])]
         cells, height = _place([first, *rows], columns)
         if height > 1:
@@ -167,24 +175,26 @@ _Placed = list[tuple[int, _Piece]]
 
 
 def _rows(
-    pieces: Sequence[_Piece], columns: tuple[Meaning | None, ...]
+    pieces: Sequence[_Piece], columns: tuple[Meaning | None, ...], hidden: int
 ) -> tuple[list[_Placed], int]:
-    """Cut the cells into rows of at most ``len(columns)`` cells, each with its column."""
+    """Cut the cells into rows of at most ``len(columns)`` cells, each with its column.
+
+    ``hidden`` is the number of empty cells that two marks stand for when the row goes on.
+    """
     width = len(columns)
     rows: list[_Placed] = []
     row: list[_Piece] = []
     blanks: list[int] = []  # columns of this row that were written empty
-    used = 0
     for i, piece in enumerate(pieces):
         following = pieces[i + 1] if i + 1 < len(pieces) else None
         row.append(piece)
-        used += 1
         column = len(row) + len(blanks)
         if piece.marks == 1 and column < width:
             continue
         empties = piece.marks - 2
-        if following and column < width and _goes_on(following, columns, column + empties + 1):
-            blanks.extend(range(column, column + empties + 1))
+        goes_on = column + empties + hidden
+        if following and column < width and _goes_on(following, columns, goes_on, hidden):
+            blanks.extend(range(column, goes_on))
             continue
         written = [*range(column, min(column + empties, width))] if empties > 0 else []
         rows.append(_align(row, blanks, written, columns))
@@ -194,13 +204,15 @@ def _rows(
             blanks = list(range(leading))
     if row:
         rows.append(_align(row, blanks, [], columns))
-    return rows, used
+    return rows, len(pieces)
 
 
-def _goes_on(piece: _Piece, columns: Sequence[Meaning | None], column: int) -> bool:
-    """Tell whether ``piece`` stands in the same row after empty cells, in ``column``."""
+def _goes_on(piece: _Piece, columns: Sequence[Meaning | None], column: int, hidden: int) -> bool:
+    """Tell whether ``piece`` stands in the same row, in ``column``."""
     if column >= len(columns) or is_ordinal(piece.text) or columns[column] == "ordinal":
         return False
+    if not hidden and not piece.text:
+        return True
     if begins("verb", piece.text.lower()) or len(piece.text) > 160:
         return False
     return fit(columns[column], piece.text) > max(fit("task", piece.text), 0.5)

@@ -202,8 +202,10 @@ class _Body:
             return not cells.get("lead") or self._new_page(cells)
         if task.text.lstrip('("“ ')[:1].islower():
             return True
-        if set(cells) != {self._subject()} or task.text.isupper() or not self._new_page(cells):
+        if task.text.isupper() or not self._new_page(cells) or {"lead", "deadline"} & set(cells):
             return False
+        if set(cells) != {self._subject()}:
+            return True
         last = self.rows[-1]
         return bool(_UNFINISHED.search(last.text(self._subject()) or "")) or _follows(
             (last.ordinal or "").strip(" .)"), following.strip(" .)")
@@ -211,7 +213,7 @@ class _Body:
 
     def _new_page(self, cells: Mapping[Meaning, CellText]) -> bool:
         start = min(cell.start for cell in cells.values())
-        return self.source.page_at(start) != self.source.page_at(self.rows[-1].start)
+        return self.source.page_at(start) != self.source.page_at(self.rows[-1].end - 1)
 
     def _append(self, cells: Mapping[Meaning, CellText]) -> None:
         last = self.rows[-1]
