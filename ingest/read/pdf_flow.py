@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cancu.ingest.read.pdf_glyphs import Line
+from cancu.ingest.read.pdf_lines import Line, part_of
 
-# In heights of a line: the gap that parts two blocks, and the space that ends a block.
+# In font sizes: the gap that parts two blocks, and the space that ends a block.
 _CORRIDOR = 1.5
 _BLOCK_SPACE = 4.0
 
@@ -47,19 +47,12 @@ def _cut(line: Line) -> tuple[Line, ...]:
     for index, glyph in enumerate(line.glyphs):
         if glyph.char == " ":
             continue
-        if glyph.x0 - last.x1 > _CORRIDOR * line.height:
-            parts.append(_part(line, start, index))
+        if glyph.x0 - last.x1 > _CORRIDOR * line.size:
+            parts.append(part_of(line, start, index))
             start = index
         last = glyph
-    parts.append(_part(line, start, len(line.glyphs)))
+    parts.append(part_of(line, start, len(line.glyphs)))
     return tuple(parts)
-
-
-def _part(line: Line, start: int, end: int) -> Line:
-    glyphs = line.glyphs[start:end]
-    while glyphs[-1].char == " ":
-        glyphs.pop()
-    return Line(glyphs, line.y, line.height)
 
 
 def _block_end(rows: Sequence[_Row], start: int) -> int:
@@ -69,13 +62,13 @@ def _block_end(rows: Sequence[_Row], start: int) -> int:
     for index in range(start + 1, len(rows)):
         row = rows[index]
         space = rows[index - 1].line.y - row.line.y
-        if space > _BLOCK_SPACE * row.line.height:
+        if space > _BLOCK_SPACE * row.line.size:
             break
         before = [part for part in row.parts if part.x0 < (left + right) / 2]
         after = [part for part in row.parts if part.x0 >= (left + right) / 2]
         new_left = max([left, *(part.x1 for part in before)])
         new_right = min([right, *(part.x0 for part in after)])
-        if new_right - new_left < _CORRIDOR * row.line.height * 0.6:
+        if new_right - new_left < _CORRIDOR * row.line.size * 0.6:
             break
         left, right = new_left, new_right
         if after:

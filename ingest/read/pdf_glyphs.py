@@ -1,14 +1,12 @@
-"""The glyphs of a PDF page and the lines they form.
-
-Lines are built from where glyphs stand, not from the order of the file: producers draw letters
-that a font lacks after the rest of the line, which tears Vietnamese words apart in file order.
-"""
+"""The glyphs of a PDF page, in file order, turned so that the text runs from left to right."""
 
 from __future__ import annotations
 
 import ctypes
+import itertools
+import math
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,85 +22,58 @@ Turn = Callable[[float, float], tuple[float, float]]
 _LINE_END_HYPHENS = {0x02, 0xFFFE}
 _SPACES = {0x09, 0x20, 0xA0}
 _NOT_PRINTED = {0x00, 0x0A, 0x0D, 0xFFFF}
-_PAIRS_JUDGED = 200
-
-# Shares of the height of a line.
-_SAME_BASELINE = 0.2
-_DOUBLE_STRIKE = 0.08
-_WORD_GAP = 0.17
-_SMALL = 0.8
-_RISE = 0.1
-_REACH = 0.75
+_GLYPHS_JUDGED = 400
 
 
 @dataclass(slots=True)
 class Glyph:
-    """One printed character; lengths in points, y upwards, ``y`` the baseline.
+    """One printed character; lengths in points, y upwards.
 
-    The box is that of the font, not of the ink, so its height grows with the font size whatever
-    way the file states the size. ``raised`` marks small characters above the baseline of a line.
+    ``x0`` to ``x1`` is its advance, ``y`` its baseline, ``size`` the font size as printed.
+    ``raised`` marks small characters above the baseline of their line.
     """
 
     char: str
     x0: float
     x1: float
     y: float
-    bottom: float
-    top: float
+    size: float
     raised: bool = False
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-
-@dataclass(slots=True)
-class Line:
-    """Glyphs on one baseline, left to right, without white space at either end."""
-
-    glyphs: list[Glyph]
-    y: float
-    height: float
-
-    @property
-    def x0(self) -> float:
-        return self.glyphs[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self.glyphs[-1].x1
-
-    @property
-    def text(self) -> str:
-        return write(self.glyphs)
 
 
 def upright(page: PdfPage) -> tuple[list[Glyph], Turn]:
-    """Return the glyphs of a page, turned so that its text runs left to right, and the turn.
+    """Return the glyphs of a page and the turn that was applied to them.
 
     Pages on their side are turned whether the file says so or only its text runs that way.
     """
     text_page = page.get_textpage()
-    glyphs = _file_order(text_page.raw, text_page.count_chars())
+    glyphs, lows = _file_order(text_page.raw, text_page.count_chars())
     text_page.close()
     turn = _turn_of(glyphs)
-    if turn is not _stay:
-        glyphs = [_turned(glyph, turn) for glyph in glyphs]
+    if turn is not stay:
+        glyphs = [
+            _turned(glyph, low, high, turn) for glyph, (low, high) in zip(glyphs, lows, strict=True)
+        ]
     previous: Glyph | None = None
     for glyph in glyphs:
         if previous is not None and unicodedata.combining(glyph.char):
             # A mark stands with its letter wherever the font draws it.
             glyph.x0 = glyph.x1 = previous.x1
-            glyph.y, glyph.bottom, glyph.top = previous.y, previous.bottom, previous.top
+            glyph.y, glyph.size = previous.y, previous.size
         previous = glyph
     return glyphs, turn
 
 
-def _file_order(text_page: object, count: int) -> list[Glyph]:
+def _file_order(
+    text_page: object, count: int
+) -> tuple[list[Glyph], list[tuple[tuple[float, float], tuple[float, float]]]]:
+    """Return the printed glyphs, and for each the corners of its box as the file has them."""
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    scales: dict[tuple[float, float], float] = {}
     glyphs: list[Glyph] = []
+    corners: list[tuple[tuple[float, float], tuple[float, float]]] = []
     for index in range(count):
         code: int = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in _NOT_PRINTED:
@@ -111,122 +82,51 @@ def _file_order(text_page: object, count: int) -> list[Glyph]:
             continue
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box_at)
         pdfium.FPDFText_GetCharOrigin(text_page, index, x_at, y_at)
+        stated: float = pdfium.FPDFText_GetFontSize(text_page, index)
+        # Files state sizes in the font, in the matrix or in both; one baseline has one matrix.
+        scale = scales.get((stated, y.value))
+        if scale is None:
+            scale = scales[stated, y.value] = _scale(text_page, index)
         char = "-" if code in _LINE_END_HYPHENS else " " if code in _SPACES else chr(code)
-        glyphs.append(Glyph(char, box.left, box.right, y.value, box.bottom, box.top))
-    return glyphs
+        glyphs.append(Glyph(char, box.left, box.right, y.value, max(stated * scale, 0.1)))
+        corners.append(((box.left, box.bottom), (box.right, box.top)))
+    return glyphs, corners
 
 
-def _stay(x: float, y: float) -> tuple[float, float]:
+def _scale(text_page: object, index: int) -> float:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
+        return 1.0
+    return math.hypot(matrix.c, matrix.d)
+
+
+def stay(x: float, y: float) -> tuple[float, float]:
+    """The turn of a page whose text already runs from left to right."""
     return x, y
 
 
 def _turn_of(glyphs: Sequence[Glyph]) -> Turn:
     """Judge by successive glyphs which way the text runs."""
-    votes = [0, 0, 0, 0]
-    for first, second in zip(glyphs, glyphs[1:_PAIRS_JUDGED], strict=False):
+    votes = {"right": 0, "left": 0, "up": 0, "down": 0}
+    for first, second in itertools.pairwise(glyphs[:_GLYPHS_JUDGED]):
         across = (second.x0 + second.x1) - (first.x0 + first.x1)
-        along = (second.bottom + second.top) - (first.bottom + first.top)
+        along = second.y - first.y
         if abs(across) >= abs(along):
-            votes[0 if across > 0 else 1] += 1
+            votes["right" if across > 0 else "left"] += 1
         else:
-            votes[2 if along > 0 else 3] += 1
-    turns: tuple[Turn, ...] = (
-        _stay,
-        lambda x, y: (-x, -y),
-        lambda x, y: (y, -x),
-        lambda x, y: (-y, x),
-    )
-    return turns[votes.index(max(votes))]
+            votes["up" if along > 0 else "down"] += 1
+    turns: dict[str, Turn] = {
+        "right": stay,
+        "left": lambda x, y: (-x, -y),
+        "up": lambda x, y: (y, -x),
+        "down": lambda x, y: (-y, x),
+    }
+    return turns[max(votes, key=lambda way: votes[way])]
 
 
-def _turned(glyph: Glyph, turn: Turn) -> Glyph:
-    ax, ay = turn(glyph.x0, glyph.bottom)
-    bx, by = turn(glyph.x1, glyph.top)
-    bottom, top = min(ay, by), max(ay, by)
-    # The baseline of a font lies about a fifth of its box above the bottom.
-    return Glyph(glyph.char, min(ax, bx), max(ax, bx), bottom + (top - bottom) * 0.2, bottom, top)
-
-
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Return the lines that glyphs form, from top to bottom."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: -g.y):
-        if rows and rows[-1][0].y - glyph.y <= _SAME_BASELINE * min(
-            glyph.height, rows[-1][0].height
-        ):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    lines = [line for row in rows if (line := _line(row)) is not None]
-    return _take_in_small(lines)
-
-
-def _line(glyphs: list[Glyph]) -> Line | None:
-    ordered = sorted(glyphs, key=lambda g: g.x0)
-    while ordered and ordered[-1].char == " ":
-        ordered.pop()
-    first = next((i for i, g in enumerate(ordered) if g.char != " "), len(ordered))
-    ordered = ordered[first:]
-    if not ordered:
-        return None
-    heights = sorted(glyph.height for glyph in ordered)
-    return Line(ordered, ordered[0].y, heights[len(heights) // 2])
-
-
-def _take_in_small(lines: list[Line]) -> list[Line]:
-    """Move lines of raised or lowered small print into the lines they belong to."""
-    kept: list[Line] = []
-    small: list[Line] = []
-    tallest = [max(g.height for g in line.glyphs) for line in lines]
-    for index, line in enumerate(lines):
-        near = [
-            other
-            for other in lines[max(0, index - 2) : index + 3]
-            if other is not line and _holds(other, line)
-        ]
-        if near and tallest[index] < _SMALL * max(n.height for n in near):
-            host = max(near, key=lambda n: n.height)
-            for glyph in line.glyphs:
-                glyph.raised = glyph.y > host.y + _RISE * host.height
-            host.glyphs = sorted(host.glyphs + line.glyphs, key=lambda g: g.x0)
-            small.append(line)
-        else:
-            kept.append(line)
-    for line in kept:
-        _raise_small(line)
-    return kept
-
-
-def _holds(host: Line, line: Line) -> bool:
-    inside = host.x0 - host.height < line.x0 and line.x1 < host.x1 + 2 * host.height
-    return inside and -0.4 * host.height < line.y - host.y < _REACH * host.height
-
-
-def _raise_small(line: Line) -> None:
-    for glyph in line.glyphs:
-        if glyph.height < _SMALL * line.height and glyph.y > line.y + _RISE * line.height:
-            glyph.raised = True
-
-
-def write(glyphs: Sequence[Glyph]) -> str:
-    """Return the text of glyphs on one line, spaces put in where only a gap stands."""
-    pieces: list[str] = []
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if last is not None:
-            if (
-                glyph.char == last.char
-                and glyph.char != " "
-                and glyph.x0 - last.x0 < _DOUBLE_STRIKE * glyph.height
-                and not unicodedata.combining(glyph.char)
-            ):
-                continue
-            gap = glyph.x0 - last.x1
-            if gap > _WORD_GAP * max(glyph.height, last.height) and " " not in (
-                glyph.char,
-                last.char,
-            ):
-                pieces.append(" ")
-        pieces.append(glyph.char)
-        last = glyph
-    return "".join(pieces)
+def _turned(glyph: Glyph, low: tuple[float, float], high: tuple[float, float], turn: Turn) -> Glyph:
+    ax, ay = turn(*low)
+    bx, by = turn(*high)
+    # The origin is not kept apart; the baseline lies about a fifth of the box above its bottom.
+    baseline = min(ay, by) + 0.2 * abs(by - ay)
+    return Glyph(glyph.char, min(ax, bx), max(ax, bx), baseline, glyph.size)

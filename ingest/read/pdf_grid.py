@@ -6,7 +6,8 @@ import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cancu.ingest.read.pdf_glyphs import Glyph, Line, lines_of
+from cancu.ingest.read.pdf_glyphs import Glyph
+from cancu.ingest.read.pdf_lines import Line, lines_of
 from cancu.ingest.read.pdf_rules import Rule
 
 _TOUCH = 3.0
@@ -72,7 +73,7 @@ def fill(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Put glyphs into the cells in which they stand; return those outside every grid."""
     outside: list[Glyph] = []
     for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.25 * glyph.height
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.25 * glyph.size
         for grid in grids:
             cell = grid.cell_at(x, y)
             if cell is not None:

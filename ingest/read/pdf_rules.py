@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -100,7 +101,7 @@ def _of_path(path: object, outer: Matrix) -> Iterator[tuple[float, float, float,
     if stroked.value and not _is_white(path, pdfium.FPDFPageObj_GetStrokeColor):
         matrix = _product(_matrix(path), outer)
         for points in _outlines(path, matrix):
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 yield x0, y0, x1, y1
     elif filled.value and not _is_white(path, pdfium.FPDFPageObj_GetFillColor):
         matrix = _product(_matrix(path), outer)

@@ -12,12 +12,14 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cancu.ingest.read.pdf_glyphs import Line
 from cancu.ingest.read.pdf_grid import Grid, GridCell
+from cancu.ingest.read.pdf_lines import Line
 
 _SAME_EDGE = 5.0
 _MOST_HEADER_ROWS = 4
-_FULL_WITHIN = 1.6
+_FULL_WITHIN = 1.3
+_ROOM = 3.0
+_SPACE = 0.25
 _SENTENCE_ENDS = (".", ";", "!", "?")
 
 
@@ -57,17 +59,18 @@ class LongTable:
         headers = [_row_text(grid, row) for row in range(min(_MOST_HEADER_ROWS, _rows(grid)))]
         return cls(page, _rows(grid), cells, list(grid.xs), grid.bottom, headers)
 
-    def take(self, grid: Grid, page: int, lowest: float) -> bool:
+    def take(self, grid: Grid, page: int, lowest: float, *, spaced: bool) -> bool:
         """Append the grid at the top of the next page; False when its columns disagree.
 
-        ``lowest`` is where the longest page of the document ends (points from the page's origin).
+        ``lowest`` is where the longest page of the document ends (points from the page's origin), ``spaced`` whether its lines end in the space at which they
+        were wrapped.
         """
         shift = self._shift(grid)
         if shift is None:
             return False
         skipped = self._repeated_headers(grid)
         last, first = self._last_row(), _first_row(grid, skipped)
-        joined = 1 if _goes_on(last, first, self.bottom - lowest, shift) else 0
+        joined = 1 if _goes_on(last, first, self.bottom - lowest, shift, spaced=spaced) else 0
         offset = self.rows - skipped - joined
         before = {self._edge(cell.left): cell for cell in last}
         for cell in grid.cells:
@@ -126,16 +129,20 @@ class LongTable:
 
 
 def _goes_on(
-    last: Sequence[LongCell], first: Sequence[GridCell], room: float, shift: float
+    last: Sequence[LongCell],
+    first: Sequence[GridCell],
+    room: float,
+    shift: float,
+    *,
+    spaced: bool,
 ) -> bool:
     """Tell whether a row cut by the page break goes on in the first row of the next page.
 
-    Needed: the same cells; an empty first cell (the ordinal was printed before the break); every
-    cell with words stands under one whose words reach the end of the page. Then a small letter at
-    the start decides; capitals decide only where the first word would not have fitted on the line
-    before, and that line does not end a sentence.
+    Needed: the same cells; an empty first cell (the ordinal was printed before the break); no room
+    left on the page; every cell with words stands under one whose words reach its end. Then one of
+    those cells must show that its sentence goes on (see :func:`_shows_more`).
     """
-    if [(c.left, c.right) for c in last] == [] or len(last) != len(first):
+    if not last or len(last) != len(first) or first[0].lines:
         return False
     pairs = list(zip(last, first, strict=True))
     if any(
@@ -145,14 +152,11 @@ def _goes_on(
     ):
         return False
     words = [(above, below) for above, below in pairs if below.lines]
-    if not words or first[0].lines:
+    if not words or room > _ROOM * words[0][1].lines[0].size:
         return False
-    line_height = max(below.lines[0].height for _, below in words)
-    if room > 3 * line_height or any(not _is_full(above) for above, _ in words):
-        return False
-    if any(_starts_small(below) for _, below in words):
-        return True
-    return any(_wraps(above, below) for above, below in words)
+    return all(_is_full(above) for above, _ in words) and any(
+        _shows_more(above, below, spaced=spaced) for above, below in words
+    )
 
 
 def _is_full(cell: LongCell) -> bool:
@@ -160,26 +164,40 @@ def _is_full(cell: LongCell) -> bool:
     if not part.lines:
         return False
     line = part.lines[-1]
-    return line.y - part.bottom <= _FULL_WITHIN * line.height
+    return line.y - part.bottom <= _FULL_WITHIN * line.size
 
 
-def _starts_small(cell: GridCell) -> bool:
-    first = cell.lines[0].text[:1]
-    return first.islower() or first in ",;.:)/-–"
+def _shows_more(above: LongCell, below: GridCell, *, spaced: bool) -> bool:
+    """Tell whether the words of a cell go on over the page break.
 
-
-def _wraps(above: LongCell, below: GridCell) -> bool:
-    """Tell whether the first word below would not have fitted on the last line above."""
-    part = above.parts[-1]
-    line = part.lines[-1]
-    text, start = line.text, below.lines[0].text
-    if text.endswith(_SENTENCE_ENDS) or (start.isupper() and not text.isupper()):
+    A small letter tells. Before a capital, files that print the space at which a line was wrapped
+    tell by it (``spaced``: this file does); in others the first word must not have had room on
+    the line above, which must not end a sentence.
+    """
+    line, start = above.parts[-1].lines[-1], below.lines[0]
+    if start.text[0].islower() or start.text[0] in ",;.:)/–" or breaks_token(line):
+        return True
+    if spaced:
+        return line.spaced
+    capitals = " ".join(part.text for part in below.lines)
+    heading = capitals.isupper() and " " in capitals and not line.text.isupper()
+    if heading or line.text.endswith(_SENTENCE_ENDS):
         return False
-    word = start.split()[0]
-    glyphs = below.lines[0].glyphs
-    width = glyphs[min(len(word), len(glyphs)) - 1].x1 - glyphs[0].x0
-    margin = max(1.0, min(cell_line.x0 for cell_line in part.lines) - part.left)
-    return line.x1 + 0.25 * line.height + width > part.right - margin
+    return not has_room(above.parts[-1], line, start)
+
+
+def breaks_token(line: Line) -> bool:
+    """Tell whether a line ends inside a number such as "240/QĐ-" or "61/2018/"."""
+    tail = line.text.rsplit(" ", 1)[-1]
+    return not line.spaced and len(tail) > 1 and tail[-1] in "-/"
+
+
+def has_room(cell: GridCell, line: Line, after: Line) -> bool:
+    """Tell whether the first word of ``after`` would have fitted at the end of ``line``."""
+    word = next((i for i, g in enumerate(after.glyphs) if g.char == " "), len(after.glyphs))
+    width = after.glyphs[word - 1].x1 - after.x0
+    margin = max(0.0, min(part.x0 for part in cell.lines) - cell.left)
+    return line.x1 + _SPACE * line.size + width <= cell.right - margin
 
 
 def _merged_on(above: LongCell, below: GridCell) -> bool:
