@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from cancu.ingest.phrases import Phrases, fold
+from cancu.ingest.phrases import Phrases
 from cancu.ingest.places import place_names
 from cancu.ontology.load import Issuer, body_words, issuers
 
@@ -41,7 +41,8 @@ class Body:
     @property
     def full_name(self) -> str:
         """The name with its office where the office is an issuer of its own."""
-        return f"{self.office} {self.name}" if self.office == "Chủ tịch" else self.name
+        own = self.office in ("Chủ tịch", "Ban Thường vụ")
+        return f"{self.office} {self.name}" if own else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class _Words:
     local: Phrases[str]
     heads: Phrases[str]
     places: Phrases[str]
-    stops: frozenset[str]
+    stops: Phrases[bool]
 
 
 @cache
@@ -62,7 +63,7 @@ def _words() -> _Words:
         for issuer in issuers()
         if not issuer.is_pattern or issuer.kind == "department-pattern"
         for name in (issuer.name, *issuer.aliases)
-        if " " in name
+        if " " in name and name.split()[-1] not in ("tỉnh", "phố", "huyện", "xã")
     ]
     return _Words(
         Phrases((row.word, row.meaning) for row in rows if row.role == "office"),
@@ -70,7 +71,7 @@ def _words() -> _Words:
         Phrases((row.word, row.meaning) for row in rows if row.role == "local"),
         Phrases((row.word, row.meaning) for row in rows if row.role == "head"),
         Phrases((row.word, row.meaning) for row in rows if row.role == "place"),
-        frozenset(row.word for row in rows if row.role == "stop"),
+        Phrases((row.word, True) for row in rows if row.role == "stop"),
     )
 
 
@@ -91,7 +92,7 @@ def body_at(text: str, lower: str, start: int) -> Body | None:
         body = Body(local.value, begin, local.end, office.value if office else None)
         return _with_place(text, lower, body)
     head = words.heads.longest_at(lower, at)
-    if head is not None and head.start == at:
+    if head is not None and head.start == at and text[at].isupper():
         return _free(text, lower, begin, at, office.value if office else None)
     return None
 
@@ -194,12 +195,14 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
         if count and between.strip(" \n\r\t\u00a0,-"):
             break
         word = match.group()
-        if count and word == lower[match.start() : match.end()] and fold(word) in words.stops:
+        if count and word.islower() and _stops(lower, match.start()):
             break
         if count == _MAX_WORDS:
             break
         inner = words.local.longest_at(lower, match.start()) if count else None
         if inner is not None and inner.start == match.start():
+            if "," in between:
+                break
             local = _with_place(text, lower, Body(inner.value, inner.start, inner.end))
             name = f"{_collapse(text[at:end])} {local.name}"
             return Body(name, begin, local.end, office, local.place_kind, local.place)
@@ -209,6 +212,11 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
     if count < 2:
         return None
     return _placed(text, lower, Body(name, begin, end, office))
+
+
+def _stops(lower: str, start: int) -> bool:
+    found = _words().stops.longest_at(lower, start)
+    return found is not None and found.start == start
 
 
 def _placed(text: str, lower: str, body: Body) -> Body:

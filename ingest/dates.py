@@ -20,7 +20,7 @@ _FULL = (
 )  # fmt: skip
 _SHORT = (
     r"(?:ngày\s*)?" + _DAY.format(n=2) + r"\s*(?P<sep>[/.-])\s*" + _MONTH.format(n=2)
-    + r"\s*(?P=sep)\s*" + _YEAR.format(n=2)
+    + r"(?:\s*(?P=sep)\s*|\s)" + _YEAR.format(n=2)
 )  # fmt: skip
 _MONTH_YEAR = (
     r"tháng\s*" + _MONTH.format(n=3) + r"(?:\s*năm\s*|\s*/\s*)" + _YEAR.format(n=3)

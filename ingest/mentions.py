@@ -1,22 +1,26 @@
-"""Find every mention of a document: what was written, and exactly where."""
+"""Find every mention of a document: what was written, and exactly where.
+
+Numbers are found first, because they are the surest sign; then names of laws; then the short
+forms that lean on a number given before. Each is read together with what stands beside it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-Kind = Literal["numbered", "named", "short", "relative", "programme"]
-Role = Literal[
-    "basis",  # Căn cứ
-    "implements",  # Thực hiện, triển khai
-    "under",  # theo, quy định tại
-    "amends",
-    "replaces",
-    "repeals",
-    "guides",
-    "issued_with",  # ban hành kèm theo
-    "mentions",
-]
+from cancu.ingest.candidates import Candidate, Kind, candidates
+from cancu.ingest.context import Context, after, before
+from cancu.ingest.home import Home, at_home, home
+from cancu.ingest.implied import implied_issuer
+from cancu.ingest.notes import note_context
+from cancu.ingest.provisions import pinpoint_after, pinpoint_before
+from cancu.ingest.roles import Role, lead, leading
+from cancu.ingest.sentences import Sentences, sentences
+from cancu.ingest.structure import Header
+from cancu.ingest.text import SourceText
+from cancu.ingest.view import View, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,142 @@ class Mention:
     sentence: tuple[int, int] = (0, 0)
     nested: tuple[tuple[int, int], ...] = ()
     """Names inside an amending law's name."""
+
+
+def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
+    """Return every mention in reading order; offsets are of ``source.text``."""
+    seen = view(source.text)
+    found = candidates(seen)
+    reader = _Surroundings(seen, source, header, home(seen, header), sentences(seen.text))
+    mentions: list[Mention] = []
+    for i, candidate in enumerate(found):
+        floor = found[i - 1].end if i else 0
+        ceiling = found[i + 1].start if i + 1 < len(found) else len(seen.text)
+        mentions.append(reader.read(candidate, floor, ceiling, found[:i][-1:] or None))
+    return tuple(_completed(mentions, header))
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """Reads what stands beside the candidates of one document."""
+
+    seen: View
+    source: SourceText
+    header: Header
+    home: Home
+    sentences: Sentences
+
+    def read(
+        self, one: Candidate, floor: int, ceiling: int, earlier: Sequence[Candidate] | None
+    ) -> Mention:
+        text, lower = self.seen.text, self.seen.lower
+        start, end = self.seen.span(one.start, one.end)
+        beside = self._beside(one, floor)
+        pin = pinpoint_before(text, lower, one.start) or pinpoint_after(text, lower, beside.end)
+        begin, stop = self._sentence(one)
+        role = self._role(pin.start if pin and pin.end <= one.start else one.start, begin, floor)
+        number = str(one.number.number) if one.number else None
+        day = beside.date.day if beside.date else None
+        year = beside.date.year if beside.date else None
+        if year is None and one.number is not None:
+            year = one.number.number.year
+        issuer = self._issuer(one, beside, floor, day, year)
+        return Mention(
+            start=start,
+            end=end,
+            surface=self.source.text[start:end],
+            kind=one.kind,
+            type=one.type,
+            number=number or one.serial,
+            date=day,
+            year=year,
+            issuer=issuer,
+            pinpoint=pin.surface if pin else None,
+            role=role,
+            rule=one.rule,
+            confidence=one.confidence,
+            self_reference=self._is_own(number, day),
+            name=one.name,
+            issuer_stated=beside.body is not None,
+            sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
+            nested=tuple(self.seen.span(*inner) for inner in one.nested),
+        )
+
+    def _beside(self, one: Candidate, floor: int) -> Context:
+        text, lower = self.seen.text, self.seen.lower
+        beside = after(text, lower, one.end, law=one.kind == "named")
+        if one.number is not None and one.number.mark and beside.date is None:
+            note = note_context(text, lower, one.end, one.number.mark)
+            beside = Context(note.date, beside.body or note.body, beside.end)
+        if beside.date is None:
+            earlier = before(text, lower, one.start, floor)
+            beside = Context(earlier.date, beside.body, beside.end)
+        return beside
+
+    def _issuer(
+        self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
+    ) -> str | None:
+        if beside.body is not None:
+            return at_home(beside.body, self.home)
+        when = date.fromisoformat(day) if day else date(year, 7, 1) if year else None
+        implied = implied_issuer(one.number.number, when, self.home) if one.number else None
+        if implied is not None:
+            return implied
+        earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
+        return at_home(earlier, self.home) if earlier else None
+
+    def _sentence(self, one: Candidate) -> tuple[int, int]:
+        begin, stop = self.sentences.around(one.start, one.end)
+        if self.source.tables:
+            cell = self.source.cell_at(self.seen.span(one.start, one.end)[0])
+            if cell is not None:
+                begin = max(begin, self.seen.offset(cell[1].start))
+                stop = min(stop, self.seen.offset(cell[1].end))
+        return begin, max(stop, one.end)
+
+    def _role(self, start: int, begin: int, floor: int) -> Role:
+        """Tell what the mention is for; a word after an earlier mention speaks of that one."""
+        lower = self.seen.lower
+        clause = max(begin, lower.rfind(";", begin, start) + 1)
+        own = lead(lower, max(clause, floor), start)
+        if floor > clause:
+            return "mentions" if own else self._continued(start, begin, floor)
+        if own is not None:
+            return "mentions" if own.passive else own.role
+        ruling = leading(lower, begin, start)
+        return ruling.role if ruling else "mentions"
+
+    def _continued(self, start: int, begin: int, floor: int) -> Role:
+        """A mention that only "và" or a comma parts from the one before has the same role."""
+        lower = self.seen.lower
+        ruling = leading(lower, begin, start)
+        gap = lower[max(floor, start - 12) : start].rstrip()
+        return ruling.role if ruling and gap.endswith((",", "và")) else "mentions"
+
+    def _is_own(self, number: str | None, day: str | None) -> bool:
+        own = self.header
+        if number is None or own.number is None or number != own.number:
+            return False
+        return day is None or own.date is None or day.startswith(own.date)
+
+
+def _completed(mentions: list[Mention], header: Header) -> list[Mention]:
+    """Share what was said once: the year of a list, the issuer and number of an earlier mention."""
+    for i in range(len(mentions) - 2, -1, -1):
+        this, following = mentions[i], mentions[i + 1]
+        if following.rule == "list" and this.year is None and this.date is None:
+            mentions[i] = replace(
+                this, date=following.date, year=following.year,
+                issuer=following.issuer if following.issuer_stated else this.issuer,
+            )  # fmt: skip
+    issuers = {}
+    for mention in mentions:
+        if mention.issuer_stated and mention.number:
+            issuers.setdefault((mention.type, mention.number), mention.issuer)
+    return [_with_issuer(one, issuers.get((one.type, one.number))) for one in mentions]
+
+
+def _with_issuer(mention: Mention, issuer: str | None) -> Mention:
+    if mention.issuer_stated or issuer is None or mention.number is None:
+        return mention
+    return replace(mention, issuer=issuer)

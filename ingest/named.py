@@ -13,14 +13,12 @@ from functools import cache
 
 from cancu.ingest.numbers import NumberHit
 from cancu.ingest.phrases import Phrases, fold
-from cancu.ontology.load import laws
+from cancu.ontology.load import law_words, laws
 
 _TYPE = re.compile(
     r"(?<![^\W_])(?P<type>bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?![^\W_])"
 )
-_NOT_A_LAW = re.compile(
-    r"(?:pháp|kỷ|quy|dân|định|trật\s+tự|luận|sinh|âm|ngành|khoa|trường|cử\s+nhân|đại\s+học)\s+\Z"
-)
+_NOT_A_LAW = re.compile(r"(?<![^\W_])(?:pháp|kỷ|quy|dân|ngành|khoa|cử\s+nhân|đại\s+học)\s+\Z")
 _AMENDING = re.compile(
     r"\s+(?:sửa\s+đổi,?\s*b[ổố]\s+sung|sửa\s+đổi|bổ\s+sung)"
     r"(?:\s+(?:một\s+số\s+điều|(?:khoản\s+[\d,\s]+(?:và\s+khoản\s+\d+\s+)?)?điều\s+[\d,\s]+(?:và\s+điều\s+\d+)?))?"
@@ -34,12 +32,15 @@ _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _DATED = re.compile(
     r"\s*,?\s*(?:năm\s*(?:19|20)\d\d|(?:19|20)\d\d(?![\d/])|ngày\s*\d|s[ốô]\s*:?\s*\d|\((?:năm|số|ngày))"
 )
-_STOP = frozenset(
-    "ngày năm số được đã quy này hiện có về khi thì đến để theo tại trong do là nêu trên sau cho "
-    "nhưng hoặc của từ căn bằng vào với như mà còn phải không chưa cũng sẽ đang gồm tính luật bộ "
-    "nghị thông quyết pháp áp thay ban điều khoản quan".split()
+_OTHER = re.compile(
+    r"(?:bộ\s+luật|nghị\s+(?:định|quyết)|thông\s+tư|pháp\s+l(?:ệnh|uật)|quyết\s+định|quy\s+định"
+    r"|ban\s+hành)(?![^\W_])"
 )
-_LEAD_STOP = _STOP | frozenset("các những một và giao định gia khác mới cũ đó".split())
+_TO_NUMBER = re.compile(
+    r"\s+(?P<name>[^\d.;:()\"“”|]{3,140}?)"
+    r"(?=\s*,?\s*(?:s[ốô]\s*:?\s*\d|ngày\s*\d|năm\s*(?:19|20)\d\d))"
+)
+_DATED_ONLY = re.compile(r"(?=\s+(?:ngày\s+\d|năm\s+(?:19|20)\d\d))")
 _MAX_WORDS = 14
 
 
@@ -124,7 +125,7 @@ def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | N
         if inner:
             stop = inner[-1][1]
             return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, True, inner)
-        stop = amending.end() - len(lower[: amending.end()]) + len(lower[: amending.end()].rstrip())
+        stop = start + len(lower[start : amending.end()].rstrip())
         return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known=False)
     found = _name_end(text, lower, kind, end, sure=text[start].isupper())
     if found is None:
@@ -161,14 +162,18 @@ def _name_end(
         if longer and further is not None and "\n\n" not in text[known.end : further]:
             return further, True
         return known.end, True
+    if not sure:
+        return None
+    if _DATED_ONLY.match(lower, start):
+        return start, False
     end = _unknown_end(text, lower, start)
     if end is None:
         return None
-    first = _first_letter(text, start)
-    titled = text[first].isupper() and sure
-    if titled or (sure and _DATED.match(lower, end)):
-        return end, False
-    return None
+    reached = _TO_NUMBER.match(lower, start)
+    if reached and reached.end() > end and not _OTHER.search(lower, start, reached.end()):
+        return reached.end(), False
+    titled = text[_first_letter(text, start)].isupper()
+    return (end, False) if titled or _DATED.match(lower, end) else None
 
 
 def _adjacent(lower: str, end: int, start: int) -> bool:
@@ -191,8 +196,12 @@ def _unknown_end(text: str, lower: str, start: int) -> int | None:
         mark = between.strip()
         if mark not in ("", ",", "-") or (mark == "" and between.count("\n") > 2):
             break
-        stop = _LEAD_STOP if count == 0 else _STOP
-        if word in stop or word[0].isdigit() or (mark == "," and (not plain or count < 1)):
+        if count == 0 and plain and word in law_words("not-first"):
+            break
+        listed = len(between) > 1 and mark == "," and (not plain or count > 6)
+        if listed or word[0].isdigit() or (word in law_words("stop") and (count or plain)):
+            break
+        if _OTHER.match(lower, match.start()):
             break
         if count == _MAX_WORDS:
             break

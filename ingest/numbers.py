@@ -12,16 +12,20 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from cancu.ontology.load import document_types, issuers
 
-_SEGMENT = r"[A-ZĐ](?:[A-Za-zĐđ]|[&.](?=[A-ZĐ\d])|\d(?!\d{3}))*(?![^\W_])"
+_SEGMENT = r"(?:(?:UBTV)?QHK?\s\d{1,2}|[A-ZĐ](?:[A-Za-zĐđ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)(?![^\W_])"
 _HYPHEN = r"(?:-\s{0,6}|\s-(?=\S))"
 _SLASH = r"\s?/\s{0,6}"
-_SERIAL = r"\d{1,6}(?:\.\d{1,3}){0,2}[A-Za-zđ]?"
+_SERIAL = r"\d{1,6}(?:\.\d{1,3}){0,2}[A-HJ-NP-Za-kmnp-zđ]?"
 _YEAR = r"(?:19|20)\d\d"
 
-SYMBOL = re.compile(rf"{_SEGMENT}(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})*")
+SYMBOL = re.compile(
+    rf"{_SEGMENT}(?:(?:{_HYPHEN}|\s-\s(?=[A-ZĐ]{{2,}}[^\w])|{_SLASH}){_SEGMENT}"
+    rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})*)?(?:/nb\b|/(?:19|20)\d\d(?!\d))?"
+)
 """The symbol that follows the last slash before it; text in its own case."""
 
 _ANCHOR = re.compile(rf"/\s{{0,6}}(?=[A-ZĐ]|{_YEAR}[A-ZĐ])")
@@ -30,9 +34,9 @@ _INVERTED = re.compile(
     rf"(?<![^\W_])(?P<serial>{_SERIAL})(?P<join>\s?-\s{{0,6}}|\s|)"
     rf"(?P<first>[A-ZĐ][A-ZĐa-z]{{0,9}}(?:-[A-ZĐ]{{1,9}}){{0,2}})\s?\Z"
 )
-_MISREAD = re.compile(rf"(?<![^\W_])(?P<serial>[\dOoIl|]{{1,5}})\s?/\s?(?P<year>[12][\dOoIl]{{3}})\s?\Z")
+_MISREAD = re.compile(r"(?<![^\W_])(?P<serial>[\dOoIl|]{1,5})\s?/\s?(?P<year>[12][\dOoIl]{3})\s?\Z")
 _GLUED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=[A-ZĐ])")
-_OLD = re.compile(rf"(?P<serial>\d{{1,5}}[a-z]?)\s?-\s?(?P<symbol>[A-ZĐ]{{2,7}}\d?)(?![^\W_])")
+_OLD = re.compile(r"(?P<serial>\d{1,5}[a-z]?)\s?-\s?(?P<symbol>[A-ZĐ]{2,7}\d?)(?![^\W_])")
 _SPACE = re.compile(r"\s+")
 _DIGITS_AT_END = re.compile(r"(?P<body>.*?[A-Za-zĐđ])(?P<mark>\d{1,2})\Z")
 _ASSEMBLY = re.compile(r"(?:QH|OH|0H|UBTVQH|UBTVQHK|HĐNN|PL-UBTVQH|K)\d{1,2}\Z")
@@ -45,17 +49,18 @@ class DocumentNumber:
     """A canonical number. ``str()`` gives it as written in a citation.
 
     ``serial`` keeps leading zeros and letters ("030", "30c", "66.7"); ``symbol`` is everything
-    after the serial and the year. ``inverted`` is the Party's form, "57-NQ/TW".
+    after the serial and the year. ``joint`` joins the serial: "-" in the Party's form "57-NQ/TW",
+    nothing in the old "84 TC/CĐKT".
     """
 
     serial: str
     year: int | None
     symbol: str
-    inverted: bool = False
+    joint: Literal["/", "-", ""] = "/"
 
     def __str__(self) -> str:
-        if self.inverted:
-            return f"{self.serial}-{self.symbol}"
+        if self.joint != "/":
+            return f"{self.serial}{self.joint}{self.symbol}"
         year = f"/{self.year}" if self.year else ""
         return f"{self.serial}{year}/{self.symbol}"
 
@@ -78,6 +83,8 @@ class NumberHit:
     end: int
     sure: bool
     repaired: bool = False
+    mark: str = ""
+    """The footnote mark glued to the number ("402/KH-UBND2": "2"), outside its span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,51 +149,43 @@ def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | Non
         return None
     start = max(floor, slash - _REACH)
     head = _HEAD.search(text, start, slash)
-    if head is not None:
+    if head is not None and not _inside_other(text, head.start()):
         year = glued or (head if head["year"] else None)
-        return _plain(text, head, int(year["year"]) if year else None, tail)
+        return _plain(head, int(year["year"]) if year else None, tail)
     if glued:
         return None
-    head = _INVERTED.search(text, start, slash)
-    if head is not None:
-        return _inverted(text, head, tail)
+    head = _INVERTED.search(text, start, slash) if head is None else None
+    if head is not None and not _inside_other(text, head.start()):
+        return _inverted(head, tail)
     head = _MISREAD.search(text, start, slash)
-    return _misread(text, head, tail) if head else None
+    return _misread(head, tail) if head and not _inside_other(text, head.start()) else None
 
 
-def _plain(text: str, head: re.Match[str], year: int | None, tail: re.Match[str]) -> NumberHit | None:
-    if _inside_other(text, head.start()):
-        return None
+def _plain(head: re.Match[str], year: int | None, tail: re.Match[str]) -> NumberHit:
     symbol, end, repaired, known = _symbol(tail)
     number = DocumentNumber(head["serial"], year, symbol)
     sure = known and (year is not None or len(number.segments) > 1)
-    return NumberHit(number, head.start(), end, sure, repaired)
+    mark = tail.group()[end - tail.start() :] if end < tail.end() else ""
+    return NumberHit(number, head.start(), end, sure, repaired, mark)
 
 
-def _inverted(text: str, head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
-    if _inside_other(text, head.start()):
-        return None
+def _inverted(head: re.Match[str], tail: re.Match[str]) -> NumberHit:
     first, rest = head["first"], tail.group()
     symbol, end, repaired, known = _symbol(tail)
     table = known_symbols()
     kind = table.types.get(_folded(first))
     if "-" in head["join"]:
-        number = DocumentNumber(head["serial"], None, f"{kind or first}/{symbol}", inverted=True)
+        number = DocumentNumber(head["serial"], None, f"{kind or first}/{symbol}", "-")
         return NumberHit(number, head.start(), end, kind is not None and known, repaired)
-    if head["join"] and (kind is None or rest == rest.lower()):
-        number = DocumentNumber(head["serial"], None, f"{first}/{symbol}")
-        return NumberHit(number, head.start(), end, sure=False, repaired=True)
-    if kind is None:
-        return None
-    number = DocumentNumber(head["serial"], None, f"{kind}-{symbol}")
-    return NumberHit(number, head.start(), end, known, repaired=True)
+    number = DocumentNumber(head["serial"], None, f"{kind or first}/{_SPACE.sub('', rest)}", "")
+    return NumberHit(number, head.start(), tail.end(), sure=kind is not None and known)
 
 
-def _misread(text: str, head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
+def _misread(head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
     """Read O for 0 and l for 1, only where serial, year and symbol all confirm a number."""
     symbol, end, _, known = _symbol(tail)
     year = int(head["year"].translate(_MISREAD_DIGITS))
-    if not known or not 1945 <= year <= 2099 or _inside_other(text, head.start()):
+    if not known or not 1945 <= year <= 2099:
         return None
     number = DocumentNumber(head["serial"].translate(_MISREAD_DIGITS), year, symbol)
     return NumberHit(number, head.start(), end, sure=True, repaired=True)
@@ -194,7 +193,7 @@ def _misread(text: str, head: re.Match[str], tail: re.Match[str]) -> NumberHit |
 
 def old_number(match: re.Match[str]) -> NumberHit:
     """Return the hit of a match of the hyphen form without slash, "315-HĐBT"."""
-    number = DocumentNumber(match["serial"], None, match["symbol"], inverted=True)
+    number = DocumentNumber(match["serial"], None, match["symbol"], "-")
     return NumberHit(number, match.start(), match.end(), sure=False)
 
 
@@ -209,8 +208,8 @@ def _inside_other(text: str, start: int) -> bool:
     if start == 0:
         return False
     before = text[start - 1]
-    if before in "/-":
-        return start > 1 and not text[start - 2].isspace()
+    if before == "/" or (before == "-" and start > 1 and not text[start - 2].isspace()):
+        return True
     return before in ".,:" and start > 1 and text[start - 2].isdigit()
 
 

@@ -25,11 +25,27 @@ _OLD_TONE = {
     )
 }
 _OLD_TONE_AT = re.compile("|".join(_OLD_TONE))
+_NEW_TONE = {new: old for old, new in _OLD_TONE.items()}
+_NEW_TONE_AT = re.compile("|".join(_NEW_TONE))
 
 
 def fold(word: str) -> str:
     """Fold one word or phrase: lower case, tone marks in the new places ("uỷ" → "ủy")."""
     return _OLD_TONE_AT.sub(lambda m: _OLD_TONE[m.group()], word.lower())
+
+
+def spellings(phrase: str) -> frozenset[str]:
+    """Return the spellings of a phrase in lower case, with tone marks in old and new places."""
+    new = fold(" ".join(phrase.split()))
+    old = _NEW_TONE_AT.sub(lambda m: _NEW_TONE[m.group()], new)
+    return frozenset((phrase.lower(), new, old))
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return a regular expression of phrases in all spellings, the longest first."""
+    spelt = {spelling for phrase in phrases for spelling in spellings(phrase)}
+    ordered = sorted(spelt, key=lambda one: (-len(one), one))
+    return "|".join(r"\s+".join(map(re.escape, one.split())) for one in ordered)
 
 
 @dataclass(slots=True)

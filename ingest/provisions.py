@@ -30,7 +30,7 @@ def _unit(name: str, ordinal: str) -> str:
 
 _UNIT = "|".join(_unit(name, ordinal) for name, ordinal in _ORDINAL.items())
 _UNIT += r"|phụ\s+lục(?!\s+\w)"
-_CHAIN = rf"(?:{_UNIT})(?:\s*(?:,|và|;|của|tại)?\s*(?:{_UNIT}))*"
+_CHAIN = rf"(?:{_UNIT})(?:\s*(?:,|và|;|của|tại|đến)?\s*(?:các\s+)?(?:{_UNIT}))*"
 
 CHAIN = re.compile(_CHAIN)
 """A chain of provisions at a place in lower-case text."""
@@ -50,7 +50,7 @@ _PART = re.compile(
     r"(điểm|tiết|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục)"
     r"(?:\s+((?:số\s+)?[\w.]+))?((?:\s*(?:,|;|và|hoặc)\s*[a-zđ\d]{1,4}(?!\w))*)"
 )
-REACH = 160
+REACH = 320
 """How many characters before a document its pinpoint is looked for in."""
 
 

@@ -11,14 +11,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from cancu.ingest.phrases import fold
-from cancu.ontology.load import DocumentType, document_types
+from cancu.ingest.phrases import alternatives, fold
+from cancu.ontology.load import DocumentType, document_types, not_documents
 
 _NUMBER_SIGN = r"(?:s[ốôóo]\b\s*[:.]?\s*)"
 _PAGE = r"(?:\n\s*\d{1,3}\s*\n\s*)"
 _DIRECT = rf"\s*{_PAGE}?{_NUMBER_SIGN}?{_PAGE}?"
 _QUALIFIED = rf"\s+(?P<between>[^\d.;:()\"“”/]{{2,70}}?)\s*{_NUMBER_SIGN}"
 _NEAR, _FAR = 48, 120
+_TORN = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]+)\s+số\s*:?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,10 @@ class TypeWord:
 class _Words:
     by_word: dict[str, DocumentType]
     by_symbol: dict[str, tuple[DocumentType, ...]]
+    tails: dict[str, tuple[DocumentType, ...]]
     direct: re.Pattern[str]
     qualified: re.Pattern[str]
+    other: re.Pattern[str]
 
 
 @cache
@@ -51,13 +54,19 @@ def _words() -> _Words:
     for symbol, kinds in by_symbol.items():
         if len(symbol) > 1:
             by_word.setdefault(_key(symbol), kinds[0])
-    spelt = sorted(by_word, key=len, reverse=True)
-    words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in spelt)
+    tails: dict[str, tuple[DocumentType, ...]] = {}
+    for kind in document_types():
+        last = fold(kind.name.split()[-1])
+        tails[last] = (*tails.get(last, ()), kind)
+    words = alternatives(by_word)
+    others = alternatives(not_documents())
     return _Words(
         by_word,
         by_symbol,
+        tails,
         re.compile(rf"(?<![^\W_])(?P<type>{words})(?P<link>{_DIRECT})\Z"),
         re.compile(rf"(?<![^\W_])(?P<type>{words}){_QUALIFIED}\Z"),
+        re.compile(rf"(?<![^\W_])(?:{others})\s*:?\s*\Z"),
     )
 
 
@@ -104,3 +113,23 @@ def _nested(
         found.append(match)
         start = match.start() + 1
     return found
+
+
+def split_type(lower: str, number_start: int, symbol: str) -> DocumentType | None:
+    """Return the type whose last word alone stands before "số": "văn | bản số 5990/VPCP-KSTT".
+
+    A page break or a repeated table header has torn the words apart.
+    """
+    match = _TORN.search(lower, max(0, number_start - 24), number_start)
+    if match is None:
+        return None
+    words = _words()
+    kinds = words.tails.get(fold(match["word"]), ())
+    agreeing = [kind for kind in kinds if symbol in kind.symbols]
+    general = [kind for kind in kinds if kind.family == "letter" and not words.by_symbol.get(symbol)]
+    return next(iter(agreeing + general), None)
+
+
+def is_other(lower: str, number_start: int) -> bool:
+    """Whether the words before say that the number is a form's, a standard's, an account's."""
+    return _words().other.search(lower, max(0, number_start - 28), number_start) is not None

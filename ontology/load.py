@@ -284,3 +284,17 @@ def body_words() -> tuple[BodyWord, ...]:
     """The words from which the names of bodies are read, in the order of body_words.csv."""
     with (_HERE / "body_words.csv").open(encoding="utf-8", newline="") as file:
         return tuple(BodyWord(**row) for row in csv.DictReader(file))
+
+
+@cache
+def not_documents() -> tuple[str, ...]:
+    """Words before a number that say that it is no document's: "mẫu số", "QCVN"."""
+    with (_HERE / "not_documents.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(row["word"] for row in csv.DictReader(file))
+
+
+@cache
+def law_words(role: str) -> frozenset[str]:
+    """Words that end a law's name ("stop"), or that cannot begin one ("not-first")."""
+    with (_HERE / "law_words.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file) if row["role"] == role)

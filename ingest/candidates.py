@@ -1,0 +1,139 @@
+"""Candidates for mentions: numbers with their type words, names of laws, short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cancu.ingest.named import NamedHit, named
+from cancu.ingest.numbers import NumberHit, numbers
+from cancu.ingest.short import ShortHit, short_forms
+from cancu.ingest.typewords import (
+    TypeWord,
+    is_other,
+    split_type,
+    type_before,
+    types_of_symbol,
+)
+from cancu.ingest.view import View
+
+Kind = Literal["numbered", "named", "short", "relative", "programme"]
+
+_LIST_GAP = re.compile(
+    r"[^;.]{0,4}?(?:\s*(?:ngày|năm)\s[\d/. thángăm]{4,28})?\s*(?:,|;|và|hoặc|&|-)\s*(?:và\s+|của\s+)?(?:số\s*:?\s*)?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention in view offsets, before its surroundings are read.
+
+    ``serial`` is the bare serial of a short form."""
+
+    start: int
+    end: int
+    kind: Kind
+    type: str | None
+    number: NumberHit | None
+    name: str | None
+    rule: str
+    confidence: float
+    nested: tuple[tuple[int, int], ...] = ()
+    serial: str | None = None
+
+
+
+
+def candidates(seen: View) -> list[Candidate]:
+    """Return the candidates of a view in reading order, never overlapping."""
+    text, lower = seen.text, seen.lower
+    hits = list(numbers(text))
+    by_start = {hit.start: hit for hit in hits}
+    laws = list(named(text, lower, by_start))
+    taken = {law.number.start for law in laws if law.number}
+    raw = [_named(law) for law in laws]
+    raw.extend(_numbered(lower, [hit for hit in hits if hit.start not in taken]))
+    raw.sort(key=lambda one: (one.start, -one.end))
+    raw = _apart(raw)
+    full = {(one.type, one.number.number.serial) for one in raw if one.number}
+    short = [_short(hit) for hit in short_forms(text, lower) if _counts(hit, full)]
+    return _apart(sorted(raw + short, key=lambda one: (one.start, -one.end)))
+
+
+def _apart(raw: list[Candidate]) -> list[Candidate]:
+    """Keep the first of overlapping mentions."""
+    kept: list[Candidate] = []
+    for one in raw:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _named(law: NamedHit) -> Candidate:
+    confidence = 0.99 if law.known else 0.9
+    rule = "law-number" if law.number else "law-name" if law.known else "law-unknown"
+    return Candidate(law.start, law.end, "named", law.type.capitalize(), law.number, law.name, rule,
+                confidence, law.nested)  # fmt: skip
+
+
+def _short(hit: ShortHit) -> Candidate:
+    if hit.old is not None:
+        return Candidate(hit.start, hit.end, "numbered", hit.type.name, hit.old, None, "old-number", 0.95)
+    return Candidate(hit.start, hit.end, "short", hit.type.name, None, None, "short", 0.85,
+                serial=hit.serial)  # fmt: skip
+
+
+def _counts(hit: ShortHit, full: set[tuple[str | None, str]]) -> bool:
+    """Whether a short form means a document: its number is given, or nothing else is possible."""
+    if hit.old is not None or (hit.type.name, hit.serial) in full:
+        return True
+    return hit.signed and hit.type.family in ("normative", "legislative") and hit.serial != "1"
+
+
+def _numbered(lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:
+    """Give each number its type word, or tell from its symbol and its neighbours what it is."""
+    previous: Candidate | None = None
+    for hit in hits:
+        floor = previous.end if previous else 0
+        symbol = hit.number.segments[0]
+        word = type_before(lower, hit.start, floor, symbol)
+        if word is not None:
+            one = _typed(hit, word)
+        else:
+            listed = previous is not None and _list_gap(lower, previous.end, hit.start)
+            bare = _bare(lower, hit, symbol, previous if listed else None)
+            if bare is None:
+                continue
+            one = bare
+        yield one
+        previous = one
+
+
+def _typed(hit: NumberHit, word: TypeWord) -> Candidate:
+    rule = "type-between-number" if word.between else "type-number"
+    return Candidate(word.start, hit.end, "numbered", word.type.name, hit, None, rule,
+                0.999 if hit.sure else 0.97)  # fmt: skip
+
+
+def _bare(lower: str, hit: NumberHit, symbol: str, listed: Candidate | None) -> Candidate | None:
+    """A number without a type word: of a list, torn from its word, or standing alone."""
+    kinds = types_of_symbol(symbol)
+    if listed is not None and (not kinds or listed.type in {kind.name for kind in kinds}):
+        return Candidate(hit.start, hit.end, "numbered", listed.type, hit, None, "list", 0.99)
+    if not hit.sure or is_other(lower, hit.start):
+        return None
+    torn = split_type(lower, hit.start, symbol)
+    if torn is not None:
+        return Candidate(hit.start, hit.end, "numbered", torn.name, hit, None, "torn", 0.97)
+    letter = not kinds and not symbol.startswith(("QH", "UBTVQH"))
+    kind = "Công văn" if letter else kinds[0].name if kinds else None
+    if letter and not lower[max(0, hit.start - 16) : hit.start].rstrip(" \n\t:").endswith("số"):
+        return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "letter", 0.8)
+    return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "number", 0.95)
+
+
+def _list_gap(lower: str, end: int, start: int) -> bool:
+    """Whether only a list's separator, and at most a date, stands between two numbers."""
+    return start - end < 48 and _LIST_GAP.match(lower, end, start) is not None

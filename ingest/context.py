@@ -1,0 +1,113 @@
+"""What stands beside a number and belongs to it: date, year, issuer, before or after it.
+
+The form of Nghị định 30/2020/NĐ-CP is "… số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ";
+real citations change the order, leave parts out, or give them once for several numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cancu.ingest.bodies import Body, body_at
+from cancu.ingest.dates import DATE, StatedDate, stated_date
+
+_GAP = re.compile(r"[\s,(]*")
+_DATED = re.compile(
+    r"(?:(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s+)?(?=ngày\s*\d|\d{1,2}\s*[/.-]\s*\d|tháng\s*\d|năm\s*\d)"
+)
+_PASSED = re.compile(
+    r"(?:đã\s+)?được\s+quốc\s+hội[^.;()]{0,60}?thông\s+qua[^.;()]{0,40}?(?=ngày\s*\d)"
+)
+_OF = re.compile(r"(?:của|do)\s+(?:các\s+)?")
+_TERM = re.compile(r"\(?\s*kho[áa]́?\s+[ivx]+\)?|\(?kh[óo][áa]\s+[ivx]+\)?")
+_BLANK_DAY = re.compile(r"ngày\s*(?:\.{2,}|…+|/|)\s*(?=tháng|/)")
+_LAW_YEAR = re.compile(r"\s{1,3}(?P<year>(?:19|20)\d\d)(?![\d/.-])")
+_ISSUES = re.compile(
+    r"(?P<verb>(?:đã\s+)?(?:ký\s+)?ban\s+hành|tại|có|trình|theo)\s*(?:các\s+)?\Z"
+)
+_BODY_START = re.compile(
+    r"(?<![^\W_])(?:chủ\s+tịch|thủ\s+tướng|chính\s+phủ|quốc\s+hội|bộ|sở|ban|ubnd|hđnd|[uủ][yỷỹ]?\s+ban|uỷ\s+ban|"
+    r"ủy\s+ban|hội\s+đồng|giám\s+đốc|văn\s+phòng|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|cục|tổng\s+cục|trung\s+tâm|thanh\s+tra)"
+)
+_EARLIER_DATE = re.compile(
+    rf"(?P<date>{DATE.pattern})\s*,?\s*(?P<who>[^.;\d]{{0,90}}?)\s*(?:đã\s+)?(?:ký\s+)?ban\s+hành\s*(?:các\s+)?\Z"
+)
+_REACH_BACK = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``date`` as stated (day, month or year only), ``body`` as named; ``end`` is where they end."""
+
+    date: StatedDate | None
+    body: Body | None
+    end: int
+
+
+def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
+    """Read date and issuer in whatever order they follow ``start``.
+
+    ``law`` also takes a bare year ("Luật Đất đai 2013") and "được Quốc hội thông qua ngày …".
+    """
+    date: StatedDate | None = None
+    body: Body | None = None
+    end = start
+    if law and (year := _LAW_YEAR.match(lower, start)):
+        date = StatedDate(year["year"], year.start("year"), year.end())
+        end = year.end()
+    for _ in range(4):
+        gap = _GAP.match(lower, end)
+        at = gap.end() if gap else end
+        if (found := None if date and date.day else _date_at(lower, at, law=law)) is not None:
+            date = found
+            end = found.end
+            continue
+        if (blank := _BLANK_DAY.match(lower, at)) is not None and date is None:
+            end = blank.end()
+            month = DATE.match(lower, end)
+            end = month.end() if month else end
+            continue
+        term = _TERM.match(lower, at)
+        if term is not None and body is not None:
+            end = term.end()
+            continue
+        of = _OF.match(lower, at)
+        if of is None or body is not None:
+            break
+        body = body_at(text, lower, of.end())
+        if body is None:
+            break
+        end = body.end
+    return Context(date, body, end)
+
+
+def _date_at(lower: str, at: int, *, law: bool) -> StatedDate | None:
+    if law and (passed := _PASSED.match(lower, at)):
+        at = passed.end()
+    dated = _DATED.match(lower, at)
+    if dated is None:
+        return None
+    match = DATE.match(lower, dated.end())
+    return stated_date(match) if match else None
+
+
+def before(text: str, lower: str, start: int, floor: int) -> Context:
+    """Read what names issuer and date before a mention: "Ngày …, UBND huyện ban hành Kế hoạch"."""
+    low = max(floor, start - _REACH_BACK)
+    verb = _ISSUES.search(lower, max(low, start - 24), start)
+    if verb is None:
+        return Context(None, None, start)
+    body = None
+    for candidate in _BODY_START.finditer(lower, low, verb.start()):
+        read = body_at(text, lower, candidate.start())
+        if read is not None and not lower[read.end : verb.start()].strip(" \n\r\t,"):
+            body = read
+            break
+    date = None
+    if "ban" in verb["verb"]:
+        earlier = _EARLIER_DATE.search(lower, low, start)
+        if earlier is not None:
+            match = DATE.match(lower, earlier.start("date"))
+            date = stated_date(match) if match else None
+    return Context(date, body, start)

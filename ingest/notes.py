@@ -1,0 +1,23 @@
+"""Footnotes that hold what belongs to a citation: "402/KH-UBND²" with the date in note 2."""
+
+from __future__ import annotations
+
+import re
+
+from cancu.ingest.context import Context, after
+
+_LEAD_IN = re.compile(r"[\s.:)\]]*(?:số\s+\S+\s+)?")
+_FAR = 6000
+
+
+def note_context(text: str, lower: str, start: int, mark: str) -> Context:
+    """Return what the note with this mark, after ``start``, begins with.
+
+    A note begins a line with its mark: "2 ngày 21/8/2021 của Chủ tịch UBND tỉnh …".
+    """
+    pattern = re.compile(rf"\n\s*[\[(]?{re.escape(mark)}[\])]?[.:)]?\s+(?=ngày|của|ban\s+hành|kèm)")
+    found = pattern.search(lower, start, min(len(lower), start + _FAR))
+    if found is None:
+        return Context(None, None, start)
+    lead_in = _LEAD_IN.match(lower, found.end())
+    return after(text, lower, lead_in.end() if lead_in else found.end())

@@ -1,0 +1,80 @@
+"""What a citation is for: the word that leads to it says so ("Căn cứ", "Thực hiện", "theo").
+
+A word that stands after another citation in the same clause speaks of that one: in "Căn cứ Nghị
+định 107/2021/NĐ-CP sửa đổi Nghị định 61/2018/NĐ-CP" the plan is based on the first, and the first
+amends the second (see :mod:`cancu.ingest.relations`).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+Role = Literal[
+    "basis",  # Căn cứ
+    "implements",  # Thực hiện, triển khai
+    "under",  # theo, quy định tại
+    "amends",
+    "replaces",
+    "repeals",
+    "guides",
+    "corrects",
+    "issued_with",  # ban hành kèm theo
+    "mentions",
+]
+
+_REACH = 420
+_LEADING = frozenset({"basis", "implements"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words that lead to a mention: ``text[start:end]``; ``passive`` as in "được sửa đổi"."""
+
+    role: Role
+    start: int
+    end: int
+    passive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    pattern: re.Pattern[str]
+    roles: dict[str, Role]
+
+
+@cache
+def _cues() -> _Cues:
+    with (Path(__file__).parent / "roles.csv").open(encoding="utf-8", newline="") as file:
+        roles = {row["cue"]: cast("Role", row["role"]) for row in csv.DictReader(file)}
+    words = "|".join(
+        r",?\s+".join(map(re.escape, cue.split())) for cue in sorted(roles, key=len, reverse=True)
+    )
+    pattern = rf"(?<![^\W_])(?P<passive>(?:được|bị|đã)\s+)?(?P<cue>{words})(?![^\W_])"
+    return _Cues(re.compile(pattern), roles)
+
+
+def lead(lower: str, floor: int, start: int) -> Lead | None:
+    """Return the last leading words between ``floor`` and ``start`` of a text in lower case."""
+    cues = _cues()
+    last = None
+    for last in cues.pattern.finditer(lower, max(floor, start - _REACH), start):
+        pass
+    return _lead(cues, last) if last else None
+
+
+def leading(lower: str, floor: int, start: int) -> Lead | None:
+    """Return the words that open a sentence when they rule all of it: "Căn cứ A; B và C"."""
+    cues = _cues()
+    first = cues.pattern.search(lower, floor, min(start, floor + 60))
+    found = _lead(cues, first) if first else None
+    return found if found and found.role in _LEADING and not found.passive else None
+
+
+def _lead(cues: _Cues, match: re.Match[str]) -> Lead:
+    cue = " ".join(match["cue"].replace(",", " ").split())
+    return Lead(cues.roles[cue], match.start("cue"), match.end("cue"), bool(match["passive"]))
