@@ -15,6 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -95,12 +96,15 @@ class Rule(Flowable):
 class NotedText(Text):
     """A paragraph whose footnotes are put down on the page it is drawn on."""
 
-    def __init__(self, text: str, style: ParagraphStyle, notes: list[str]) -> None:
+    def __init__(
+        self, text: str, style: ParagraphStyle, notes: list[str], on_page: list[str]
+    ) -> None:
         super().__init__(text, style)
         self.notes = notes
+        self.on_page = on_page
 
     def draw(self) -> None:
-        self.canv.page_notes = [*getattr(self.canv, "page_notes", []), *self.notes]
+        self.on_page.extend(self.notes)
         super().draw()
 
 
@@ -109,18 +113,23 @@ def render(sample: Sample) -> bytes:
     raw = io.BytesIO()
     document = BaseDocTemplate(raw, invariant=1, title=sample.title, author="Căn Cứ",
                                subject=sample.mark, lang="vi")  # fmt: skip
+    on_page: list[str] = []
     foot = 20 * mm + (NOTES_HEIGHT if sample.notes else 0)
-    document.addPageTemplates(
-        [_template("tall", A4, (30, 15), foot, sample), _template("wide", landscape(A4), (20, 20),
-                                                                  20 * mm, sample)]
-    )  # fmt: skip
-    flow = _head(sample)
+    tall = _template("tall", A4, (30, 15), foot, sample.mark, on_page)
+    wide = _template("wide", landscape(A4), (20, 20), 20 * mm, sample.mark, on_page)
+    document.addPageTemplates([tall, wide])
+    document.build(_head(sample) + _flow(sample, on_page))
+    return raw.getvalue()
+
+
+def _flow(sample: Sample, on_page: list[str]) -> list[Flowable]:
+    flow: list[Flowable] = []
     width = A4[0] - 45 * mm
     titles: list[Flowable] = []
     for block in sample.blocks:
         match block:
             case Paragraph():
-                titles.append(_paragraph(block, sample))
+                titles.append(_paragraph(block, sample, on_page))
                 if block.style not in ("part", "section"):
                     flow.append(KeepTogether(titles))
                     titles = []
@@ -132,33 +141,36 @@ def render(sample: Sample) -> bytes:
             case Annex(wide):
                 width = A4[1] - 40 * mm if wide else A4[0] - 45 * mm
                 flow += [NextPageTemplate("wide" if wide else "tall"), PageBreak()]
-    document.build(flow)
-    return raw.getvalue()
+    return flow
 
 
 def _template(
-    name: str, size: tuple[float, float], sides: tuple[int, int], foot: float, sample: Sample
+    name: str,
+    size: tuple[float, float],
+    sides: tuple[int, int],
+    foot: float,
+    mark: str,
+    on_page: list[str],
 ) -> PageTemplate:
     left, right = sides[0] * mm, sides[1] * mm
     frame = Frame(left, foot, size[0] - left - right, size[1] - foot - 20 * mm,
                   leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)  # fmt: skip
 
-    def finish(canvas: Any, _: Any) -> None:
+    def finish(canvas: Canvas, _: BaseDocTemplate) -> None:
         if canvas.getPageNumber() > 1:
             canvas.setFont(FAMILY, 13)
             canvas.drawCentredString(size[0] / 2, size[1] - 13 * mm, str(canvas.getPageNumber()))
         canvas.setFont(f"{FAMILY}-Italic", 9)
-        canvas.drawCentredString(size[0] / 2, 9 * mm, sample.mark)
-        _page_notes(canvas, left, size[0] - left - right, foot)
+        canvas.drawCentredString(size[0] / 2, 9 * mm, mark)
+        _put_notes(canvas, on_page, left, size[0] - left - right, foot)
+        on_page.clear()
 
     return PageTemplate(name, [frame], onPageEnd=finish, pagesize=size)
 
 
-def _page_notes(canvas: Any, left: float, width: float, top: float) -> None:
-    notes, canvas.page_notes = getattr(canvas, "page_notes", []), []
-    if not notes:
-        return
-    canvas.line(left, top - 4, left + 50 * mm, top - 4)
+def _put_notes(canvas: Canvas, notes: list[str], left: float, width: float, top: float) -> None:
+    if notes:
+        canvas.line(left, top - 4, left + 50 * mm, top - 4)
     for note in notes:
         text = Text(note, FOOT)
         _, height = text.wrap(width, top)
@@ -174,7 +186,7 @@ def _head(sample: Sample) -> list[Flowable]:
         number.append(f'<font size="12">{escape(sample.title)}</font>')
     heading = ParagraphStyle("head", CENTRED, fontSize=13, leading=16, spaceAfter=0)
     right = ["<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>", "<b>Độc lập - Tự do - Hạnh phúc</b>"]
-    cells = [
+    cells: list[list[Any]] = [
         [[Text(t, heading) for t in left] + [Rule(0.25)],
          [Text(t, heading) for t in right] + [Rule(0.58)]],
         [[Text(t, heading) for t in number], [Text(f"<i>{sample.dateline}</i>", heading)]],
@@ -189,14 +201,14 @@ def _head(sample: Sample) -> list[Flowable]:
     return [table, Spacer(0, 14), *title, Spacer(0, 10)]
 
 
-def _paragraph(block: Paragraph, sample: Sample) -> Text:
+def _paragraph(block: Paragraph, sample: Sample, on_page: list[str]) -> Text:
     style, form = FORM[block.style]
     notes = [
         f"<super>{run.note}</super> {_inline(sample.notes[run.note])}"
         for run in block.runs
         if run.note is not None
     ]
-    return NotedText(form.format(_inline(block.runs)), style, notes)
+    return NotedText(form.format(_inline(block.runs)), style, notes, on_page)
 
 
 def _inline(runs: tuple[Run, ...]) -> str:
@@ -206,7 +218,7 @@ def _inline(runs: tuple[Run, ...]) -> str:
 def _run(run: Run) -> str:
     text = escape(run.text)
     if run.note is not None:
-        return f"<super>{text}</super>"
+        return f'<super size="9">{text}</super>'
     if run.bold:
         text = f"<b>{text}</b>"
     return f"<i>{text}</i>" if run.italic else text
