@@ -53,8 +53,9 @@ def text_of(path: Path) -> str:
             with pypdfium2.PdfDocument(path) as pdf:
                 return "\n".join(page.get_textpage().get_text_range() for page in pdf)
         case ".html":
-            texts = html.fromstring(path.read_bytes()).xpath("//body//text()")
-            return "\n".join(map(str, texts))
+            body = html.document_fromstring(path.read_bytes()).find("body")
+            assert body is not None
+            return "\n".join(map(str, body.itertext()))
         case _:
             return path.read_text(encoding="utf-8")
 
