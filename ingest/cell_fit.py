@@ -15,6 +15,11 @@ ORDINAL = re.compile(
 )
 """A row's number: I, 1, 1.2, 1.2.3, a, I.1, with a second ordinal column "10  1"."""
 
+_DEADLINE_OPENING = re.compile(
+    r"[-+\s(]*(?:trước|trong|tháng|qu[ýí]|năm|ngày|hàng|hằng|định kỳ|thường xuyên|khi|sau|ngay"
+    r"|theo|chậm|hoàn thành|từ|đến|hết|cuối|đầu|giai đoạn|liên tục|kịp thời|đột xuất|\d"
+    r"|thực hiện|xong|mỗi|cả|xuyên|thường\Z)"
+)
 _ITEM = re.compile(r"\s*(?:;|\n|(?:^|\s)[-+•]\s)\s*")
 
 
@@ -44,6 +49,18 @@ def fit(meaning: Meaning | None, text: str) -> float:
     return scorer(text, text.lower()) if scorer else -0.5
 
 
+@lru_cache(maxsize=20_000)
+def fit_beginning(meaning: Meaning | None, text: str) -> float:
+    """Score ``text`` as the beginning of a cell that a page break cuts off."""
+    lower = text.lower()
+    if meaning in ("lead", "coordinating"):
+        return fit(meaning, text.rstrip(" ,-") or text)
+    if meaning == "deadline":
+        opens = _DEADLINE_OPENING.match(lower)
+        return max(fit(meaning, text), 2.0 if opens and len(text) < 60 else -4.0)
+    return fit(meaning, text)
+
+
 def _ordinal(text: str, _lower: str) -> float:
     return 5.0 if is_ordinal(text) else -8.0
 
@@ -67,13 +84,8 @@ def _deadline(text: str, lower: str) -> float:
     kind = read_deadline(text, 2000).kind
     if kind == "unspecified":
         return -4.0
-    opening = re.match(
-        r"[-+\s(]*(?:trước|trong|tháng|qu[ýí]|năm|ngày|hàng|hằng|định kỳ|thường xuyên|khi|sau|ngay"
-        r"|theo|chậm|hoàn thành|từ|đến|hết|cuối|đầu|giai đoạn|liên tục|kịp thời|đột xuất|\d"
-        r"|thực hiện|xong|mỗi|cả|xuyên)",
-        lower,
-    )
-    score = 4.0 if opening else 0.0
+    opening = _DEADLINE_OPENING.match(lower)
+    score = 4.0 if opening else -1.0
     if opening and lower.startswith("thực hiện") and "lồng ghép" not in lower:
         score -= 3.0
     return score - max(0, len(text) - 45) * 0.05

@@ -9,6 +9,7 @@ from typing import Literal
 
 from cancu.ingest.columns import holds_duties
 from cancu.ingest.deadlines import DeadlineKind, read_deadline
+from cancu.ingest.flat_rows import flat_row_tables
 from cancu.ingest.layouts import marked_tables
 from cancu.ingest.mentions import Mention
 from cancu.ingest.rows import Row, RowTable, table_rows
@@ -71,7 +72,8 @@ def tables_of(source: SourceText) -> tuple[RowTable, ...]:
         return table_rows(source)
     if not _TABLE_WORD.search(source.text):
         return ()
-    return table_rows(replace(source, tables=marked_tables(source.text)))
+    marked = table_rows(replace(source, tables=marked_tables(source.text)))
+    return marked or flat_row_tables(source.text)
 
 
 def _of_row(row: Row, plan_year: int | None) -> Iterator[Obligation]:

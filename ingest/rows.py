@@ -229,7 +229,7 @@ class _Body:
         """Open a heading; it closes those of its own depth and deeper."""
         own, title = label_of(text)
         label = label.strip(" .)") or own
-        depth = _depth(label, title, nested=self.after_heading)
+        depth = heading_depth(label, title, nested=self.after_heading)
         self.headings = [h for h in self.headings if h[0] < depth]
         self.headings.append((depth, label, title if own else text))
         self.after_heading = True
@@ -242,7 +242,7 @@ class _Body:
             self._row(label, owned)
         self.doubtful = None
         if ordinal:
-            depth = _depth(ordinal.strip(" .)"), "", nested=False)
+            depth = heading_depth(ordinal.strip(" .)"), "", nested=False)
             self.headings = [h for h in self.headings if h[0] < depth or not h[1]]
         section = (*self.title, *((label, title) for _, label, title in self.headings))
         subject = cells[self._subject()]
@@ -264,7 +264,7 @@ def _follows(label: str, following: str) -> bool:
     return int(next_last) == int(last) + 1
 
 
-def _depth(label: str, title: str, *, nested: bool) -> int:
+def heading_depth(label: str, title: str, *, nested: bool) -> int:
     """Rank a heading: letters, Roman numbers, numbers by their parts; bare titles by capitals."""
     if not label:
         return 1 if title.isupper() and not nested else 2

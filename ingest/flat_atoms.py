@@ -1,0 +1,86 @@
+"""The smallest pieces a flattened row may be cut into, with what is known of the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cancu.ingest.cell_fit import begins
+from cancu.ingest.flat_lines import Line
+
+_INNER = re.compile(r"\s+(?=[^\W\d_a-zà-ỹđ]|\d|%|[-–+…]\s)")
+_DATED = re.compile(
+    r"(?:trước|trong|tháng|qu[ýí]|năm|ngày \d|hàng|hằng|định kỳ|thường xuyên|khi|sau khi|ngay sau"
+    r"|theo|chậm nhất|hết|giai đoạn|\d{1,2}/\d)(?!\w)"
+)
+_FIGURE = re.compile(r"(?:%|\d[\d.,]*%?|tối thiểu \d|trên \d)(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a line that is never cut. ``gap`` counts the line ends before it (0: none)."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    gap: int
+    alone: bool
+    """Whether it is the whole of its line."""
+    lower: bool
+    """Whether it begins in the middle of a sentence."""
+    bullet: bool
+    body: bool
+    may_open: bool
+    """Whether a cell may begin here."""
+
+
+def atoms_of(lines: Sequence[Line], *, whole: bool = False, parted: bool = False) -> list[Atom]:
+    """Cut lines into atoms: at line starts, and inside where another cell may begin.
+
+    ``whole`` keeps every line in one piece; ``parted`` says that a page break came before, so
+    that a cell may go on here with any word.
+    """
+    atoms: list[Atom] = []
+    for number, line in enumerate(lines):
+        cuts = [0] if whole else [0, *_cuts(line.text)]
+        for first, last in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
+            raw = line.text[first:last]
+            if raw.strip():
+                start = line.start + first + len(raw) - len(raw.lstrip())
+                gap = 0 if first else max(1, line.gap)
+                atoms.append(_atom(raw.strip(), start, number, gap, len(cuts) == 1, parted))
+    return atoms
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield where a cell may begin inside a line that holds several."""
+    for match in _INNER.finditer(text):
+        rest = text[match.end() :].lower()
+        if (
+            begins("body", rest)
+            or begins("product", rest)
+            or begins("verb", rest)
+            or _DATED.match(rest)
+            or _FIGURE.match(rest)
+        ):
+            yield match.end()
+
+
+def _atom(raw: str, start: int, line: int, gap: int, alone: bool, parted: bool) -> Atom:
+    letter = raw.lstrip("(\"“'")[:1]
+    lower = letter.islower() or letter in ",;.)"
+    body = begins("body", raw.lower())
+    return Atom(
+        start=start,
+        end=start + len(raw),
+        text=" ".join(raw.split()),
+        line=line,
+        gap=gap,
+        alone=alone,
+        lower=lower,
+        bullet=raw[0] in "-+•*",
+        body=body,
+        may_open=not lower or parted or body,
+    )

@@ -1,0 +1,397 @@
+"""Rows of a flattened table: the lines under each number are cut into the header's columns.
+
+Every cut of a row is scored by what a cell can be, by the cells that the table repeats, by the
+width at which each column wraps, and by the blank lines and page breaks between the lines; the
+best cut is found by dynamic programming. A second pass reuses the widths and repeated cells of
+the first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cancu.ingest.cell_fit import fit, fit_beginning
+from cancu.ingest.columns import Meaning, holds_duties, holds_targets
+from cancu.ingest.flat_atoms import Atom, atoms_of
+from cancu.ingest.flat_lines import FlatRow, FlatTable, Line, flat_tables
+from cancu.ingest.rows import CellText, Row, RowTable, heading_depth, printed
+
+_SKIPPED: dict[Meaning | None, float] = {
+    "task": -5.0,
+    "metric": -5.0,
+    "lead": -4.0,
+    "coordinating": -1.6,
+    "deadline": -2.2,
+    "deliverable": -1.6,
+    "unit": -4.0,
+    "value": -4.0,
+}
+_SKIPPED_OTHER = -0.2
+_LONGEST: dict[Meaning | None, int] = {
+    "lead": 300,
+    "coordinating": 300,
+    "deadline": 220,
+    "unit": 25,
+    "value": 45,
+}
+_RESTART = -3.5
+_HEADING_WITH_NUMBER = -3.0
+_HEADING_ROMAN = -1.0
+
+
+@dataclass(slots=True)
+class Habits:
+    """What a first pass learned: cells that recur, and the width at which columns wrap."""
+
+    cells: Counter[tuple[str, str]] = field(default_factory=Counter)
+    widths: dict[int, float] = field(default_factory=dict)
+
+    def seen(self, meaning: Meaning | None, text: str) -> int:
+        return self.cells[_shelf(meaning), text.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A segment of a row given to a column: atoms ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    column: int
+    sub: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutting:
+    """A row cut into cells; ``texts[sub][column]`` holds the spans of each cell's parts."""
+
+    cells: tuple[dict[int, list[Atom]], ...]
+    score: float
+    heading: bool = False
+
+
+def flat_row_tables(text: str) -> tuple[RowTable, ...]:
+    """Read the flattened tables of ``text`` that hold duties or targets."""
+    tables = [
+        table
+        for table in flat_tables(text)
+        if holds_duties(table.columns) or holds_targets(table.columns)
+    ]
+    shared = Habits()
+    first: list[list[_Cutting]] = []
+    for table in tables:
+        cuttings = [_cut(row, table, Habits()) for row in table.rows]
+        first.append(cuttings)
+        _learn_cells(shared, table, cuttings)
+    found: list[RowTable] = []
+    for table, cuttings in zip(tables, first, strict=True):
+        habits = Habits(shared.cells, _widths(cuttings))
+        again = [_cut(row, table, habits) for row in table.rows]
+        rows = _to_rows(table, again)
+        found.append(RowTable(table.columns, tuple(rows), table.start, table.end))
+    return tuple(found)
+
+
+def _shelf(meaning: Meaning | None) -> str:
+    return "body" if meaning in ("lead", "coordinating") else str(meaning)
+
+
+def _columns(table: FlatTable) -> list[Meaning | None]:
+    return [meaning for meaning in table.columns if meaning != "ordinal"]
+
+
+def _learn_cells(habits: Habits, table: FlatTable, cuttings: Sequence[_Cutting]) -> None:
+    columns = _columns(table)
+    for cutting in cuttings:
+        for cells in () if cutting.heading else cutting.cells:
+            for column, atoms in cells.items():
+                meaning = columns[column]
+                text = _joined(atoms)
+                if meaning not in ("task", "metric") and fit(meaning, text) > -0.5:
+                    habits.cells[_shelf(meaning), text.lower()] += 1
+
+
+def _widths(cuttings: Sequence[_Cutting]) -> dict[int, float]:
+    """Return the width of each column: the longest of its wrapped lines, outliers left out."""
+    lines: dict[int, list[int]] = {}
+    for cutting in cuttings:
+        for cells in () if cutting.heading else cutting.cells:
+            for column, atoms in cells.items():
+                own = Counter[int]()
+                for atom in atoms:
+                    own[atom.line] += len(atom.text) + (1 if own[atom.line] else 0)
+                lengths = [own[line] for line in sorted(own)]
+                lines.setdefault(column, []).extend(lengths[:-1])
+    return {
+        column: float(sorted(lengths)[int(0.93 * (len(lengths) - 1))])
+        for column, lengths in lines.items()
+        if len(lengths) > 2
+    }
+
+
+def _joined(atoms: Sequence[Atom]) -> str:
+    return " ".join(atom.text for atom in atoms)
+
+
+def _cut(row: FlatRow, table: FlatTable, habits: Habits) -> _Cutting:
+    """Cut one row, page by page: what a page break parted goes on in the same columns."""
+    columns = _columns(table)
+    pages: list[list[Line]] = [[]]
+    for line in row.lines:
+        if line.opens_page and pages[-1]:
+            pages.append([])
+        pages[-1].append(line)
+    cells: list[dict[int, list[Atom]]] = [{}]
+    total = 0.0
+    for number, page in enumerate(pages):
+        atoms = atoms_of(page, parted=number > 0)
+        if not atoms:
+            continue
+        search = _Search(
+            columns, atoms, habits, cells[-1], table.spaced, number > 0, number + 1 < len(pages)
+        )
+        score, cuts = search.best()
+        total += score
+        base = len(cells) - 1
+        for cut in cuts:
+            while len(cells) <= base + cut.sub:
+                cells.append({})
+            own = cells[base + cut.sub].setdefault(cut.column, [])
+            own.extend(atoms[cut.first : cut.last])
+    plain = _as_heading(row, columns, total)
+    return plain or _Cutting(tuple(cells), total)
+
+
+def _as_heading(row: FlatRow, columns: Sequence[Meaning | None], score: float) -> _Cutting | None:
+    """Read the row as a heading when no cut of it beats having none."""
+    atoms = atoms_of(row.lines, whole=True)
+    price = _HEADING_ROMAN if row.roman or row.children else _HEADING_WITH_NUMBER
+    text = _joined(atoms)
+    subject = next(i for i, m in enumerate(columns) if m in ("task", "metric"))
+    if "lead" not in columns or not atoms or len(text) > 420:
+        return None
+    return _Cutting(({subject: atoms},), price, heading=True) if price >= score else None
+
+
+_Key = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class _Search:
+    """The best cut of the atoms of one page of one row."""
+
+    columns: Sequence[Meaning | None]
+    atoms: Sequence[Atom]
+    habits: Habits
+    before: dict[int, list[Atom]]
+    spaced: bool
+    goes_on: bool
+    """Whether a page above holds the beginning of the row."""
+    unfinished: bool
+    """Whether a page below holds the rest of it."""
+    wraps: list[list[float]] = field(default_factory=list)
+
+    def best(self) -> tuple[float, list[Cut]]:
+        """Return the best score and its cuts, left to right."""
+        self.wraps = [self._wraps(column) for column in range(len(self.columns))]
+        begin: _Key = (0, -1, 0, 0)
+        scores: dict[_Key, float] = {begin: 0.0}
+        back: dict[_Key, _Key] = {}
+        at: dict[int, list[_Key]] = {0: [begin]}
+        size = len(self.atoms)
+        for first in range(size):
+            keys = _pruned(at.get(first, []), scores)
+            if not keys or not (first == 0 or self.atoms[first].may_open):
+                continue
+            for column in range(len(self.columns)):
+                entries = [(k, self._enter(k, column, first)) for k in keys]
+                entries = [(k, gain) for k, gain in entries if gain > -50]
+                if not entries:
+                    continue
+                for last, gain, lines in self._segments(first, column):
+                    for key, entry in entries:
+                        join = self._join(key, first, lines) if first else 0.0
+                        score = scores[key] + entry + gain + join
+                        sub = key[3] + (1 if column <= key[1] else 0)
+                        new = (last, column, min(lines, 3), sub)
+                        if score > scores.get(new, -math.inf):
+                            if new not in scores:
+                                at.setdefault(last, []).append(new)
+                            scores[new] = score
+                            back[new] = (*key[:4],)
+        return self._trace(scores, back, at.get(size, []))
+
+    def _trace(
+        self, scores: dict[_Key, float], back: dict[_Key, _Key], ends: Sequence[_Key]
+    ) -> tuple[float, list[Cut]]:
+        top, key = max((scores[k] + self._rest(k), k) for k in ends)
+        cuts: list[Cut] = []
+        while key in back:
+            previous = back[key]
+            cuts.append(Cut(previous[0], key[0], key[1], key[3]))
+            key = previous
+        return top, cuts[::-1]
+
+    def _rest(self, key: _Key) -> float:
+        """The price of the columns that stay empty after the last cell."""
+        if self.unfinished:
+            return 0.0
+        return self._skip(key[1] + 1, len(self.columns))
+
+    def _skip(self, first: int, last: int) -> float:
+        return sum(
+            _SKIPPED.get(self.columns[c], _SKIPPED_OTHER)
+            for c in range(first, last)
+            if not (self.goes_on and c in self.before)
+        )
+
+    def _enter(self, key: _Key, column: int, first: int) -> float:
+        """The price of going on from the cell of ``key`` to ``column``."""
+        if column > key[1]:
+            start = 0 if not self.goes_on or key[1] >= 0 else key[1] + 1
+            return self._skip(max(start, key[1] + 1), column)
+        again = self.columns[column] == "lead" and key[1] >= max(2, len(self.columns) - 3)
+        if again and self.atoms[first].body:
+            return _RESTART + self._skip(key[1] + 1, len(self.columns)) * 0.5
+        return -math.inf
+
+    def _segments(self, first: int, column: int) -> list[tuple[int, float, int]]:
+        """Score every segment from ``first`` in ``column``: its end, its gain, its lines."""
+        meaning = self.columns[column]
+        longest = _LONGEST.get(meaning, 2500)
+        found: list[tuple[int, float, int]] = []
+        text = ""
+        opening = self.atoms[first]
+        before = _joined(self.before.get(column, ())) if self.goes_on else ""
+        base = fit_beginning(meaning, before) if before else 0.0
+        score = fit_beginning if self.unfinished else fit
+        wraps = self.wraps[column]
+        for last in range(first + 1, len(self.atoms) + 1):
+            text = f"{text} {self.atoms[last - 1].text}".lstrip()
+            if len(text) > longest:
+                break
+            if last < len(self.atoms) and not self.atoms[last].may_open:
+                continue
+            whole = f"{before} {text}" if before else text
+            gain = score(meaning, whole) - base + wraps[last - 1] - wraps[first]
+            gain += self._memory(meaning, whole, before)
+            if before:
+                gain -= 0.5 if opening.lower else 2.0
+            elif opening.lower and (first or self.goes_on):
+                gain -= 4.0
+            found.append((last, gain, self.atoms[last - 1].line - opening.line + 1))
+        return found
+
+    def _memory(self, meaning: Meaning | None, text: str, before: str) -> float:
+        """A cell that recurs is trusted; one that was complete above does not go on."""
+        if meaning in ("task", "metric"):
+            return 0.0
+        seen = self.habits.seen(meaning, text)
+        gain = min(3.0, 0.8 + 0.6 * math.log2(seen)) if seen > 1 else 0.0
+        if before and self.habits.seen(meaning, before) > 2 and not seen:
+            gain -= 4.0
+        return gain
+
+    def _join(self, key: _Key, first: int, lines: int) -> float:
+        """Score a cut by what lies between the lines (see :class:`Atom`).
+
+        Where cells are centred in their row, the step from a cell of n lines to one of m is
+        (n + m - 2) / 2 lines: none is the same line, a half prints without a blank line.
+        """
+        gap = self.atoms[first].gap
+        both = key[2] + min(lines, 3)
+        if not self.spaced:
+            return 1.6 if gap > 1 else (-0.6 if gap == 1 else -1.5)
+        broken = self.goes_on or self.unfinished
+        if gap == 0:
+            return 0.5 if both == 2 else (-0.3 if broken or key[2] == 1 else -3.0)
+        if gap == 1:
+            return 3.0 if both == 3 else (1.0 if broken else -1.0)
+        if broken:
+            return 0.0
+        return -2.5 if both == 2 else (-1.5 if both == 3 else 0.0)
+
+    def _wraps(self, column: int) -> list[float]:
+        """Running sum over the atoms of how badly a column of this width wraps there."""
+        width = self.habits.widths.get(column)
+        sums = [0.0]
+        for above, below in zip(self.atoms, self.atoms[1:], strict=False):
+            sums.append(sums[-1] + _wrap(above, below, width, self.spaced))
+        return sums
+
+
+def _wrap(above: Atom, below: Atom, width: float | None, spaced: bool) -> float:
+    """Score the break between two lines of one cell: words wrap where the line is full."""
+    if above.line == below.line:
+        return 0.0
+    price = -2.5 if spaced and below.gap == 1 else 0.0
+    if width is None or not (above.alone and below.alone):
+        return price
+    over = len(above.text) - width - 2
+    if over > 0:
+        price -= min(4.0, 0.5 * over)
+    room = width - len(above.text) - len(below.text.split(" ", 1)[0]) - 1
+    if room > 1 and not below.lower:
+        ended = above.text[-1] in ".;:,!?" or below.bullet
+        price -= min(2.5, 0.25 * room) * (0.4 if ended else 1.0)
+    elif room > 2:
+        price -= min(4.0, 0.35 * (room - 2))
+    return price
+
+
+def _pruned(keys: Sequence[_Key], scores: dict[_Key, float]) -> list[_Key]:
+    """Keep the promising states at one place."""
+    if len(keys) < 2:
+        return list(keys)
+    top = max(scores[key] for key in keys)
+    return [key for key in keys if scores[key] > top - 14]
+
+
+def _to_rows(table: FlatTable, cuttings: Sequence[_Cutting]) -> list[Row]:
+    """Give every cut row its headings, its offsets and the cells that are uncertain."""
+    columns = _columns(table)
+    subject = next(i for i, m in enumerate(columns) if m in ("task", "metric"))
+    headings: list[tuple[int, str, str]] = []
+    rows: list[Row] = []
+    for row, cutting in zip(table.rows, cuttings, strict=True):
+        if cutting.heading:
+            depth = heading_depth(row.label, _joined(cutting.cells[0][subject]), nested=False)
+            headings = [h for h in headings if h[0] < depth]
+            headings.append((depth, row.label, _joined(cutting.cells[0][subject])))
+            continue
+        if row.label:
+            depth = heading_depth(row.label, "", nested=False)
+            headings = [h for h in headings if h[0] < depth]
+        section = (*table.title, *((label, title) for _, label, title in headings))
+        above: dict[int, list[Atom]] = {}
+        for cells in cutting.cells:
+            filled = {**above, **cells} if above else cells
+            above = filled
+            if filled.get(subject):
+                rows.append(_to_row(row, filled, columns, section, subject))
+    return rows
+
+
+def _to_row(
+    row: FlatRow,
+    cells: dict[int, list[Atom]],
+    columns: Sequence[Meaning | None],
+    section: tuple[tuple[str, str], ...],
+    subject: int,
+) -> Row:
+    texts: dict[Meaning, CellText] = {}
+    doubtful: list[Meaning] = []
+    for column, atoms in cells.items():
+        meaning = columns[column]
+        if meaning is None:
+            continue
+        text = printed(_joined(atoms))
+        texts[meaning] = CellText(text, atoms[0].start, atoms[-1].end)
+        if meaning not in ("task", "metric") and fit(meaning, text) < 0:
+            doubtful.append(meaning)
+    end = max(atoms[-1].end for atoms in cells.values())
+    start = cells[subject][0].start
+    confidence = max(0.3, 0.9 - 0.15 * len(doubtful))
+    return Row(section, row.label or None, texts, start, end, confidence, tuple(doubtful))
