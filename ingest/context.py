@@ -33,6 +33,7 @@ _BODY_START = re.compile(
 _EARLIER_DATE = re.compile(
     rf"(?P<date>{DATE.pattern})\s*,?\s*(?P<who>[^.;\d]{{0,90}}?)\s*(?:đã\s+)?(?:ký\s+)?ban\s+hành\s*(?:các\s+)?\Z"
 )
+_VERBS = ("hành", "tại", "có", "trình", "theo", "các")
 _REACH_BACK = 140
 
 
@@ -95,6 +96,8 @@ def _date_at(lower: str, at: int, *, law: bool) -> StatedDate | None:
 def before(text: str, lower: str, start: int, floor: int) -> Context:
     """Read what names issuer and date before a mention: "Ngày …, UBND huyện ban hành Kế hoạch"."""
     low = max(floor, start - _REACH_BACK)
+    if not lower[max(low, start - 16) : start].rstrip().endswith(_VERBS):
+        return Context(None, None, start)
     verb = _ISSUES.search(lower, max(low, start - 24), start)
     if verb is None:
         return Context(None, None, start)

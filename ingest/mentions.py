@@ -6,7 +6,6 @@ forms that lean on a number given before. Each is read together with what stands
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +16,7 @@ from cancu.ingest.implied import implied_issuer
 from cancu.ingest.notes import note_context
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import Role, lead, leading
-from cancu.ingest.sentences import Sentences, sentences
+from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
 from cancu.ingest.view import View, view
@@ -62,12 +61,11 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     """Return every mention in reading order; offsets are of ``source.text``."""
     seen = view(source.text)
     found = candidates(seen)
-    reader = _Surroundings(seen, source, header, home(seen, header), sentences(seen.text))
+    reader = _Surroundings(seen, source, header, home(seen, header), Sentences(seen.text))
     mentions: list[Mention] = []
     for i, candidate in enumerate(found):
         floor = found[i - 1].end if i else 0
-        ceiling = found[i + 1].start if i + 1 < len(found) else len(seen.text)
-        mentions.append(reader.read(candidate, floor, ceiling, found[:i][-1:] or None))
+        mentions.append(reader.read(candidate, floor))
     return tuple(_completed(mentions, header))
 
 
@@ -81,9 +79,7 @@ class _Surroundings:
     home: Home
     sentences: Sentences
 
-    def read(
-        self, one: Candidate, floor: int, ceiling: int, earlier: Sequence[Candidate] | None
-    ) -> Mention:
+    def read(self, one: Candidate, floor: int) -> Mention:
         text, lower = self.seen.text, self.seen.lower
         start, end = self.seen.span(one.start, one.end)
         beside = self._beside(one, floor)

@@ -15,9 +15,8 @@ from cancu.ingest.numbers import NumberHit
 from cancu.ingest.phrases import Phrases, fold
 from cancu.ontology.load import law_words, laws
 
-_TYPE = re.compile(
-    r"(?<![^\W_])(?P<type>bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?![^\W_])"
-)
+_TYPES = tuple(re.compile(word) for word in (r"luật", r"pháp\s+lệnh", r"hiến\s+pháp"))
+_CODE = re.compile(r"bộ\s+\Z")
 _NOT_A_LAW = re.compile(r"(?<![^\W_])(?:pháp|kỷ|quy|dân|ngành|khoa|cử\s+nhân|đại\s+học)\s+\Z")
 _AMENDING = re.compile(
     r"\s+(?:sửa\s+đổi,?\s*b[ổố]\s+sung|sửa\s+đổi|bổ\s+sung)"
@@ -82,19 +81,31 @@ def named(text: str, lower: str, by_start: Mapping[int, NumberHit]) -> Iterator[
     60/2024/QH15" becomes one mention.
     """
     last = 0
-    for match in _TYPE.finditer(lower):
-        if match.start() < last:
+    for start, end in _type_words(lower):
+        if start < last:
             continue
-        for hit in _hits(text, lower, match, by_start):
+        for hit in _hits(text, lower, start, end, by_start):
             last = hit.end
             yield hit
 
 
+def _type_words(lower: str) -> list[tuple[int, int]]:
+    """Return the spans of the type words; a literal at a time, which is far faster than one of."""
+    spans = []
+    for pattern in _TYPES:
+        for match in pattern.finditer(lower):
+            start, end = match.span()
+            if lower[end : end + 1].isalnum() or (start and lower[start - 1].isalnum()):
+                continue
+            code = _CODE.search(lower, max(0, start - 8), start) if lower[start] == "l" else None
+            spans.append((code.start() if code else start, end))
+    return sorted(spans)
+
+
 def _hits(
-    text: str, lower: str, match: re.Match[str], by_start: Mapping[int, NumberHit]
+    text: str, lower: str, start: int, end: int, by_start: Mapping[int, NumberHit]
 ) -> Iterator[NamedHit]:
-    start, end = match.span()
-    kind = " ".join(match["type"].split())
+    kind = " ".join(lower[start:end].split())
     if kind == "luật" and _NOT_A_LAW.search(lower, max(0, start - 14), start):
         return
     if kind == "hiến pháp":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -29,6 +30,7 @@ _NEW_TONE = {new: old for old, new in _OLD_TONE.items()}
 _NEW_TONE_AT = re.compile("|".join(_NEW_TONE))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Fold one word or phrase: lower case, tone marks in the new places ("uỷ" → "ủy")."""
     return _OLD_TONE_AT.sub(lambda m: _OLD_TONE[m.group()], word.lower())

@@ -45,6 +45,7 @@ _LAST = re.compile(
     r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
 )
 _AFTER = re.compile(rf"\s*[,(]\s*(?:tại\s+|cụ\s+thể\s+là\s+)?(?P<chain>{_CHAIN})(?=\s*[);,.])")
+_WORDS = ("điều", "khoản", "mục", "điểm", "chương", "phần", "lục", "tiết")
 _SPACE = re.compile(r"\s+")
 _PART = re.compile(
     r"(điểm|tiết|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục)"
@@ -66,7 +67,8 @@ class Pinpoint:
 def pinpoint_before(text: str, lower: str, end: int) -> Pinpoint | None:
     """Return the pinpoint that ends right before ``end``, as in "khoản 2 Điều 32 Nghị định …"."""
     start = max(0, end - REACH)
-    if _LAST.search(lower, max(start, end - 60), end) is None:
+    near = lower[max(start, end - 60) : end]
+    if not any(word in near for word in _WORDS) or _LAST.search(near) is None:
         return None
     match = _BEFORE.search(lower, start, end)
     return _pinpoint(text, match) if match else None

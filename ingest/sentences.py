@@ -1,35 +1,39 @@
-"""Where sentences end in a text whose lines may be wrapped, doubled or cut by cells."""
+"""Where sentences begin and end in a text whose lines may be wrapped, doubled or cut by cells."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 _BREAK = re.compile(
-    r"(?<![A-ZĐ])[.!?](?=\s+[\"“(]?[A-ZĐÀ-Ỹ])"
-    r"|\n(?=\s*(?:[-+•–]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|\|"
-    r"|(?:Điều\s+\d+\.|Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị|Nơi\s+nhận)[^\w]))"
-    r"|[.:][ \t]*\n\s*(?=[A-ZĐÀ-Ỹ])"
+    r"[.!?:\n](?:"
+    r"(?<=[.!?])(?<![A-ZĐ].)(?=\s+[\"“(]?[A-ZĐÀ-Ỹ])"
+    r"|(?<=[.:])[ \t]*\n\s*(?=[A-ZĐÀ-Ỹ])"
+    r"|(?<=\n)(?=\s*(?:[-+•|]|\d{1,2}[.)\d]|[a-zđ]\)|[IVX]{1,5}\.\s"
+    r"|(?:Điều\s+\d+\.|Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị|Nơi\s+nhận)[^\w])))"
 )
+REACH = 500
+"""How many characters on either side of a mention its sentence is looked for in."""
 
 
-@dataclass(frozen=True, slots=True)
 class Sentences:
-    """The sentence ends of a text, by offset, in order."""
+    """Finds the sentence around a place, for places asked in reading order.
 
-    ends: tuple[int, ...]
-    length: int
+    Only the text near such places is ever read, and each part of it once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._read = 0
+        self._begin = 0
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the sentence that holds ``start``; it reaches at least to ``end``."""
-        first = bisect_right(self.ends, start)
-        last = bisect_left(self.ends, end)
-        begin = self.ends[first - 1] if first else 0
-        stop = self.ends[last] if last < len(self.ends) else self.length
-        return begin, max(stop, end)
-
-
-def sentences(text: str) -> Sentences:
-    """Return the sentences of ``text`` in its own case; linear in its length."""
-    return Sentences(tuple(match.end() for match in _BREAK.finditer(text)), len(text))
+        low = max(self._read, start - REACH)
+        if low > self._read:
+            self._begin = low
+        for match in _BREAK.finditer(self._text, low, start):
+            self._begin = match.end()
+        self._read = max(self._read, start)
+        stop = _BREAK.search(self._text, end, min(len(self._text), end + REACH))
+        limit = min(len(self._text), end + REACH)
+        return min(self._begin, start), max(end, stop.start() + 1 if stop else limit)

@@ -7,16 +7,24 @@ found here too, because only the type word before them makes them numbers.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from cancu.ingest.numbers import NumberHit, old_number_at
-from cancu.ingest.phrases import alternatives, fold
+from cancu.ingest.phrases import fold
+from cancu.ingest.typewords import type_before
 from cancu.ontology.load import DocumentType, document_types
 
-_SERIAL = r"(?P<serial>\d{1,5}[a-zđ]?)(?![^\W_])(?!\s?[/.,]\s?\d|\s?/|\s?-\s?[a-zđ]|\s*%)"
+_BARE = (
+    r"{before}(?P<serial>\d{{1,5}}[a-zđ]?)"
+    r"(?:(?P<old>\s?-\s?[a-zđ]{{2,7}}\d?)(?![^\W_])"
+    r"|(?![^\W_]|\s?[/.,]\s?\d|\s?/|\s?-\s?[a-zđ]|\s*%))"
+)
+_SERIALS = tuple(re.compile(_BARE.format(before=before)) for before in (" ", "\n", ":"))
+_LINK = re.compile(r"(?P<last>[^\W_]+)\s+(?P<sign>số\s*:?\s*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +41,50 @@ class ShortHit:
 
 
 @cache
-def _types() -> tuple[re.Pattern[str], dict[str, DocumentType]]:
-    """Return the pattern of the type words that short forms use, and their types."""
+def _last_words() -> frozenset[str]:
+    """Return the last words of the types' names, and their abbreviations."""
+    return frozenset(fold(word.split()[-1]) for word in _types())
+
+
+@cache
+def _final_letters() -> frozenset[str]:
+    """Return what may stand two characters before a serial: a letter that ends a type or "số"."""
+    return frozenset(word[-1] for word in _last_words()) | frozenset("ố:\n ")
+
+
+@cache
+def _types() -> dict[str, DocumentType]:
+    """Return the types that short forms name, by folded word or abbreviation."""
     by_word: dict[str, DocumentType] = {}
     for kind in document_types():
         if kind.by_name or not kind.symbols:
             continue
         by_word.setdefault(fold(kind.name), kind)
         for symbol in kind.symbols:
-            if symbol.isupper() or len(symbol) > 2:
+            if symbol.isupper() and len(symbol) > 1:
                 by_word.setdefault(fold(symbol), kind)
-    words = alternatives(by_word)
-    old = r"(?P<old>\d{1,5}[a-z]?\s?-\s?[a-zđ]{2,7}\d?)(?![^\W_])"
-    pattern = rf"(?<![^\W_])(?P<type>{words})\s+(?P<sign>số\s*:?\s*)?(?:{_SERIAL}|{old})"
-    return re.compile(pattern), by_word
+    return by_word
 
 
 def short_forms(text: str, lower: str) -> Iterator[ShortHit]:
     """Yield type words followed by a bare serial or an old number, in reading order."""
-    pattern, by_word = _types()
-    for match in pattern.finditer(lower):
-        kind = by_word[" ".join(fold(match["type"]).split())]
-        start = match.start()
-        signed = match["sign"] is not None
-        if text[start].islower() and not signed:
+    finals = _final_letters()
+    for match in heapq.merge(*(one.finditer(lower) for one in _SERIALS), key=re.Match.start):
+        at = match.start("serial")
+        if lower[at - 2 : at - 1] not in finals:
             continue
-        if match["old"] is not None:
-            old = old_number_at(text, match.start("old"))
-            if old is not None and signed:
-                yield ShortHit(kind, start, old.end, str(old.number), signed, old)
+        link = _LINK.search(lower, max(0, at - 24), at)
+        if link is None or fold(link["last"]) not in _last_words():
             continue
-        yield ShortHit(kind, start, match.end("serial"), match["serial"], signed)
+        word = type_before(lower, at, max(0, at - 40), "")
+        if word is None or fold(" ".join(lower[word.start : word.end].split())) not in _types():
+            continue
+        signed = link["sign"] is not None
+        if text[word.start].islower() and not signed:
+            continue
+        if match["old"] is None:
+            yield ShortHit(word.type, word.start, match.end("serial"), match["serial"], signed)
+            continue
+        old = old_number_at(text, at)
+        if old is not None and signed:
+            yield ShortHit(word.type, word.start, old.end, str(old.number), signed, old)
