@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from cancu.ontology.iris import slug as ascii_slug
@@ -253,10 +253,10 @@ def _state_on(unit: Unit, day: datetime.date | None) -> Unit:
 
 @cache
 def _rows(level: UnitLevel) -> dict[str, list[str]]:
-    folder = files("cancu.ontology").joinpath("units")
+    folder = Path(__file__).parent / "units"
     table: dict[str, list[str]] = {}
     for name in _TABLES[level]:
-        with folder.joinpath(name).open(encoding="utf-8", newline="") as file:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             next(rows)
             table.update((row[0], row) for row in rows)
@@ -290,7 +290,7 @@ def _by_name(level: UnitLevel) -> dict[str, list[str]]:
 
 
 def _aliases(level: UnitLevel) -> Iterator[tuple[str, str]]:
-    text = files("cancu.ontology").joinpath("units", "aliases.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "units" / "aliases.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         if row["level"] == level:
             yield row["alias"], row["code"]
