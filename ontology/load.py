@@ -78,8 +78,20 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An amending document's number, the day from which it holds, and what it touches, as known."""
+
+    number: str
+    effective: date | None
+    provisions: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
-    """A law, code, ordinance or constitution. What is not known is None or empty."""
+    """A law, code, ordinance or constitution. What is not known is None or empty.
+
+    ``ended`` is the first day on which it no longer holds.
+    """
 
     number: str | None
     name: str
@@ -88,19 +100,10 @@ class Law:
     type: str
     effective: date | None
     ended: date | None
+    amended_by: tuple[Change, ...]
     replaced_by: tuple[str, ...]
-    amended_by: tuple[str, ...]
     source: str
     verified: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An amending document's number, the day from which it holds, and what it touches, as known."""
-
-    number: str
-    effective: date | None
-    provisions: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,16 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
+def _changes(text: str) -> tuple[Change, ...]:
+    """Read "48/2013/NĐ-CP Điều 1 (2013-07-01); 92/2017/NĐ-CP"; place and day may be missing."""
+    changes = []
+    for part in _list(text):
+        rest, _, day = part.rstrip(")").partition(" (")
+        number, _, provisions = rest.partition(" ")
+        changes.append(Change(number, _day(day), provisions or None))
+    return tuple(changes)
+
+
 @cache
 def laws() -> tuple[Law, ...]:
     """The register of laws, codes, ordinances and constitutions, by date."""
@@ -229,20 +242,13 @@ def laws() -> tuple[Law, ...]:
             type=row["type"],
             effective=_day(row["effective"]),
             ended=_day(row["ended"]),
+            amended_by=_changes(row["amended_by"]),
             replaced_by=_list(row["replaced_by"]),
-            amended_by=_list(row["amended_by"]),
             source=row["source"],
             verified=row["verified"],
         )
         for row in _rows("laws.csv")
     )
-
-
-def _change(text: str) -> Change:
-    """Read "48/2013/NĐ-CP Điều 1 (2013-07-01)"."""
-    rest, _, day = text.rstrip(")").partition(" (")
-    number, _, provisions = rest.partition(" ")
-    return Change(number, _day(day), provisions or None)
 
 
 @cache
@@ -257,7 +263,7 @@ def central_documents() -> tuple[CentralDocument, ...]:
             issuer=row["issuer"] or None,
             title=row["title"] or None,
             effective=_day(row["effective"]),
-            amended_by=tuple(_change(text) for text in _list(row["amended_by"])),
+            amended_by=_changes(row["amended_by"]),
             ended=_day(row["ended"]),
             ended_how=row["ended_how"] or None,
             replaced_by=_list(row["replaced_by"]),

@@ -158,6 +158,27 @@ class ELI(DefinedNamespace):
     type_document: URIRef
 
 
+PREFIXES = {
+    "cc": "http://cancu.internal/ns#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "family": "http://cancu.internal/ns/family/",
+    "level": "http://cancu.internal/ns/level/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "odrl": "http://www.w3.org/ns/odrl/2/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "type": "http://cancu.internal/ns/type/",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes in which the program writes Turtle and JSON-LD, and that queries may use."""
+
 LEVEL = Namespace("http://cancu.internal/ns/level/")
 TYPE = Namespace("http://cancu.internal/ns/type/")
 FAMILY = Namespace("http://cancu.internal/ns/family/")
