@@ -9,6 +9,7 @@ from typing import Literal
 
 from cancu.ingest.named import NamedHit, named
 from cancu.ingest.numbers import NumberHit, numbers
+from cancu.ingest.provisions import pinpoint_before
 from cancu.ingest.short import ShortHit, short_forms
 from cancu.ingest.typewords import (
     TypeWord,
@@ -58,7 +59,7 @@ def candidates(seen: View) -> list[Candidate]:
     raw.sort(key=lambda one: (one.start, -one.end))
     raw = _apart(raw)
     full = {(one.type, one.number.number.serial) for one in raw if one.number}
-    short = [_short(hit) for hit in short_forms(text, lower) if _counts(hit, full)]
+    short = [_short(hit) for hit in short_forms(text, lower) if _counts(seen, hit, full)]
     return _apart(sorted(raw + short, key=lambda one: (one.start, -one.end)))
 
 
@@ -85,11 +86,13 @@ def _short(hit: ShortHit) -> Candidate:
                 serial=hit.serial)  # fmt: skip
 
 
-def _counts(hit: ShortHit, full: set[tuple[str | None, str]]) -> bool:
+def _counts(seen: View, hit: ShortHit, full: set[tuple[str | None, str]]) -> bool:
     """Whether a short form means a document: its number is given, or nothing else is possible."""
     if hit.old is not None or (hit.type.name, hit.serial) in full:
         return True
-    return hit.signed and hit.type.family in ("normative", "legislative") and hit.serial != "1"
+    if hit.type.family not in ("normative", "legislative") or hit.serial == "1":
+        return False
+    return hit.signed or pinpoint_before(seen.text, seen.lower, hit.start) is not None
 
 
 def _numbered(lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:

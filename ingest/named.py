@@ -168,7 +168,7 @@ def _name_end(
     """Return where the name that follows a type word ends, and whether it is a known one."""
     known = _names()[kind].longest_at(lower, start)
     if known is not None and _adjacent(lower, start, known.start):
-        further = _unknown_end(text, lower, known.end)
+        further = _unknown_end(text, lower, known.end, first=False)
         longer = further is not None and text[_first_letter(text, known.end)].isupper()
         if longer and further is not None and "\n\n" not in text[known.end : further]:
             return further, True
@@ -183,8 +183,7 @@ def _name_end(
     reached = _TO_NUMBER.match(lower, start)
     if reached and reached.end() > end and not _OTHER.search(lower, start, reached.end()):
         return reached.end(), False
-    titled = text[_first_letter(text, start)].isupper()
-    return (end, False) if titled or _DATED.match(lower, end) else None
+    return end, False
 
 
 def _adjacent(lower: str, end: int, start: int) -> bool:
@@ -196,7 +195,7 @@ def _first_letter(text: str, start: int) -> int:
     return match.start() if match else len(text) - 1
 
 
-def _unknown_end(text: str, lower: str, start: int) -> int | None:
+def _unknown_end(text: str, lower: str, start: int, *, first: bool = True) -> int | None:
     """Read an unknown name word by word; None when not even one word can belong to it."""
     end = start
     count = 0
@@ -207,10 +206,11 @@ def _unknown_end(text: str, lower: str, start: int) -> int | None:
         mark = between.strip()
         if mark not in ("", ",", "-") or (mark == "" and between.count("\n") > 2):
             break
-        if count == 0 and plain and word in law_words("not-first"):
+        leads = first and count == 0
+        if leads and (mark or (plain and (word in law_words("not-first") or len(word) == 1))):
             break
         listed = len(between) > 1 and mark == "," and (not plain or count > 6)
-        if listed or word[0].isdigit() or (word in law_words("stop") and (count or plain)):
+        if listed or word[0].isdigit() or (word in law_words("stop") and not (leads and not plain)):
             break
         if _OTHER.match(lower, match.start()):
             break
