@@ -61,12 +61,22 @@ def open_page(driver: WebDriver, html: str, folder: Path, *, name: str = "page.h
 
 
 def requests(driver: WebDriver) -> list[str]:
-    """Return the addresses asked for since the page was opened, the page itself left out."""
+    """Return the addresses asked for since the page was opened, the page itself left out.
+
+    What the page's own policy stopped never left; the console tells of it (:func:`complaints`).
+    """
     messages = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    stopped = {
+        message["params"]["requestId"]
+        for message in messages
+        if message["method"] == "Network.loadingFailed"
+        and message["params"].get("blockedReason") == "csp"
+    }
     sent = [
         message["params"]["request"]["url"]
         for message in messages
         if message["method"] == "Network.requestWillBeSent"
+        and message["params"]["requestId"] not in stopped
     ]
     return [url for url in sent if url != driver.current_url.split("#")[0] and url[:5] != "data:"]
 

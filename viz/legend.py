@@ -143,3 +143,19 @@ def band_of(level: str | None, document_type: str | None, issuer: str | None) ->
     if own:
         return own
     return level if level in _band_keys() else UNKNOWN_BAND
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a key of the data is called on a page."""
+
+    vi: str
+    en: str
+
+
+@cache
+def words(kind: str) -> Mapping[str, Words]:
+    """Return the names of all keys of ``kind``: role, status, level or predicate."""
+    return {
+        row["key"]: Words(row["vi"], row["en"]) for row in _rows("words.csv") if row["kind"] == kind
+    }

@@ -22,6 +22,7 @@ from cancu.viz.legend import (
     document_families,
     family_of,
     relation_styles,
+    words,
 )
 from cancu.viz.neighbourhood import most_connected, neighbourhood
 from cancu.viz.page import asset, inlined, json_island, render_page
@@ -131,6 +132,10 @@ def _page_data(shown: nx.MultiDiGraph[Any], numbers: Mapping[str, int]) -> dict[
                 "width": style.width,
             }
             for style in relation_styles()
+        },
+        "words": {
+            kind: {key: [name.vi, name.en] for key, name in words(kind).items()}
+            for kind in ("role", "status")
         },
         "card": {"width": CARD_WIDTH, "height": CARD_HEIGHT, "column": COLUMN},
     }

@@ -7,23 +7,7 @@ CanCu.panel = (data, drawing, actions) => {
   const root = document.getElementById("details");
   const FIRST = 12;
 
-  const ROLES = {
-    basis: "Căn cứ",
-    implements: "Thực hiện",
-    under: "Theo quy định",
-    amends: "Sửa đổi, bổ sung",
-    replaces: "Thay thế",
-    repeals: "Bãi bỏ",
-    guides: "Hướng dẫn",
-    issued_with: "Ban hành kèm theo",
-    mentions: "Nhắc đến",
-  };
-  const STATUS = {
-    resolved: "Đã xác định",
-    ambiguous: "Chưa rõ",
-    unresolved: "Không xác định",
-    self: "Chính văn bản này",
-  };
+  const named = (kind, key) => (data.words[kind][key] || [key])[0];
 
   function facts(item) {
     const list = element("dl", { class: "facts" });
@@ -109,14 +93,14 @@ CanCu.panel = (data, drawing, actions) => {
     const name = [entry.type, entry.number].filter(Boolean).join(" ") || entry.document || "—";
     const place = [
       entry.pinpoint,
-      ROLES[entry.role] || entry.role,
+      named("role", entry.role),
       CanCu.date(entry.date),
       entry.page ? `trang ${entry.page}` : null,
     ];
     const known = entry.node !== null && entry.node !== undefined;
     const row = element(known ? "button" : "div", {}, element("b", {}, name));
     if (entry.status) {
-      row.append(" ", element("span", { class: `status ${entry.status}` }, STATUS[entry.status] || entry.status));
+      row.append(" ", element("span", { class: `status ${entry.status}` }, named("status", entry.status)));
     }
     const about = place.filter(Boolean).join(" · ");
     if (about) row.append(element("small", {}, about));
