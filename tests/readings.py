@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cancu.ingest.mentions import Mention, Role
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
@@ -86,7 +88,7 @@ def plan() -> Reading:
     """A small plan with a table, one citation of each status, an obligation and a target."""
     table_text, table = table_at(len(BODY), ROWS)
     text = BODY + table_text + TAIL
-    decree = {"type": "Nghị định", "number": "61/2018/NĐ-CP", "issuer": "Chính phủ"}
+    decree: dict[str, Any] = {"type": "Nghị định", "number": "61/2018/NĐ-CP", "issuer": "Chính phủ"}
     basis: Role = "basis"
     mentions = (
         found(text, "20/KH-UBND", number="20/KH-UBND", type="Kế hoạch", self_reference=True),

@@ -155,7 +155,7 @@ def test_spaced(wanted: list[float], placed: list[float]) -> None:
 def test_cards_never_overlap_and_stand_in_their_band(count: int) -> None:
     graph = synthetic_graph(count)
     order = ["central", "ministry", "province", "department", "district", "commune"]
-    own = {node: order.index(level) for node, level in graph.nodes(data="level")}
+    own = {node: order.index(at["level"]) for node, at in graph.nodes(data=True)}
     layout = layered_layout(graph, own)
     assert set(layout.positions) == set(graph)
     rows: dict[float, list[float]] = {}

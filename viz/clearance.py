@@ -5,7 +5,8 @@ Lines follow vis-network's vertical cubic Bézier: out of a card straight, into 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 CURVE = 0.4
 """How far the control points reach along the height of a line (vis-network's roundness)."""
@@ -14,24 +15,22 @@ _ROUNDS = 4
 _STEPS = tuple(step / 4 for step in sorted(range(-8, 9), key=abs))
 _HALVINGS = 12
 
-Node = Hashable
-
 
 def cleared(
-    rows: Sequence[Sequence[Node]],
-    xs: Mapping[Node, float],
-    ys: Mapping[Node, float],
-    edges: Iterable[tuple[Node, Node]],
+    rows: Sequence[Sequence[str]],
+    xs: Mapping[str, float],
+    ys: Mapping[str, float],
+    edges: Iterable[tuple[str, str]],
     *,
     card: tuple[float, float],
     column: float,
-) -> dict[Node, float]:
+) -> dict[str, float]:
     """Return new places in x; order in a row and the distance ``column`` are kept.
 
     ``card`` is width and height of a card with the air it needs around it.
     """
     lines = list(dict.fromkeys(edges))
-    ends: dict[Node, list[Node]] = {node: [] for row in rows for node in row}
+    ends: dict[str, list[str]] = {node: [] for row in rows for node in row}
     for source, target in lines:
         ends[source].append(target)
         ends[target].append(source)
@@ -44,10 +43,9 @@ def cleared(
                 passing = _passing(node, lines, placed, ys, card[1])
                 near = [placed[other] for other in ends[node]]
                 choices = [placed[node] + step * column for step in _STEPS]
-                placed[node] = min(
-                    (x for x in choices if x == placed[node] or low <= x <= high),
-                    key=lambda x, p=passing, n=near: _cost(x, p, n, card[0], column),
-                )
+                cost = partial(_cost, passing=passing, near=near, width=card[0], column=column)
+                free = [x for x in choices if x == placed[node] or low <= x <= high]
+                placed[node] = min(free, key=cost)
     return placed
 
 
@@ -64,10 +62,10 @@ def _cost(
 
 
 def _passing(
-    node: Node,
-    lines: Sequence[tuple[Node, Node]],
-    xs: Mapping[Node, float],
-    ys: Mapping[Node, float],
+    node: str,
+    lines: Sequence[tuple[str, str]],
+    xs: Mapping[str, float],
+    ys: Mapping[str, float],
     height: float,
 ) -> list[tuple[float, float]]:
     """The stretches in x that lines of other cards take in the row of ``node``."""

@@ -9,7 +9,7 @@ pixels at a zoom of 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,7 @@ _MAX_LAYERS_IN_BAND = 5
 _ORDER_SWEEPS = 12
 _PLACE_SWEEPS = 8
 
-Node = Hashable
-Row = list[Node]
+Row = list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,12 @@ class BandExtent:
 class Layout:
     """``positions`` are centres; ``layers`` number the layers from the top, before wrapping."""
 
-    positions: Mapping[Node, tuple[float, float]]
-    layers: Mapping[Node, int]
+    positions: Mapping[str, tuple[float, float]]
+    layers: Mapping[str, int]
     bands: tuple[BandExtent, ...]
 
 
-def layered_layout(graph: nx.MultiDiGraph[Any], bands: Mapping[Node, int]) -> Layout:
+def layered_layout(graph: nx.MultiDiGraph[Any], bands: Mapping[str, int]) -> Layout:
     """Lay out ``graph``, whose edges run from the citing to the cited document.
 
     ``bands`` gives each node's band, 0 at the top. The same graph always gets the same places.
@@ -78,16 +77,16 @@ def layered_layout(graph: nx.MultiDiGraph[Any], bands: Mapping[Node, int]) -> La
     return _stacked(rows, cleared(lines, xs, ys, edges, card=air, column=COLUMN))
 
 
-def _neighbours(graph: nx.MultiDiGraph[Any]) -> dict[Node, list[Node]]:
+def _neighbours(graph: nx.MultiDiGraph[Any]) -> dict[str, list[str]]:
     return {
-        node: sorted(({*graph.successors(node), *graph.predecessors(node)} - {node}), key=str)
+        node: sorted({*graph.successors(node), *graph.predecessors(node)} - {node})
         for node in graph
     }
 
 
-def _layers(graph: nx.MultiDiGraph[Any], bands: Mapping[Node, int]) -> list[tuple[int, list[Node]]]:
+def _layers(graph: nx.MultiDiGraph[Any], bands: Mapping[str, int]) -> list[tuple[int, list[str]]]:
     """Split each band into layers in which a document stands below what it cites."""
-    layers: dict[tuple[int, int], list[Node]] = {}
+    layers: dict[tuple[int, int], list[str]] = {}
     for band in sorted(set(bands.values())):
         members = [node for node in graph if bands[node] == band]
         for node, depth in _depths(graph, members).items():
@@ -95,13 +94,13 @@ def _layers(graph: nx.MultiDiGraph[Any], bands: Mapping[Node, int]) -> list[tupl
     return [(band, layers[band, depth]) for band, depth in sorted(layers)]
 
 
-def _depths(graph: nx.MultiDiGraph[Any], members: Sequence[Node]) -> dict[Node, int]:
+def _depths(graph: nx.MultiDiGraph[Any], members: Sequence[str]) -> dict[str, int]:
     """Longest chain of citations above each member, cycles taken as one step."""
     inside: nx.DiGraph[Any] = nx.DiGraph()
     inside.add_nodes_from(members)
     inside.add_edges_from(graph.subgraph(members).edges())
     condensed = nx.condensation(inside)
-    depths: dict[Node, int] = {}
+    depths: dict[str, int] = {}
     deepest: dict[int, int] = {}
     for component in reversed(list(nx.topological_sort(condensed))):
         above = (deepest[cited] + 1 for cited in condensed.successors(component))
@@ -115,10 +114,10 @@ def _columns(count: int) -> int:
     return max(_MIN_COLUMNS, math.ceil(math.sqrt(count * _ASPECT * ROW / COLUMN)))
 
 
-def _walk_order(neighbours: Mapping[Node, list[Node]]) -> dict[Node, int]:
+def _walk_order(neighbours: Mapping[str, list[str]]) -> dict[str, int]:
     """Number the nodes depth first from the most connected, so that kin start side by side."""
-    order: dict[Node, int] = {}
-    by_degree = sorted(neighbours, key=lambda node: (-len(neighbours[node]), str(node)))
+    order: dict[str, int] = {}
+    by_degree = sorted(neighbours, key=lambda node: (-len(neighbours[node]), node))
     for root in by_degree:
         stack = [root]
         while stack:
@@ -130,8 +129,8 @@ def _walk_order(neighbours: Mapping[Node, list[Node]]) -> dict[Node, int]:
 
 
 def _ordered_layers(
-    layers: list[tuple[int, list[Node]]], neighbours: Mapping[Node, list[Node]]
-) -> list[tuple[int, list[Node]]]:
+    layers: list[tuple[int, list[str]]], neighbours: Mapping[str, list[str]]
+) -> list[tuple[int, list[str]]]:
     start = _walk_order(neighbours)
     ordered = [(band, sorted(layer, key=start.__getitem__)) for band, layer in layers]
     layer_of = {node: n for n, (_, layer) in enumerate(ordered) for node in layer}
@@ -161,15 +160,13 @@ def _mean(values: Sequence[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
 
 
-def _wrapped(layer: list[Node], columns: int) -> list[Row]:
+def _wrapped(layer: list[str], columns: int) -> list[Row]:
     """Cut a long layer into rows column by column, which keeps its order from left to right."""
     rows = math.ceil(len(layer) / columns)
     return [layer[first::rows] for first in range(rows)]
 
 
-def _columns_placed(
-    rows: Sequence[Row], neighbours: Mapping[Node, list[Node]]
-) -> dict[Node, float]:
+def _columns_placed(rows: Sequence[Row], neighbours: Mapping[str, list[str]]) -> dict[str, float]:
     xs = {node: (i - (len(row) - 1) / 2) * COLUMN for row in rows for i, node in enumerate(row)}
     for sweep in range(_PLACE_SWEEPS):
         for row in rows if sweep % 2 == 0 else reversed(rows):
@@ -194,9 +191,9 @@ def spaced(wanted: Sequence[float], distance: float) -> list[float]:
     return [mean + i * distance for i, mean in enumerate(means)]
 
 
-def _stacked(rows: Sequence[tuple[int, int, Row]], xs: Mapping[Node, float]) -> Layout:
-    positions: dict[Node, tuple[float, float]] = {}
-    layers: dict[Node, int] = {}
+def _stacked(rows: Sequence[tuple[int, int, Row]], xs: Mapping[str, float]) -> Layout:
+    positions: dict[str, tuple[float, float]] = {}
+    layers: dict[str, int] = {}
     extents: list[BandExtent] = []
     y = 0.0
     last: tuple[int, int] | None = None
