@@ -14,17 +14,16 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 import pytest
+from cancu.samples import answers, documents, drafts, same_text
 from cancu.samples.make import to_docx, to_html, to_txt
 from cancu.samples.make.source import read
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree, html
 
-from cancu import samples
-
-ANSWERS: dict[str, dict[str, Any]] = samples.answers()["documents"]
-CHAINS: list[list[dict[str, str]]] = samples.answers()["chains"]
-ROOT = Path(samples.__file__).parent
+ANSWERS: dict[str, dict[str, Any]] = answers()["documents"]
+CHAINS: list[list[dict[str, str]]] = answers()["chains"]
+ROOT = documents()[0].parents[1]
 FILES = [
     pytest.param(ROOT / name, answer, id=name)
     for answer in ANSWERS.values()
@@ -79,11 +78,11 @@ def rows_of(path: Path) -> list[list[str]]:
 
 
 def test_there_are_the_documents_of_one_chain() -> None:
-    names = [path.stem for path in samples.documents()]
+    names = [path.stem for path in documents()]
     assert names == [stem for stem, a in ANSWERS.items() if a["files"][0].startswith("documents/")]
-    assert {p.suffix for p in samples.documents()} == {".docx", ".pdf", ".html", ".txt"}
-    assert [path.name for path in samples.drafts()] == ["15-du-thao-ke-hoach-xa-2026.docx"]
-    assert {p.suffix for p in samples.same_text()} == {".docx", ".pdf", ".html", ".txt"}
+    assert {p.suffix for p in documents()} == {".docx", ".pdf", ".html", ".txt"}
+    assert [path.name for path in drafts()] == ["15-du-thao-ke-hoach-xa-2026.docx"]
+    assert {p.suffix for p in same_text()} == {".docx", ".pdf", ".html", ".txt"}
     levels = [a["header"]["level"] for a in ANSWERS.values()]
     assert set(levels) == {"central", "ministry", "province", "department", "district", "commune"}
 
@@ -164,7 +163,7 @@ def test_rows_carry_out_rows() -> None:
         for duty in answer["obligations"]
         if duty["origin"] == "table"
     }
-    for below, above in samples.answers()["carries_out"]:
+    for below, above in answers()["carries_out"]:
         assert {below, above} <= ordinals
 
 

@@ -20,6 +20,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
+    HRFlowable,
     KeepTogether,
     NextPageTemplate,
     PageBreak,
@@ -73,24 +74,6 @@ def load_fonts(folder: Path | None) -> None:
     pdfmetrics.registerFontFamily(
         FAMILY, FAMILY, f"{FAMILY}-Bold", f"{FAMILY}-Italic", f"{FAMILY}-BoldItalic"
     )
-
-
-class Rule(Flowable):
-    """The short line under the motto and under the issuer; ``share`` of the column's width."""
-
-    def __init__(self, share: float) -> None:
-        super().__init__()
-        self.share = share
-        self.left = 0.0
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.left = width * (1 - self.share) / 2
-        self.width = width
-        return width, 7
-
-    def draw(self) -> None:
-        self.canv.setLineWidth(0.7)
-        self.canv.line(self.left, 4, self.width - self.left, 4)
 
 
 class NotedText(Text):
@@ -187,18 +170,24 @@ def _head(sample: Sample) -> list[Flowable]:
     heading = ParagraphStyle("head", CENTRED, fontSize=13, leading=16, spaceAfter=0)
     right = ["<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>", "<b>Độc lập - Tự do - Hạnh phúc</b>"]
     cells: list[list[Any]] = [
-        [[Text(t, heading) for t in left] + [Rule(0.25)],
-         [Text(t, heading) for t in right] + [Rule(0.58)]],
+        [[Text(t, heading) for t in left] + [_rule("25%")],
+         [Text(t, heading) for t in right] + [_rule("58%")]],
         [[Text(t, heading) for t in number], [Text(f"<i>{sample.dateline}</i>", heading)]],
     ]  # fmt: skip
     table = Table(cells, colWidths=[66 * mm, 99 * mm], style=[
         ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("ALIGN", (0, 0), (-1, -1), "CENTER"),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ])  # fmt: skip
     if not sample.kind:
         return [table, Spacer(0, 14)]
     title = [Text(f"<b>{escape(text)}</b>", CENTRED) for text in (sample.kind, sample.title)]
     return [table, Spacer(0, 14), *title, Spacer(0, 10)]
+
+
+def _rule(width: str) -> HRFlowable:
+    """The short line under the motto and under the issuer."""
+    return HRFlowable(width=width, thickness=0.7, color=colors.black, spaceBefore=2, spaceAfter=4)
 
 
 def _paragraph(block: Paragraph, sample: Sample, on_page: list[str]) -> Text:

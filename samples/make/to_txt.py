@@ -31,7 +31,7 @@ def render(sample: Sample) -> bytes:
             case Annex():
                 continue
     parts += [_wrap(f"{number} {_plain(runs)}") for number, runs in sorted(sample.notes.items())]
-    parts.append("_" * 20 + "\n" + sample.mark)
+    parts.append(sample.mark)
     return ("\n\n".join(parts) + "\n").encode()
 
 
