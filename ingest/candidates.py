@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cancu.ingest.named import NamedHit, named
-from cancu.ingest.numbers import NumberHit, numbers
+from cancu.ingest.numbers import NumberHit, loose_number_at, numbers
 from cancu.ingest.provisions import pinpoint_before
 from cancu.ingest.short import ShortHit, short_forms
 from cancu.ingest.typewords import (
     TypeWord,
+    is_letter,
     is_other,
     split_type,
     type_before,
@@ -22,6 +23,7 @@ from cancu.ingest.view import View
 
 Kind = Literal["numbered", "named", "short", "relative", "programme"]
 
+_LETTER = re.compile(r"văn\s+(?:bản\s+)?số\s*:?\s*")
 _LIST_GAP = re.compile(
     r"[^;.]{0,4}?(?:\s*(?:ngày|năm)\s[\d/. thángăm]{4,28})?\s*(?:,|;|và|hoặc|&|-)\s*(?:và\s+|của\s+)?(?:số\s*:?\s*)?\Z"
 )
@@ -56,6 +58,7 @@ def candidates(seen: View) -> list[Candidate]:
     taken = {law.number.start for law in laws if law.number}
     raw = [_named(law) for law in laws]
     raw.extend(_numbered(lower, [hit for hit in hits if hit.start not in taken]))
+    raw.extend(_loose(text, lower))
     raw.sort(key=lambda one: (one.start, -one.end))
     raw = _apart(raw)
     full = {(one.type, one.number.number.serial) for one in raw if one.number}
@@ -112,6 +115,16 @@ def _numbered(lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:
             one = bare
         yield one
         previous = one
+
+
+def _loose(text: str, lower: str) -> Iterator[Candidate]:
+    """Letters of senders who number as they like: "công văn số JHDPC/2025/276"."""
+    for match in _LETTER.finditer(lower):
+        hit = loose_number_at(text, match.end())
+        word = type_before(lower, match.end(), 0, "") if hit else None
+        if hit is not None and word is not None and is_letter(word.type):
+            yield Candidate(word.start, hit.end, "numbered", word.type.name, hit, None,
+                            "private-letter", 0.9)  # fmt: skip
 
 
 def _typed(hit: NumberHit, word: TypeWord) -> Candidate:

@@ -33,7 +33,12 @@ _DATED = re.compile(
 )
 _OTHER = re.compile(
     r"(?:bộ\s+luật|nghị\s+(?:định|quyết)|thông\s+tư|pháp\s+l(?:ệnh|uật)|quyết\s+định|quy\s+định"
-    r"|ban\s+hành)(?![^\W_])"
+    r"|ban\s+hành|bảo\s+đảm)(?![^\W_])"
+)
+_NUMBERED = re.compile(r"s[ốô]\s*[:.]?\s*\d")
+_SEVERAL = re.compile(
+    r"(?:\d{1,3}|các)\s+luật(?![^\W_])(?:\s+(?:có\s+)?liên\s+quan(?:\s+(?:đến|về|trong)\s+[^;.,:\d()]{3,70}?)?)?"
+    r"(?=\s*(?:ngày\s*\d|năm\s*\d|s[ốô]\s*\d|[;.,:()]|\n|\Z))"
 )
 _TO_NUMBER = re.compile(
     r"\s+(?P<name>[^\d.;:()\"“”|]{3,140}?)"
@@ -136,7 +141,10 @@ def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | N
         if inner:
             stop = inner[-1][1]
             return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, True, inner)
-        stop = start + len(lower[start : amending.end()].rstrip())
+        several = _SEVERAL.match(lower, amending.end()) or _SEVERAL.match(
+            lower, lower.rfind("các", end, amending.end())
+        )
+        stop = several.end() if several else start + len(lower[start : amending.end()].rstrip())
         return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known=False)
     found = _name_end(text, lower, kind, end, sure=text[start].isupper())
     if found is None:
@@ -212,7 +220,7 @@ def _unknown_end(text: str, lower: str, start: int, *, first: bool = True) -> in
         listed = len(between) > 1 and mark == "," and (not plain or count > 6)
         if listed or word[0].isdigit() or (word in law_words("stop") and not (leads and not plain)):
             break
-        if _OTHER.match(lower, match.start()):
+        if _OTHER.match(lower, match.start()) or _NUMBERED.match(lower, match.start()):
             break
         if count == _MAX_WORDS:
             break

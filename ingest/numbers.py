@@ -29,7 +29,8 @@ SYMBOL = re.compile(
 """The symbol that follows the last slash before it; text in its own case."""
 
 _ANCHOR = re.compile(rf"/\s{{0,6}}(?=[A-ZĐ]|{_YEAR}[A-ZĐ])")
-_HEAD = re.compile(rf"(?<![^\W_])(?P<serial>{_SERIAL})(?:\s?/\s{{0,6}}(?P<year>{_YEAR}))?\s{{0,2}}\Z")
+_HEAD = re.compile(
+    rf"(?:(?<![^\W_])|(?<=[sS]ố)|(?<=SỐ)|(?<=định)|(?<=quyết)|(?<=tư))(?P<serial>{_SERIAL})(?:\s?/\s{{0,6}}(?P<year>{_YEAR}))?\s{{0,2}}\Z")
 _INVERTED = re.compile(
     rf"(?<![^\W_])(?P<serial>{_SERIAL})(?P<join>\s?-\s{{0,6}}|\s|)"
     rf"(?P<first>[A-ZĐ][A-ZĐa-z]{{0,9}}(?:-[A-ZĐ]{{1,9}}){{0,2}})\s?\Z"
@@ -250,3 +251,24 @@ def _segment(piece: str, table: _Known, *, alone: bool) -> str | None:
             if body is not None and len(body) > 1:
                 return f"{kind}-{body}"
     return None
+
+
+_LOOSE = re.compile(
+    r"(?<![^\W_])(?P<serial>[\w.-]{0,20}\d[\w.-]{0,20})\s?/\s?(?P<symbol>[\w.-]{2,20}(?:/[\w.-]{2,20})?)"
+)
+_LETTERED = re.compile(r"(?P<serial>[A-ZĐ]{2,12})/(?P<symbol>\d{4}/\d{1,6})(?![^\W_])")
+
+
+def loose_number_at(text: str, start: int) -> NumberHit | None:
+    """Return whatever a private sender wrote as a number, as in "công văn số JHDPC/2025/276".
+
+    Only a type word and "số" before it make it one.
+    """
+    match = _LOOSE.match(text, start)
+    if match is None:
+        match = _LETTERED.match(text, start)
+    if match is None:
+        return None
+    end = start + len(match.group().rstrip("."))
+    symbol = match["symbol"].rstrip(".")
+    return NumberHit(DocumentNumber(match["serial"], None, symbol), start, end, sure=False)

@@ -15,7 +15,7 @@ from functools import cache
 
 from cancu.ingest.numbers import NumberHit, old_number_at
 from cancu.ingest.phrases import fold
-from cancu.ingest.typewords import type_before
+from cancu.ingest.typewords import type_before, types_of_symbol
 from cancu.ontology.load import DocumentType, document_types
 
 _BARE = (
@@ -86,5 +86,5 @@ def short_forms(text: str, lower: str) -> Iterator[ShortHit]:
             yield ShortHit(word.type, word.start, match.end("serial"), match["serial"], signed)
             continue
         old = old_number_at(text, at)
-        if old is not None and signed:
+        if old is not None and (signed or types_of_symbol(old.number.symbol)):
             yield ShortHit(word.type, word.start, old.end, str(old.number), signed, old)

@@ -14,7 +14,7 @@ from functools import cache
 from cancu.ingest.phrases import alternatives, fold
 from cancu.ontology.load import DocumentType, document_types, not_documents
 
-_NUMBER_SIGN = r"(?:s[ốôóo]\b\s*[:.]?\s*)"
+_NUMBER_SIGN = r"(?:s[ốôóo](?![^\W\d])\s*[:.]?\s*)"
 _PAGE = r"(?:\n\s*\d{1,3}\s*\n\s*)"
 _DIRECT = rf"\s*{_PAGE}?{_NUMBER_SIGN}?{_PAGE}?"
 _QUALIFIED = rf"\s+(?P<between>[^\d.;:()\"“”/]{{2,70}}?)\s*{_NUMBER_SIGN}"
@@ -95,13 +95,19 @@ def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeW
     if not lower[near:number_start].rstrip(" \n\t\r:.").endswith("số"):
         return None
     far = max(floor, number_start - _FAR)
-    kinds = {kind.name for kind in words.by_symbol.get(symbol, ())}
+    agreeing = words.by_symbol.get(symbol, ())
+    kinds = {kind.name for kind in agreeing or document_types() if agreeing or is_letter(kind)}
     best: TypeWord | None = None
     for match in _nested(words.qualified, lower, far, number_start):
         kind = words.by_word[_key(match["type"])]
         if kind.name in kinds:
             best = TypeWord(kind, match.start(), match.end("type"), match["between"])
     return best
+
+
+def is_letter(kind: DocumentType) -> bool:
+    """Whether a type's numbers carry the issuer's symbol instead of the type's."""
+    return kind.family == "letter"
 
 
 def _nested(
@@ -126,7 +132,7 @@ def split_type(lower: str, number_start: int, symbol: str) -> DocumentType | Non
     words = _words()
     kinds = words.tails.get(fold(match["word"]), ())
     agreeing = [kind for kind in kinds if symbol in kind.symbols]
-    general = [kind for kind in kinds if kind.family == "letter" and not words.by_symbol.get(symbol)]
+    general = [kind for kind in kinds if is_letter(kind) and not words.by_symbol.get(symbol)]
     return next(iter(agreeing + general), None)
 
 
