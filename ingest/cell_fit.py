@@ -20,6 +20,13 @@ _DEADLINE_OPENING = re.compile(
     r"|theo|chậm|hoàn thành|từ|đến|hết|cuối|đầu|giai đoạn|liên tục|kịp thời|đột xuất|\d"
     r"|thực hiện|xong|mỗi|cả|xuyên|thường\Z)"
 )
+_BARE = re.compile(
+    r"(?:các |- )?(?:sở|ban|bộ|phòng|văn phòng|trung tâm|cục|chi cục|ủy ban"
+    r"|ubnd|công|các|chủ tịch|tổ)"
+)
+"""A word that names no body without the words that follow it."""
+_RUN_ON = re.compile(r"[^\W\d_][)]? (?:Các|Những) ")
+"""Two cells run together: a list would part them."""
 _ITEM = re.compile(r"\s*(?:;|\n|(?:^|\s)[-+•]\s)\s*")
 
 
@@ -38,6 +45,20 @@ def is_ordinal(text: str) -> bool:
 def begins(kind: str, lower: str) -> bool:
     """Tell whether lower-cased ``lower`` begins with a word of ``kind`` (cell_words.csv)."""
     return _words(kind).match(lower.lstrip("-+•*( \t\n")) is not None
+
+
+_UNFINISHED = re.compile(
+    r"(?:[(/–-]|(?:^|\s)(?:và|của|các|những|theo|tại|trên|cho|với|về|từ|đến|là|bằng|do|để|hoặc|được"
+    r"|không|số|tối thiểu|ít nhất|đạt|trong|thuộc|trước|sau|ngày|tháng|năm|quý|khi|một|như|bao gồm"
+    r"|gồm|đối|qua|bởi|nhằm))\s*$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=20_000)
+def unfinished(text: str) -> bool:
+    """Tell whether ``text`` ends as no cell ends: in the middle of a phrase or of brackets."""
+    return _UNFINISHED.search(text) is not None or text.count("(") > text.count(")")
 
 
 @lru_cache(maxsize=50_000)
@@ -74,6 +95,8 @@ def _body(text: str, lower: str) -> float:
         score -= 3.0
     if lower.rstrip().endswith((",", " và", " của", " và các", " -")):
         score -= 2.0
+    if _BARE.fullmatch(lower) or _RUN_ON.search(text):
+        score -= 3.0
     items = [item for item in _ITEM.split(lower) if item.strip(" .,-")]
     if len(items) > 1:
         score += 1.0 if all(begins("body", item) for item in items) else -1.0

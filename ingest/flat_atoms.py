@@ -26,14 +26,16 @@ class Atom:
     text: str
     line: int
     gap: int
-    alone: bool
-    """Whether it is the whole of its line."""
+    width: int
+    """How long its whole line is."""
     lower: bool
     """Whether it begins in the middle of a sentence."""
     bullet: bool
     body: bool
     may_open: bool
     """Whether a cell may begin here."""
+    blanks: int
+    """How many empty cells were printed before it, 0 where nothing tells."""
 
 
 def atoms_of(lines: Sequence[Line], *, whole: bool = False, parted: bool = False) -> list[Atom]:
@@ -50,7 +52,17 @@ def atoms_of(lines: Sequence[Line], *, whole: bool = False, parted: bool = False
             if raw.strip():
                 start = line.start + first + len(raw) - len(raw.lstrip())
                 gap = 0 if first else max(1, line.gap)
-                atoms.append(_atom(raw.strip(), start, number, gap, len(cuts) == 1, parted))
+                atoms.append(
+                    _atom(
+                        raw.strip(),
+                        start,
+                        number,
+                        gap,
+                        len(line.text),
+                        parted,
+                        0 if first else line.blanks,
+                    )
+                )
     return atoms
 
 
@@ -68,7 +80,7 @@ def _cuts(text: str) -> Iterator[int]:
             yield match.end()
 
 
-def _atom(raw: str, start: int, line: int, gap: int, alone: bool, parted: bool) -> Atom:
+def _atom(raw: str, start: int, line: int, gap: int, width: int, parted: bool, blanks: int) -> Atom:
     letter = raw.lstrip("(\"“'")[:1]
     lower = letter.islower() or letter in ",;.)"
     body = begins("body", raw.lower())
@@ -78,9 +90,10 @@ def _atom(raw: str, start: int, line: int, gap: int, alone: bool, parted: bool) 
         text=" ".join(raw.split()),
         line=line,
         gap=gap,
-        alone=alone,
+        width=width,
         lower=lower,
         bullet=raw[0] in "-+•*",
         body=body,
         may_open=not lower or parted or body,
+        blanks=blanks,
     )

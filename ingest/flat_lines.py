@@ -20,7 +20,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(r"[ \t]*\d{1,3}[ \t]*")
-_EMPTY_CELLS = re.compile(r"\n {3,}\n")
+_EMPTY_CELLS = re.compile(r"\n( +)\n")
 _PROSE_WIDTH = 74
 _PROSE_LINES = 4
 
@@ -34,8 +34,9 @@ class Line:
     text: str
     gap: int
     opens_page: bool = False
-    after_empty: bool = False
-    """Whether cells printed as blanks come before it."""
+    blanks: int = 0
+    """How many blanks stand on a line of their own before it: some tools print one for each
+    empty cell."""
     page_number: bool = False
     """Whether it may be the number of a page: digits that stand apart."""
     indented: bool = False
@@ -123,7 +124,7 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
                 text[left:right],
                 gap.count("\n"),
                 new_page,
-                _EMPTY_CELLS.search(gap) is not None,
+                len(blank[1]) if (blank := _EMPTY_CELLS.search(gap)) else 0,
                 new_page and _PAGE_NUMBER.fullmatch(raw) is not None,
                 gap.count("\n") == 1 and raw[0] == " " and raw[1:2] != " ",
             )
@@ -223,7 +224,7 @@ def _rows(lines: Sequence[Line]) -> list[FlatRow]:
                 continue
         if line.page_number:
             continue
-        if line.after_empty and rows and rows[-1].lines and line.text[0].isupper():
+        if line.blanks > 2 and rows and rows[-1].lines and line.text[0].isupper():
             rows.append(FlatRow("", None, [], line.start))
         if rows:
             rows[-1].lines.append(line)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from cancu.ingest.cell_fit import fit, fit_beginning
+from cancu.ingest.cell_fit import fit, fit_beginning, unfinished
 from cancu.ingest.columns import Meaning, holds_duties, holds_targets
 from cancu.ingest.flat_atoms import Atom, atoms_of
 from cancu.ingest.flat_lines import FlatRow, FlatTable, Line, flat_tables
@@ -31,13 +32,19 @@ _SKIPPED: dict[Meaning | None, float] = {
 }
 _SKIPPED_OTHER = -0.2
 _LONGEST: dict[Meaning | None, int] = {
-    "lead": 300,
-    "coordinating": 300,
-    "deadline": 220,
+    "lead": 240,
+    "coordinating": 240,
+    "deadline": 180,
     "unit": 25,
     "value": 45,
 }
-_RESTART = -3.5
+_LONGEST_OTHER = 2500
+_LONG = 80
+_RESTART = -7.0
+_HOPELESS = -10.0
+"""Lines that wrap as badly as this are not of one column."""
+_SAMPLE = 40
+"""So many rows of a table are enough to learn its habits."""
 _HEADING_WITH_NUMBER = -3.0
 _HEADING_ROMAN = -1.0
 
@@ -82,7 +89,7 @@ def flat_row_tables(text: str) -> tuple[RowTable, ...]:
     shared = Habits()
     first: list[list[_Cutting]] = []
     for table in tables:
-        cuttings = [_cut(row, table, Habits()) for row in table.rows]
+        cuttings = [_cut(row, table, Habits()) for row in table.rows[:_SAMPLE]]
         first.append(cuttings)
         _learn_cells(shared, table, cuttings)
     found: list[RowTable] = []
@@ -114,21 +121,41 @@ def _learn_cells(habits: Habits, table: FlatTable, cuttings: Sequence[_Cutting])
 
 
 def _widths(cuttings: Sequence[_Cutting]) -> dict[int, float]:
-    """Return the width of each column: the longest of its wrapped lines, outliers left out."""
-    lines: dict[int, list[int]] = {}
+    """Return the width of each column that explains most of its line ends.
+
+    A line of n letters that wraps before a word of m says: n <= width < n + 1 + m.
+    """
+    bounds: dict[int, list[tuple[int, int]]] = {}
     for cutting in cuttings:
         for cells in () if cutting.heading else cutting.cells:
             for column, atoms in cells.items():
-                own = Counter[int]()
-                for atom in atoms:
-                    own[atom.line] += len(atom.text) + (1 if own[atom.line] else 0)
-                lengths = [own[line] for line in sorted(own)]
-                lines.setdefault(column, []).extend(lengths[:-1])
+                bounds.setdefault(column, []).extend(_bounds(atoms))
     return {
-        column: float(sorted(lengths)[int(0.93 * (len(lengths) - 1))])
-        for column, lengths in lines.items()
-        if len(lengths) > 2
+        column: float(_most_common_point(pairs))
+        for column, pairs in bounds.items()
+        if len(pairs) > 2
     }
+
+
+def _bounds(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    size = 0
+    for above, below in pairwise(atoms):
+        size += len(above.text) + (1 if size else 0)
+        if above.line != below.line:
+            if below.lower:
+                found.append((size, size + 1 + len(below.text.split(" ", 1)[0])))
+            size = 0
+    return found
+
+
+def _most_common_point(pairs: Sequence[tuple[int, int]]) -> int:
+    """Return the largest number that lies in most of the half-open intervals."""
+    counts = Counter[int]()
+    for low, high in pairs:
+        counts.update(range(low, high + 1))
+    top = max(counts.values())
+    return max(width for width, count in counts.items() if count >= 0.97 * top)
 
 
 def _joined(atoms: Sequence[Atom]) -> str:
@@ -221,7 +248,9 @@ class _Search:
                                 at.setdefault(last, []).append(new)
                             scores[new] = score
                             back[new] = (*key[:4],)
-        return self._trace(scores, back, at.get(size, []))
+        if size not in at:  # no column is as wide as these lines: cut them without widths
+            return replace(self, habits=Habits(self.habits.cells)).best()
+        return self._trace(scores, back, at[size])
 
     def _trace(
         self, scores: dict[_Key, float], back: dict[_Key, _Key], ends: Sequence[_Key]
@@ -241,53 +270,97 @@ class _Search:
         return self._skip(key[1] + 1, len(self.columns))
 
     def _skip(self, first: int, last: int) -> float:
-        return sum(
-            _SKIPPED.get(self.columns[c], _SKIPPED_OTHER)
-            for c in range(first, last)
-            if not (self.goes_on and c in self.before)
-        )
+        total = 0.0
+        for c in range(first, last):
+            if self.goes_on and c in self.before:
+                tallest = max(self._height(other) for other in self.before)
+                total -= 0.7 if self._height(c) == tallest else 0.0
+                total -= 1.5 if unfinished(_joined(self.before[c])) else 0.0
+            else:
+                total += _SKIPPED.get(self.columns[c], _SKIPPED_OTHER)
+        return total
 
     def _enter(self, key: _Key, column: int, first: int) -> float:
         """The price of going on from the cell of ``key`` to ``column``."""
         if column > key[1]:
-            start = 0 if not self.goes_on or key[1] >= 0 else key[1] + 1
-            return self._skip(max(start, key[1] + 1), column)
-        again = self.columns[column] == "lead" and key[1] >= max(2, len(self.columns) - 3)
+            empty = column - key[1] - 1
+            blanks = self.atoms[first].blanks if self.spaced and first else 0
+            if blanks > 1 and empty == blanks:
+                return 2.0
+            return self._skip(key[1] + 1, column) - (2.0 if blanks > 1 else 0.0)
+        again = self.columns[column] == "lead" and key[1] >= self._restart_from()
         if again and self.atoms[first].body:
             return _RESTART + self._skip(key[1] + 1, len(self.columns)) * 0.5
         return -math.inf
 
+    def _restart_from(self) -> int:
+        """The column after which a second owner may begin: what the first one delivers."""
+        for meaning in ("deliverable", "deadline"):
+            if meaning in self.columns:
+                return self.columns.index(meaning)
+        return len(self.columns)
+
     def _segments(self, first: int, column: int) -> list[tuple[int, float, int]]:
         """Score every segment from ``first`` in ``column``: its end, its gain, its lines."""
         meaning = self.columns[column]
-        longest = _LONGEST.get(meaning, 2500)
+        longest = _LONGEST.get(meaning, _LONGEST_OTHER)
         found: list[tuple[int, float, int]] = []
         text = ""
         opening = self.atoms[first]
         before = _joined(self.before.get(column, ())) if self.goes_on else ""
-        base = fit_beginning(meaning, before) if before else 0.0
-        score = fit_beginning if self.unfinished else fit
+        offset = (
+            -fit_beginning(meaning, before) + self._carry(column, before, opening)
+            if before
+            else 0.0
+        )
+        if opening.lower and not before and (first or self.goes_on):
+            offset -= 4.0
         wraps = self.wraps[column]
         for last in range(first + 1, len(self.atoms) + 1):
             text = f"{text} {self.atoms[last - 1].text}".lstrip()
-            if len(text) > longest:
+            wrap = wraps[last - 1] - wraps[first]
+            if len(text) > longest or wrap < _HOPELESS:
                 break
             if last < len(self.atoms) and not self.atoms[last].may_open:
                 continue
             whole = f"{before} {text}" if before else text
-            gain = score(meaning, whole) - base + wraps[last - 1] - wraps[first]
+            gain = offset + wrap + self._fit(meaning, whole)
             gain += self._memory(meaning, whole, before)
-            if before:
-                gain -= 0.5 if opening.lower else 2.0
-            elif opening.lower and (first or self.goes_on):
-                gain -= 4.0
             found.append((last, gain, self.atoms[last - 1].line - opening.line + 1))
         return found
 
+    def _fit(self, meaning: Meaning | None, text: str) -> float:
+        """Score the words of a cell; the end of a long text counts little but for its length."""
+        if len(text) > _LONG and meaning not in _LONGEST:
+            score = fit(meaning, text[:_LONG]) - max(0, len(text) - 250) * 0.02
+        elif self.unfinished:
+            score = fit_beginning(meaning, text)
+        else:
+            score = fit(meaning, text)
+        if not self.unfinished and unfinished(text):
+            score -= 2.5
+        return score
+
+    def _carry(self, column: int, before: str, opening: Atom) -> float:
+        """Score going on with the cell above the page break.
+
+        A cell with fewer lines above the break than another one was complete there.
+        """
+        gain = -0.5 if opening.lower or opening.text[0].isdigit() else -2.0
+        if unfinished(before):
+            gain += 2.0
+        if self._height(column) < max(self._height(c) for c in self.before):
+            gain -= 2.5
+        return gain
+
+    def _height(self, column: int) -> int:
+        atoms = self.before[column]
+        return atoms[-1].line - atoms[0].line + 1 if atoms else 0
+
     def _memory(self, meaning: Meaning | None, text: str, before: str) -> float:
         """A cell that recurs is trusted; one that was complete above does not go on."""
-        if meaning in ("task", "metric"):
-            return 0.0
+        if meaning in ("task", "metric") or len(text) > 150:
+            return -4.0 if before and self.habits.seen(meaning, before) > 2 else 0.0
         seen = self.habits.seen(meaning, text)
         gain = min(3.0, 0.8 + 0.6 * math.log2(seen)) if seen > 1 else 0.0
         if before and self.habits.seen(meaning, before) > 2 and not seen:
@@ -302,16 +375,25 @@ class _Search:
         """
         gap = self.atoms[first].gap
         both = key[2] + min(lines, 3)
+        full = -1.0 if self._is_full(first, key[1]) else 0.0
         if not self.spaced:
-            return 1.6 if gap > 1 else (-0.6 if gap == 1 else -1.5)
+            return full + (1.6 if gap > 1 else (-0.6 if gap == 1 else -1.5))
         broken = self.goes_on or self.unfinished
         if gap == 0:
-            return 0.5 if both == 2 else (-0.3 if broken or key[2] == 1 else -3.0)
+            return -1.0 if both == 2 else (-1.5 if broken else (-2.0 if key[2] == 1 else -4.0))
         if gap == 1:
             return 3.0 if both == 3 else (1.0 if broken else -1.0)
         if broken:
-            return 0.0
-        return -2.5 if both == 2 else (-1.5 if both == 3 else 0.0)
+            return full
+        return full - (2.5 if both == 2 else (1.5 if both == 3 else 0.0))
+
+    def _is_full(self, first: int, column: int) -> bool:
+        """Tell whether the line above has no room: then it rather wraps than ends a cell."""
+        width = self.habits.widths.get(column)
+        above = self.atoms[first - 1]
+        if width is None:
+            return False
+        return above.width + 1 + len(self.atoms[first].text.split(" ", 1)[0]) > width
 
     def _wraps(self, column: int) -> list[float]:
         """Running sum over the atoms of how badly a column of this width wraps there."""
@@ -327,12 +409,12 @@ def _wrap(above: Atom, below: Atom, width: float | None, spaced: bool) -> float:
     if above.line == below.line:
         return 0.0
     price = -2.5 if spaced and below.gap == 1 else 0.0
-    if width is None or not (above.alone and below.alone):
+    if width is None:
         return price
-    over = len(above.text) - width - 2
+    over = above.width - width - max(1.0, 0.1 * width)
     if over > 0:
-        price -= min(4.0, 0.5 * over)
-    room = width - len(above.text) - len(below.text.split(" ", 1)[0]) - 1
+        price -= min(6.0, 0.8 * over)
+    room = width - above.width - len(below.text.split(" ", 1)[0]) - 1
     if room > 1 and not below.lower:
         ended = above.text[-1] in ".;:,!?" or below.bullet
         price -= min(2.5, 0.25 * room) * (0.4 if ended else 1.0)
@@ -346,7 +428,7 @@ def _pruned(keys: Sequence[_Key], scores: dict[_Key, float]) -> list[_Key]:
     if len(keys) < 2:
         return list(keys)
     top = max(scores[key] for key in keys)
-    return [key for key in keys if scores[key] > top - 14]
+    return [key for key in keys if scores[key] > top - 10]
 
 
 def _to_rows(table: FlatTable, cuttings: Sequence[_Cutting]) -> list[Row]:

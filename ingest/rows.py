@@ -7,18 +7,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cancu.ingest.cell_fit import is_ordinal
+from cancu.ingest.cell_fit import is_ordinal, unfinished
 from cancu.ingest.columns import Meaning, columns_of, holds_duties, holds_targets
 from cancu.ingest.text import SourceText, Table
 
 _LABEL = re.compile(
     r"\s*\**\s*((?:[IVXL]+|\d{1,3}|[A-ZĐ])(?:\.(?:\d{1,3}|[IVX]+))*)\s*[.)/:-]\s*\**\s+(?=\S)"
 )
-_UNFINISHED = re.compile(
-    r"(?:[,(:–-]|\b(?:và|của|các|những|theo|tại|trên|cho|với|về|từ|đến|là|bằng|do|để|hoặc|được"
-    r"|không|cơ quan|đơn vị|thực hiện|giải quyết))\s*$"
-)
-"""How a line ends that cannot be the end of a cell."""
 _HEADER_ROWS = 6
 """A header is looked for in this many rows from the top."""
 
@@ -207,7 +202,7 @@ class _Body:
         if set(cells) != {self._subject()}:
             return True
         last = self.rows[-1]
-        return bool(_UNFINISHED.search(last.text(self._subject()) or "")) or _follows(
+        return unfinished(last.text(self._subject()) or "") or _follows(
             (last.ordinal or "").strip(" .)"), following.strip(" .)")
         )
 
