@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cancu.ingest.phrases import Phrases
-from cancu.ingest.places import place_names
+from cancu.ingest.places import is_closed, place_names
 from cancu.ontology.load import Issuer, body_words, issuers
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
@@ -158,8 +158,9 @@ def place_name_at(
 ) -> tuple[str, int] | None:
     """Return the place name right after ``start``, the longest that the registers know.
 
-    An unknown name is taken as the capitalised words there, four at the most; in a line all in
-    capitals an unknown name cannot be told from what follows, so nothing is returned.
+    An unknown name is taken as the capitalised words there, four at the most, where not all names
+    are known; in a line all in capitals it cannot be told from what follows, so nothing is
+    returned.
     """
     begin = _skip_space(text, start)
     if begin == start or not text[begin : begin + 1].isalnum():
@@ -167,6 +168,8 @@ def place_name_at(
     known = place_names(kind).longest_at(lower, begin, 60)
     if known is not None and known.start == begin and text[begin] != lower[begin]:
         return known.value, known.end
+    if is_closed(kind):
+        return None
     words = []
     end = begin
     for match in _WORD.finditer(text, begin, begin + 40):

@@ -1,0 +1,49 @@
+"""The states of a unit before and after: what it was made of, and what it was on a day."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from functools import cache
+
+from cancu.ontology import units
+from cancu.ontology.units import Unit, UnitLevel, fold
+
+
+@cache
+def _before(level: UnitLevel) -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units.units(level):
+        for code in unit.successors:
+            found[code].append(unit)
+    return {code: tuple(states) for code, states in found.items()}
+
+
+def predecessors(unit: Unit) -> tuple[Unit, ...]:
+    """Return the states that a unit was made of, wholly or in part."""
+    return _before(unit.level).get(unit.code, ())
+
+
+def districts_before(commune: Unit) -> tuple[Unit, ...]:
+    """Return the districts in which the communes lay that a commune of today was made of."""
+    found: dict[str, Unit] = {}
+    for state in predecessors(commune):
+        for above in units.ancestors(state, state.valid_to):
+            if above.level == "district":
+                found[above.code] = above
+    return tuple(found.values())
+
+
+def state_on(unit: Unit, day: datetime.date | None) -> Unit | None:
+    """Return what the unit was or had become on ``day``; None where that is not just one unit.
+
+    Before its time a unit is the one of its name that it was made of, or the only one.
+    """
+    if day is None or unit.exists_on(day):
+        return unit
+    if unit.valid_to is not None and day > unit.valid_to:
+        later = units.became(unit, day)
+        return later[0] if len(later) == 1 else None
+    made_of = predecessors(unit)
+    same = [state for state in made_of if fold(state.name) == fold(unit.name)] or made_of
+    return state_on(same[0], day) if len(same) == 1 else None
