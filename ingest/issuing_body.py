@@ -1,62 +1,55 @@
 """Name the body that a letterhead or a heading in capitals stands for.
 
 "UBND TỈNH AN GIANG / SỞ KHOA HỌC VÀ CÔNG NGHỆ" is "Sở Khoa học và Công nghệ tỉnh An Giang". Which
-words open the name of a body, their official spelling and level is data (``letterhead.csv``).
+words open the name of a body and its level is data (``letterhead.csv``), the spelling of standing
+bodies comes from the ontology's issuers, that of places from its administrative units.
 """
 
 from __future__ import annotations
 
 import csv
+import datetime
 import functools
 import re
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal, cast
 
+from cancu.ontology import units
+from cancu.ontology.load import issuers
+
 Level = Literal["central", "ministry", "province", "department", "district", "commune"]
 
-_MUNICIPALITIES = frozenset(
-    {"hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế", "đồng nai"}
-)
-_PLACE_KINDS: dict[str, tuple[str, Level]] = {
-    "TỈNH": ("tỉnh", "province"),
-    "THÀNH PHỐ": ("thành phố", "province"),
-    "TP": ("thành phố", "province"),
-    "HUYỆN": ("huyện", "district"),
-    "QUẬN": ("quận", "district"),
-    "THỊ XÃ": ("thị xã", "district"),
-    "XÃ": ("xã", "commune"),
-    "PHƯỜNG": ("phường", "commune"),
-    "THỊ TRẤN": ("thị trấn", "commune"),
-    "ĐẶC KHU": ("đặc khu", "commune"),
-}
+_PLACE_LEVELS: dict[str, Level] = {
+    "tỉnh": "province", "thành phố": "district", "huyện": "district", "quận": "district",
+    "thị xã": "district", "xã": "commune", "phường": "commune", "thị trấn": "commune",
+    "đặc khu": "commune",
+}  # fmt: skip
+_KIND = "TỈNH|THÀNH PHỐ|TP\\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
 _PLACE = re.compile(
-    r"(?<!\w)(TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)"
-    r"(?:\s+(?!ỦY|UỶ)([^\s,(].*?))?\s*(?=$|[,;(]|(?<!\w)(?:TỈNH|HUYỆN|THÀNH PHỐ|QUẬN|THỊ XÃ)\s)"
+    rf"(?<!\w)({_KIND})(?:\s+(?!ỦY\b)([^\s,(].*?))?\s*(?=$|[,;(]|(?<!\w)(?:{_KIND})\s)"
 )
 _HEADS = re.compile(
-    r"^(?:QUYỀN |Q\. ?)?(CHỦ TỊCH|PHÓ CHỦ TỊCH|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC|THỐNG ĐỐC|CHỦ NHIỆM"
-    r"|BỘ TRƯỞNG(?:, CHỦ NHIỆM)?|TỔNG THANH TRA|(?:TỔNG |CHI )?CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH ÁN"
-    r"|VIỆN TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)|TRƯỞNG(?= BAN| PHÒNG| THUẾ)|HIỆU TRƯỞNG"
-    r"|TỔNG KIỂM TOÁN|TƯ LỆNH|CHỈ HUY TRƯỞNG)(?=\s|$)"
+    r"^(?:QUYỀN |Q\. ?)?(CHỦ TỊCH(?! NƯỚC)|PHÓ CHỦ TỊCH|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC|THỐNG ĐỐC"
+    r"|BỘ TRƯỞNG(?:, CHỦ NHIỆM)?|CHỦ NHIỆM|TỔNG THANH TRA|(?:TỔNG |CHI )?CỤC TRƯỞNG|VỤ TRƯỞNG"
+    r"|CHÁNH ÁN|VIỆN TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)|TRƯỞNG(?= BAN| PHÒNG| THUẾ)"
+    r"|HIỆU TRƯỞNG|TỔNG KIỂM TOÁN|TƯ LỆNH|CHỈ HUY TRƯỞNG)(?=\s|$)"
 )
-_PROPER = {
-    phrase.lower(): phrase
-    for phrase in (
-        "Việt Nam", "Nhà nước", "Chính phủ", "Trung ương", "Công Thương",
-        "Ủy ban nhân dân", "Hội đồng nhân dân",
-    )
-}  # fmt: skip
+_OF_COMMITTEES = re.compile(r"(?<!\w)(?:của )?(ủy ban nhân dân|hội đồng nhân dân)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body: official name with place, level, and the place it is of ("tỉnh", "Bắc Giang")."""
+    """A body: official name with its place, level, and that place ("tỉnh", "Bắc Giang").
+
+    ``standing`` tells that the spelling comes from a register, not from guessing at capitals.
+    """
 
     name: str
     level: Level | None
     place_kind: str | None = None
     place: str | None = None
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,50 +59,57 @@ class _Opening:
     sits_in: str
 
 
-def body_of(lines: tuple[str, ...], place: str | None = None) -> Body | None:
-    """Name the lowest body in the capital ``lines`` of a letterhead.
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    kind: str
+    name: str
+    level: Level
 
-    ``place`` is the place of the date line; it completes "UBND TỈNH" without a name.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What completes a name: the place of the date line and the day the document bears."""
+
+    place: str | None = None
+    day: datetime.date | None = None
+
+
+def body_of(lines: tuple[str, ...], dated: Dated) -> Body | None:
+    """Name the lowest body in the capital ``lines`` of a letterhead; None where they name none."""
     joined = "\n".join(_one_spelling(line) for line in lines)
-    if headed := _HEADS.match(joined):
-        body = body_of((joined[headed.end() :].strip(),), place)
-        return replace(body, name=f"{_head(headed)} {body.name}") if body else None
-    starts = list(_openings()[0].finditer(joined))
-    if not starts:
-        return None
-    above: Body | None = None
-    for found, following in zip(starts, [*starts[1:], None], strict=True):
+    if head := _HEADS.match(joined):
+        return _with_head(head, body_of((joined[head.end() :].strip(),), dated))
+    pattern, table = _openings()
+    starts = list(pattern.finditer(joined))
+    body: Body | None = None
+    for found, following in zip(starts, [*starts[1:], None], strict=False):
         rest = joined[found.end() : following.start() if following else len(joined)]
-        opening = _openings()[1][" ".join(found.group().split())]
-        above = _compose(opening, " ".join(rest.split()).strip(" -*."), above, place)
-    return above
+        opening = table[" ".join(found.group().split())]
+        body = _compose(opening, " ".join(rest.split()).strip(" -*."), body, dated)
+    return body
 
 
-def headed_by(line: str, body: Body | None) -> Body | None:
+def headed_by(line: str, body: Body | None, dated: Dated) -> Body | None:
     """Name the head of a body ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ LÊ LỢI") from a heading in capitals.
 
-    The heading's missing place comes from ``body``. None where the line names no head.
+    What the heading leaves out comes from ``body``. None where the line names no head.
     """
     upper = _one_spelling(line)
-    found = _HEADS.match(upper)
-    if found is None:
+    head = _HEADS.match(upper)
+    if head is None:
         return None
-    head = _head(found)
-    of = body_of((upper[found.end() :].strip(),), body.place if body else None)
-    if of is None:
-        return replace(body, name=f"{head} {body.name}") if body else None
-    if of.place is None and body and body.place and of.level not in ("central", "ministry"):
-        of = replace(body, name=f"{of.name} {place_name(body.place_kind, body.place)}")
-    return replace(of, name=f"{head} {of.name}")
-
-
-def _head(found: re.Match[str]) -> str:
-    return found.group(1).capitalize().replace(", chủ nhiệm", ", Chủ nhiệm")
+    of = body_of((upper[head.end() :].strip(),), dated)
+    if of and body and not of.place and body.place and of.level not in ("central", "ministry"):
+        place = place_name(body.place_kind, body.place)
+        of = replace(body, name=f"{of.name} {place}", level=of.level or body.level)
+    return _with_head(head, of or body)
 
 
 def as_spelt(body: Body, text: str) -> Body:
     """Write the body as ``text`` spells it: capitals do not tell "Du lịch" from "du lịch"."""
+    if body.standing:
+        return body
     suffix = f" {place_name(body.place_kind, body.place)}" if body.place else ""
     bare = body.name.removesuffix(suffix)
     lower, wanted = text.lower(), bare.lower()
@@ -129,63 +129,92 @@ def place_name(kind: str | None, name: str) -> str:
     return f"{kind} {name}" if kind else name
 
 
+def _with_head(head: re.Match[str], body: Body | None) -> Body | None:
+    office = head.group(1).capitalize().replace(", chủ nhiệm", ", Chủ nhiệm")
+    return replace(body, name=f"{office} {body.name}") if body else None
+
+
 def _one_spelling(line: str) -> str:
     upper = re.sub(r"(?<!\w)UỶ(?!\w)", "ỦY", line.upper())
-    return re.sub(r"(?<!\w)(TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) UỶ", r"\1 ỦY", upper)
+    return re.sub(r"(?<!\w)(?:UB)(?:ND|DN)(?!\w)", "ỦY BAN NHÂN DÂN", upper)
 
 
-def _compose(opening: _Opening, rest: str, above: Body | None, stated: str | None) -> Body:
-    place = _place_in(rest, stated if opening.sits_in == "place" else None)
+def _compose(opening: _Opening, rest: str, above: Body | None, dated: Dated) -> Body:
+    place = _place_in(rest, dated, completes=opening.sits_in == "place")
     before = rest[: place.start].strip(" -,") if place else rest
-    name = f"{opening.official} {_sentence_case(before)}".strip()
     if place is None and opening.sits_in == "place" and before:
         # "TỈNH ỦY BẮC GIANG": the place stands bare.
-        return Body(f"{opening.official} {_title_case(before)}", opening.level, None,
-                    _title_case(before))  # fmt: skip
+        bare = _title_case(before)
+        return Body(f"{opening.official} {bare}", opening.level, None, bare, standing=True)
+    name, level, standing = _official(f"{opening.official} {before.lower()}".strip(), opening)
     if above and opening.sits_in == "body":
-        return replace(above, name=f"{name} {above.name}", level=opening.level or above.level)
+        return replace(above, name=f"{name} {above.name}", level=level or above.level)
     if place is None and above and above.place and opening.sits_in:
-        return Body(f"{name} {place_name(above.place_kind, above.place)}",
-                    opening.level or above.level, above.place_kind, above.place)  # fmt: skip
+        if above.level == "district" and level == "department":
+            level = "district"
+        place_of = place_name(above.place_kind, above.place)
+        return replace(above, name=f"{name} {place_of}", level=level or above.level,
+                       standing=standing)  # fmt: skip
     if place is None:
-        level = opening.level
-        if above and above.level in ("central", "ministry") and level == "department":
-            level = "ministry"
-        return Body(name, level)
+        central = above is not None and above.level in ("central", "ministry")
+        return Body(name, "ministry" if central and level == "department" else level,
+                    standing=standing)  # fmt: skip
     full = f"{name} {place_name(place.kind, place.name)}"
-    return Body(full, opening.level or place.level, place.kind, place.name)
+    return Body(full, level or place.level, place.kind, place.name, standing)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    start: int
-    kind: str
-    name: str
-    level: Level
+def _official(name: str, opening: _Opening) -> tuple[str, Level | None, bool]:
+    """Return the register's spelling and level of a standing body, else capitals by rule."""
+    known = _standing().get(units.fold(name))
+    if known:
+        return known[0], opening.level or known[1], True
+    bare = name[len(opening.official) :].strip()
+    if not bare:
+        return opening.official, opening.level, True
+    cased = re.sub(r"(^|\bvà |, | - )([^\W\d_])", lambda m: m.group(1) + m.group(2).upper(), bare)
+    cased = _OF_COMMITTEES.sub(lambda m: m.group().capitalize(), cased)
+    if bare.startswith("về "):
+        cased = bare[:3] + cased[3:]
+    return f"{opening.official} {cased}", opening.level, False
 
 
-def _place_in(text: str, stated: str | None) -> _Place | None:
+def _place_in(text: str, dated: Dated, *, completes: bool) -> _Place | None:
     found = _PLACE.search(text)
-    if found is None or not (found.group(2) or stated):
+    if found is None or not (found.group(2) or (completes and dated.place)):
         return None
-    kind, level = _PLACE_KINDS[found.group(1).rstrip(".")]
-    name = _title_case(found.group(2)) if found.group(2) else cast("str", stated)
-    if kind == "thành phố" and name.lower() not in _MUNICIPALITIES:
-        level = "district"
+    kind = found.group(1).rstrip(".").replace("TP", "THÀNH PHỐ").lower()
+    name = (
+        _title_case(found.group(2)) if found.group(2) else _place_stated(cast("str", dated.place))
+    )
+    level = _PLACE_LEVELS[kind]
+    if kind in ("tỉnh", "thành phố"):
+        known = units.find(name, kind, on=dated.day)
+        levels = {unit.level for unit in known}
+        name = known[0].name if known else name
+        if "province" in levels and (len(levels) == 1 or dated.day is None):
+            level = "province"
     return _Place(found.start(), kind, name, level)
+
+
+def _place_stated(place: str) -> str:
+    """Return the bare name of a date line's place ("Thành phố Huế" is "Huế")."""
+    kind, _ = units.split_kind(place)
+    return " ".join(place.split()[len(kind.split()) :]) if kind else place
 
 
 def _title_case(upper: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), upper)
 
 
-def _sentence_case(upper: str) -> str:
-    """ "KHOA HỌC VÀ CÔNG NGHỆ" as "Khoa học và Công nghệ": capital after và, comma, hyphen."""
-    lower = upper.lower()
-    cased = re.sub(r"(^|\bvà |, | - )([^\W\d_])", lambda m: m.group(1) + m.group(2).upper(), lower)
-    for phrase, proper in _PROPER.items():
-        cased = re.sub(rf"(?i)(?<!\w){phrase}(?!\w)", proper, cased)
-    return cased
+@functools.cache
+def _standing() -> dict[str, tuple[str, Level | None]]:
+    """Map folded names of the ontology's bodies to their official spelling and level."""
+    return {
+        units.fold(name): (issuer.name if name == issuer.name else name, issuer.level)
+        for issuer in reversed(issuers())
+        for name in (*issuer.aliases, issuer.name)
+        if not name.isupper()
+    }
 
 
 @functools.cache

@@ -2,33 +2,37 @@
 
 Two columns by rule (body and number on the left, national motto, place and date on the right:
 Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II), but files hold them as lines in any order, as table
-cells, or as Markdown. So nothing here relies on order: the motto is taken out, the number and the
-date are recognised by their form, and what is left in capitals is the body.
+cells, or as Markdown. So nothing here relies on order: the motto is taken out, the number, the
+subject and the date are recognised by their form, and what is left in capitals is the body.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
 MOTTO = re.compile(
-    r"C[ỘÔO]NG\s+H[ÒO][ÀA]\s+XÃ\s+H[ỘÔ]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆÊ]T\s+NAM"
-    r"(?:[\s|_=-]*Độc\s+lập\s*-\s*Tự\s+do\s*-\s*Hạnh\s+phúc)?",
-    re.IGNORECASE,
+    r"C[ỘÔ]NG\s+H[ÒO][ÀA]\s+XÃ\s+H[ỘÔ]I\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
+    r"(?:[\s|_=-]*Độc\s+lập\s*-\s*Tự\s+do\s*-\s*Hạnh\s+phúc)?"
 )
-PARTY_MOTTO = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
+_OTHER_MOTTO = re.compile(
+    r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*-\s*Tự\s+do\s*-\s*Hạnh\s+phúc"
+)
 
 _SYMBOL = r"[A-ZĐÔƠƯÂĂÊ][\wĐ&]*(?:\s?[-/.]\s?[A-ZĐÔƠƯÂĂÊ0-9][\w&]*)*"
-NUMBER = re.compile(
-    r"\b[Ss][ốỐ]\s*[:.]?[\s|]*"
-    rf"(?P<own>(?P<digits>\d[\d.]*[a-zA-Z]?)?[\s.…_]*(?:/\s*\d{{4}}\s*)?[/-]\s?{_SYMBOL})",
+_OWN = rf"(?P<own>(?P<digits>\d[\d.]*[a-zA-Z]?)?[\s.…_]*(?:/\s*\d{{4}}\s*)?[/-]\s?{_SYMBOL})"
+NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*[:.]?[\s|]*{_OWN}")
+SUBJECT = re.compile(
+    r"V/v:?\s+(?P<subject>.+?)\s*(?:\||\n\s*\n|\n[^\n,]{2,40},\s*ngày|$)", re.DOTALL | re.IGNORECASE
 )
-_BLANK = r"[\s.…_]*"
+_BLANK = r"[\s.…_/]*"
 DATE = re.compile(
-    r"(?:(?P<place>[^\W\d_][^,\n|:;]{1,40}(?:\n[^,\n|:;]{1,30})?)\s*,\s*)?"
-    rf"\bngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*tháng\s*(?P<month>\d{{1,2}}|{_BLANK})\s*"
-    r"năm\s*(?P<year>\d{4})",
-    re.IGNORECASE,
+    rf"ngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*(?:tháng|/)\s*(?P<month>\d{{1,2}}|{_BLANK})\s*"
+    r"(?:năm|/)\s*(?P<year>\d{4})"
+)
+_PLACE_BEFORE = re.compile(
+    r"(?:^|[\n|:;.]|\s{3,})\s*([^\W\d_][^,\n|:;]*(?:\n[^,\n|:;]+)??)\s*,\s*$"
 )
 _SEGMENT = re.compile(r"[^\n|\t]+")
 _GAP = re.compile(r"\s{3,}")
@@ -50,20 +54,28 @@ class Letterhead:
 
     lines: tuple[str, ...]
     number: OwnNumber | None
+    subject: str | None
     date: str | None
     place: str | None
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The first day on which the document may have been signed."""
+        return first_day(self.date)
 
 
 def read_letterhead(zone: str) -> Letterhead:
     """Read the letterhead from ``zone``, the normalised text above the document's type."""
-    number = own_number(zone)
-    dated = DATE.search(zone)
-    rest = MOTTO.sub("\n", PARTY_MOTTO.sub("\n", DATE.sub("\n", NUMBER.sub("\n", zone))))
+    dated, place = _date_line(zone)
+    subject = SUBJECT.search(zone)
+    rest = DATE.sub("\n", NUMBER.sub("\n", SUBJECT.sub("\n", zone) if subject else zone))
+    rest = _OTHER_MOTTO.sub("\n", MOTTO.sub("\n", rest))
     return Letterhead(
-        lines=tuple(line for line in segments(rest) if _names_a_body(line)),
-        number=number,
+        lines=tuple(line for line in _segments(rest) if _is_capital(line)),
+        number=own_number(zone),
+        subject=" ".join(subject["subject"].split()) if subject else None,
         date=iso_date(dated) if dated else None,
-        place=_place(dated) if dated else None,
+        place=place,
     )
 
 
@@ -96,7 +108,17 @@ def iso_date(found: re.Match[str]) -> str | None:
     return f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(day) <= 31 else None
 
 
-def segments(text: str) -> list[str]:
+def first_day(iso: str | None) -> datetime.date | None:
+    """Return the first day of an ISO date, month or year; None for a day that no calendar has."""
+    if iso is None:
+        return None
+    try:
+        return datetime.date.fromisoformat((iso + "-01-01")[:10])
+    except ValueError:
+        return None
+
+
+def _segments(text: str) -> list[str]:
     """Split into cells and lines, white space collapsed and rules and bullets stripped."""
     pieces: list[str] = []
     for line in _SEGMENT.findall(text):
@@ -107,12 +129,21 @@ def segments(text: str) -> list[str]:
     return pieces
 
 
-def _place(found: re.Match[str]) -> str | None:
-    place = found["place"]
-    if not place:
-        return None
-    return " ".join(place.rsplit("  ", 1)[-1].split()).strip(_DRESSING) or None
+def _date_line(zone: str) -> tuple[re.Match[str] | None, str | None]:
+    """Return the date and its place; the one that a place and a comma precede is the document's."""
+    first: re.Match[str] | None = None
+    for found in DATE.finditer(zone):
+        place = _place_before(zone, found.start())
+        if place:
+            return found, place
+        first = first or found
+    return first, None
 
 
-def _names_a_body(line: str) -> bool:
+def _place_before(zone: str, date: int) -> str | None:
+    found = _PLACE_BEFORE.search(zone, max(0, date - 70), date)
+    return " ".join(found.group(1).split()).strip(_DRESSING) or None if found else None
+
+
+def _is_capital(line: str) -> bool:
     return line.isupper() and sum(letter.isalpha() for letter in line) > 1

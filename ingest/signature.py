@@ -7,7 +7,7 @@ the name below; "Nơi nhận" stands beside it, so in files before, after or amo
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cancu.ingest.view import view
@@ -19,16 +19,20 @@ _TITLE = re.compile(
     r"|CHỦ NHIỆM|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHÁNH ÁN|TỔNG THANH TRA)(?: .*)?"
     r"|BỘ TRƯỞNG.*|THỨ TRƯỞNG.*|THƯỜNG TRỰC.*|ỦY VIÊN.*)$"
 )
-_SIGNED = re.compile(r"^[\[(]?\s*(?:đã ký|daky|đã kí|ký tên|signed)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"[\[(]?\s*(?:đã k[ýí]|daky|ký tên|signed)[^)\]]{0,20}[)\]]?\s*", re.IGNORECASE
+)
+    r"[\[(]?\s*(?:đã k[ýí]|daky|ký tên|signed)[^)\]]{0,20}[)\]]?\s*", re.IGNORECASE
+)
 _RANK = re.compile(
     r"^(?:(?:PGS|GS|TS|ThS|BS|KS|CN|LS|CKII|CKI|(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy))\.?\s*)+"
 )
 _WORD = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?"
-_NAME = re.compile(rf"^{_WORD}(?:\s{_WORD}){{1,5}}$")
-_LAST_NAME = re.compile(rf"[.;,]\s*({_WORD}(?:\s{_WORD}){{1,4}})$")
+_NAME = re.compile(rf"^{_WORD}(?:\s{_WORD}){{0,5}}$")
 _RECIPIENT = re.compile(r"^[-+*•–]|;$|^(?:Nơi nhận|Như|Lưu)")
 _LABEL = re.compile(r"Người ký:\**\s*\|?\s*([^|\n]{4,40}?)\s*(?:\||\n)")
-_CELL = re.compile(r"[\n|\t]|\s{3,}")
+_SEPARATOR = re.compile(r"(\n(?!\s*\n)|[|\t]|\s{3,}|\n\s*\n)")
+_ANCHOR = re.compile(r"(?:KT|TM|TL|TUQ)\.\s?[A-ZĐỦ]|T/M\s[A-ZĐỦ]")
 _BESIDE = "Nơi nhận"
 _REACH = 2600
 
@@ -44,15 +48,11 @@ class Signature:
 def read_signature(text: str, body: int = 0) -> Signature:
     """Read the signature of the document whose body begins at ``body``.
 
-    Looks around the first "Nơi nhận" of the body, else at the end; publishing sites that cut the
-    signature off state it as "Người ký:" above the letterhead, which is the last resort.
+    Looks around the first "Nơi nhận" of the body, at the first "TM.", "KT.", and at the end.
+    Publishing sites that cut the signature off state it as "Người ký:" above the letterhead,
+    which is the last resort.
     """
-    beside = _find(text, _BESIDE, body)
-    if beside < 0:
-        places = [(max(body, len(text) - 3000), len(text))]
-    else:
-        places = [(beside, beside + _REACH), (max(body, beside - 500), beside)]
-    for start, end in places:
+    for start, end in _places(text, body):
         found = _signed_in(view(text[start:end]).text)
         if found.name:
             return found
@@ -60,35 +60,60 @@ def read_signature(text: str, body: int = 0) -> Signature:
     return Signature(" ".join(label.group(1).split()) if label else None, None)
 
 
+def _places(text: str, body: int) -> Iterator[tuple[int, int]]:
+    """Yield where to look, the likeliest place first."""
+    beside = text.find(_BESIDE, body)
+    if beside >= 0:
+        yield beside, beside + _REACH
+        yield max(body, beside - 500), beside
+    if anchor := _ANCHOR.search(text, body):
+        yield anchor.start(), anchor.start() + 700
+    yield max(body, len(text) - 3000), len(text)
+
+
 def _signed_in(text: str) -> Signature:
     """Return the first run of titles that a name follows."""
     titles: list[str] = []
-    for line in (" ".join(cell.strip(" _-*").split()) for cell in _CELL.split(text)):
-        if not line or _SIGNED.match(line):
+    cells = _SEPARATOR.split(text)
+    for index in range(0, len(cells), 2):
+        line = _bare(cells[index])
+        signed = _SIGNED.match(line)
+        line = line[signed.end() :] if signed else line
+        if not line:
             continue
-        upper = line.upper()
-        if line == upper and _TITLE.match(upper) and len(line) < 80:
+        if line.isupper() and len(line) < 80 and (titles or _TITLE.match(line)):
             titles.append(line)
-        elif titles:
-            name = _RANK.sub("", line)
-            if _NAME.match(name) and not name.isupper():
+        elif titles or signed:
+            name = _name_at(cells, index, line)
+            if name:
                 return Signature(name, _joined(titles))
-            if line.isupper() and len(line) < 40:
-                titles.append(line)
-            elif not _RECIPIENT.search(line):
+            if not _RECIPIENT.search(line):
                 titles = []
     return Signature(None, None)
+
+
+def _bare(cell: str) -> str:
+    return " ".join(cell.strip(" _-*").split())
+
+
+def _name_at(cells: list[str], index: int, line: str) -> str | None:
+    """Return the name that begins in a cell, with what a line wrap cut off from it."""
+    name = _RANK.sub("", line)
+    if line and not name:
+        # "Đại\ntướng Nguyễn Tân Cương": the rank alone on its line.
+        return None
+    if not _NAME.match(name) or name.isupper():
+        return None
+    while index + 2 < len(cells) and cells[index + 1] == "\n":
+        index += 2
+        rest = _bare(cells[index])
+        longer = f"{name} {rest}"
+        if not _NAME.match(rest) or rest.isupper() or len(longer.split()) > 5:
+            break
+        name = longer
+    return name if " " in name else None
 
 
 def _joined(titles: list[str]) -> str | None:
     own = [title for title in titles if not title.startswith(("TM", "T/M"))]
     return " ".join(own) or None
-
-
-def _find(text: str, word: str, start: int) -> int:
-    """Find a word whether the text is composed, decomposed, or typed letter by letter."""
-    for form in (word, unicodedata.normalize("NFD", word)):
-        found = text.find(form, start)
-        if found >= 0:
-            return found
-    return -1

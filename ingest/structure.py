@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
-from cancu.ingest.issuing_body import Body, Level, body_of, headed_by
-from cancu.ingest.letterhead import DATE, MOTTO, Letterhead, iso_date, own_number, read_letterhead
+from cancu.ingest.annex_caption import Caption, read_caption
+from cancu.ingest.issuing_body import Body, Dated, Level, as_spelt, body_of, headed_by
+from cancu.ingest.letterhead import (
+    MOTTO,
+    Letterhead,
+    OwnNumber,
+    first_day,
+    iso_date,
+    own_number,
+    read_letterhead,
+)
+from cancu.ingest.own_unit import placed, unit_of
 from cancu.ingest.signature import read_signature
 from cancu.ingest.text import SourceText
 from cancu.ingest.title import read_title
+from cancu.ingest.typenames import official_type, type_of_number, type_words
 from cancu.ingest.view import View, view
+from cancu.ontology.load import issuers
 
 __all__ = ["Header", "Level", "read_header"]
 
@@ -40,53 +53,14 @@ class Header:
     """Code of the administrative unit whose body issued it (ontology/units)."""
 
 
-_TYPES = {
-    "LUẬT": "Luật", "BỘ LUẬT": "Bộ luật", "PHÁP LỆNH": "Pháp lệnh", "NGHỊ ĐỊNH": "Nghị định",
-    "NGHỊ QUYẾT": "Nghị quyết", "NGHỊ QUYẾT LIÊN TỊCH": "Nghị quyết liên tịch",
-    "QUYẾT ĐỊNH": "Quyết định", "THÔNG TƯ": "Thông tư", "THÔNG TƯ LIÊN TỊCH": "Thông tư liên tịch",
-    "CHỈ THỊ": "Chỉ thị", "KẾ HOẠCH": "Kế hoạch", "CHƯƠNG TRÌNH": "Chương trình",
-    "CHƯƠNG TRÌNH HÀNH ĐỘNG": "Chương trình hành động", "THÔNG BÁO": "Thông báo",
-    "HƯỚNG DẪN": "Hướng dẫn", "BÁO CÁO": "Báo cáo", "TỜ TRÌNH": "Tờ trình", "ĐỀ ÁN": "Đề án",
-    "DỰ ÁN": "Dự án", "PHƯƠNG ÁN": "Phương án", "CÔNG ĐIỆN": "Công điện", "KẾT LUẬN": "Kết luận",
-    "LỆNH": "Lệnh", "QUY ĐỊNH": "Quy định", "QUY CHẾ": "Quy chế", "BIÊN BẢN": "Biên bản",
-    "THÔNG CÁO": "Thông cáo", "GIẤY MỜI": "Giấy mời", "HIẾN PHÁP": "Hiến pháp",
-    "KẾ HOẠCH HÀNH ĐỘNG": "Kế hoạch hành động", "VĂN BẢN HỢP NHẤT": "Văn bản hợp nhất",
-    "CÔNG VĂN": "Công văn",
-}  # fmt: skip
-_ABBREVIATIONS = {
-    "NĐ": "Nghị định", "NQ": "Nghị quyết", "QĐ": "Quyết định", "TT": "Thông tư", "CT": "Chỉ thị",
-    "KH": "Kế hoạch", "CTr": "Chương trình", "TB": "Thông báo", "HD": "Hướng dẫn", "BC": "Báo cáo",
-    "TTr": "Tờ trình", "CĐ": "Công điện", "VBHN": "Văn bản hợp nhất", "KL": "Kết luận",
-    "TTLT": "Thông tư liên tịch",
-}  # fmt: skip
-_FROM_SYMBOL = {
-    "QH": Body("Quốc hội", "central"), "UBTVQH": Body("Ủy ban Thường vụ Quốc hội", "central"),
-    "CP": Body("Chính phủ", "central"), "TTg": Body("Thủ tướng Chính phủ", "central"),
-    "CTN": Body("Chủ tịch nước", "central"),
-}  # fmt: skip
-_WORDS = "|".join(name.replace(" ", r"\s+") for name in sorted(_TYPES, key=len, reverse=True))
-_HEADING = re.compile(rf"(?m)^[ \t|#>]*({_WORDS})[ \t.]*(?:\||$|(?=số\s*:?\s*\d))")
-_HEADING_SMALL = re.compile(rf"(?mi)^[ \t|#>]*({_WORDS})[ \t.]*$")
-_CAPTION = re.compile(
-    rf"\(?(?:ban\s+hành\s+)?kèm\s+theo\s+({_WORDS})\s+số(?P<rest>[^)]{{2,260}})\)", re.IGNORECASE
-)
-_BELOW = re.compile(r"kèm\s+theo|kính\s+gửi|căn\s+cứ", re.IGNORECASE)
-_BY = re.compile(r"(?:của|do)\s+(.+)$", re.DOTALL)
+_WINDOW = 3200
+_BELOW = re.compile(r"[Kk]èm\s+theo|[Kk][íÍ]nh\s+g[ửƯ]i|[Cc]ăn\s+cứ|Điều\s+1\.")
+_MARK = re.compile("[\u0300-\u0309\u0323\u031b\u0302\u0306]")
 _ADOPTED = re.compile(
     r"thông\s+qua\s+ngày\s+(?P<day>\d+)\s+tháng\s+(?P<month>\d+)\s+năm\s+(?P<year>\d{4})"
 )
-_YEAR = re.compile(
-    r"(?<!đến )(?<!\d )(?<![-–] )năm\s+(20\d\d|19\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE
-)
-_IN_PROVINCE = re.compile(
-    r"(?<!\w)(?:địa\s+bàn|UBND|nhân\s+dân)\s+(tỉnh|[Tt]hành\s+phố)\s+"
-    r"((?:[A-ZĐÀ-Ý]\w+)(?:\s[A-ZĐÀ-Ý]\w+){0,3})"
-)
-_HAS_PROVINCE = re.compile(r"(?:tỉnh|[Tt]hành phố) [A-ZĐ]")
-_WINDOW = 3200
-_SUBJECT = re.compile(
-    r"(?:V/v|Về\s+việc)\s*:?\s+(.+?)\s*(?:\||\n\s*\n|\n[^\n,]{2,40},\s*ngày|$)", re.DOTALL
-)
+_YEAR = re.compile(r"(?<!đến )(?<!\d )(?<![-–] )năm (20\d\d|19\d\d)(?!\s*[-–]\s*\d|\d)")
+_PLANS = ("Kế hoạch", "Chương trình")
 
 
 def read_header(source: SourceText) -> Header:
@@ -95,131 +69,178 @@ def read_header(source: SourceText) -> Header:
     Looks at the beginning, at the signature and at one annex caption, so the time needed hardly
     grows with the document.
     """
-    text = source.text
+    if _MARK.search(source.text, 0, 1500) is None:
+        return _read(source.text)
+    composed = view(source.text)
+    header = _read(composed.text)
+    span = header.number_span
+    return replace(header, number_span=composed.span(*span)) if span else header
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """The beginning of a document: its view, where it starts, and the heading of the type."""
+
+    view: View
+    start: int
+    heading: re.Match[str] | None
+    letterhead: Letterhead
+
+    @property
+    def end(self) -> int:
+        """Where the letterhead ends in the text, roughly."""
+        return self.start + (self.heading.end() if self.heading else 300)
+
+
+def _read(text: str) -> Header:
+    top = _top(text)
+    header, body = _of_letterhead(top)
+    if header.number is None or header.number_blank:
+        caption = read_caption(text, top.start)
+        if caption and (header.type or _opens_an_annex(text, caption)):
+            header, body = _with_caption(text, header, body, caption)
+    if header.type is None and header.number is None:
+        return Header()
+    body = body or _implied(header.number)
+    if header.date is None and body and body.level == "central":
+        header = replace(header, date=_adopted(text))
+    if body:
+        body = placed(as_spelt(body, text), text)
+    unit = unit_of(body, first_day(header.date), text) if body else None
+    signature = read_signature(text, top.end)
+    return replace(
+        header,
+        issuer=body.name if body else None,
+        level=body.level if body else None,
+        issuer_unit=unit.code if unit else None,
+        signer=signature.name,
+        signer_title=signature.title,
+        year_of_plan=_year_of_plan(header.type, header.title) or header.year_of_plan,
+    )
+
+
+def _top(text: str) -> _Top:
     start = _letterhead_start(text)
     top = view(text[start : start + _WINDOW])
     motto = MOTTO.search(top.text)
     heading = _heading(top.text, motto.end() if motto else 0)
-    zone = top.text[: heading.start() if heading else min(len(top.text), 1200)]
-    if below := _BELOW.search(zone):
-        zone = zone[: below.start()]
-    letterhead = read_letterhead(zone)
-    header = _of_letterhead(top, letterhead, heading, start)
-    if letterhead.number is None or letterhead.number.blank:
-        header = _of_caption(text, header)
-    if header.type is None and header.number is None:
-        return Header()
-    header = _completed(text, header)
-    signature = read_signature(text, start + (heading.end() if heading else len(zone)))
-    return replace(header, signer=signature.name, signer_title=signature.title)
+    zone = top.text[: heading.start() if heading else 1200]
+    below = _BELOW.search(zone)
+    return _Top(top, start, heading, read_letterhead(zone[: below.start()] if below else zone))
 
 
 def _letterhead_start(text: str) -> int:
     """Return where to begin: a page may put a summary of its own above the document."""
-    motto = MOTTO.search(text, 0, 6000)
+    motto = MOTTO.search(text, 0, 8000)
     if motto is None or motto.start() < 600:
         return 0
-    number = own_number(text[motto.end() : motto.end() + 300])
+    number = own_number(view(text[motto.end() : motto.end() + 300]).text)
     return max(0, motto.start() - 300) if number else 0
 
 
+@cache
+def _heading_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?m)^[ \t|#>]*({type_words()})[ \t.]*(?:\||$|(?=số\s*:?\s*\d))")
+
+
+@cache
+def _small_heading_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?mi)^[ \t|#>]*({type_words()})[ \t.]*$")
+
+
 def _heading(top: str, after: int) -> re.Match[str] | None:
-    return _HEADING.search(top, after) or _HEADING_SMALL.search(top, after, after + 700)
+    return _heading_pattern().search(top, after) or _small_heading_pattern().search(
+        top, after, after + 700
+    )
 
 
-def _of_letterhead(
-    top: View, letterhead: Letterhead, heading: re.Match[str] | None, start: int
-) -> Header:
+def _of_letterhead(top: _Top) -> tuple[Header, Body | None]:
     """Put together what stands at the beginning."""
-    number = letterhead.number
-    span = top.span(*number.span) if number else None
-    body = body_of(letterhead.lines, letterhead.place)
-    type_ = _TYPES[" ".join(heading.group(1).upper().split())] if heading else None
-    title: str | None = None
-    if heading:
-        below = read_title(top.text[heading.end() :])
+    letterhead, number = top.letterhead, top.letterhead.number
+    dated = Dated(letterhead.place, letterhead.day)
+    body = body_of(letterhead.lines, dated)
+    type_ = official_type(top.heading.group(1)) if top.heading else None
+    title = letterhead.subject
+    if top.heading:
+        below = read_title(top.view.text[top.heading.end() :])
         title = below.title
-        if below.heading:
-            head = headed_by(below.heading, body) if type_ != "Kế hoạch" else None
-            body = head or body or body_of((below.heading,), letterhead.place)
+        if below.heading and type_ not in _PLANS:
+            body = headed_by(below.heading, body, dated) or body
+        if below.heading and body is None:
+            body = body_of((below.heading,), dated)
     elif number:
-        subject = _SUBJECT.search(top.text)
-        title = " ".join(subject.group(1).split()) if subject else None
-        type_ = "Công văn" if subject or "Kính gửi" in top.text else _type_of(number.number)
+        letter = letterhead.subject or "Kính gửi" in top.view.text
+        type_ = "Công văn" if letter else type_of_number(number.number)
+        if not letter:
+            title = read_title(_line_after(top.view.text, number.span[1])).title
     if number and "VBHN" in number.number:
         type_ = "Văn bản hợp nhất"
-    return Header(
-        type=type_,
-        number=number.number if number else None,
-        number_blank=number.blank if number else False,
-        issuer=body.name if body else None,
-        level=body.level if body else None,
-        date=letterhead.date,
-        title=title,
-        number_span=(span[0] + start, span[1] + start) if span else None,
+    header = Header(type=type_, date=letterhead.date, title=title)
+    if number:
+        start, end = top.view.span(*number.span)
+        header = _numbered(header, number, (start + top.start, end + top.start))
+    return header, body
+
+
+def _line_after(text: str, offset: int) -> str:
+    return text[text.find("\n", offset) + 1 :]
+
+
+def _opens_an_annex(text: str, caption: Caption) -> bool:
+    """Whether the file begins with an annex: its name in capitals, then the caption."""
+    above = text[: caption.start].split("\n")
+    return caption.start < 2000 and any(line.strip(" *#|").isupper() for line in above[-6:])
+
+
+def _numbered(header: Header, number: OwnNumber, span: tuple[int, int]) -> Header:
+    return replace(header, number=number.number, number_blank=number.blank, number_span=span)
+
+
+def _with_caption(
+    text: str, header: Header, body: Body | None, caption: Caption
+) -> tuple[Header, Body | None]:
+    """Complete the header from the caption of an annex that was issued with the document."""
+    number = caption.number
+    if number is None or (header.number and header.type != caption.type):
+        return header, body
+    if header.number is None or not number.blank:
+        header = _numbered(header, number, number.span)
+    above = " ".join(text[max(0, caption.start - 300) : caption.start].split())
+    return (
+        replace(
+            header,
+            type=caption.type,
+            date=caption.date if header.date is None or len(header.date) < 10 else header.date,
+            year_of_plan=_year_of_plan(caption.type, above),
+        ),
+        body or caption.body,
     )
 
 
-def _of_caption(text: str, header: Header) -> Header:
-    """Complete the header from "(Ban hành kèm theo Kế hoạch số … ngày … của …)" of an annex."""
-    caption = _CAPTION.search(text)
-    if caption is None or (header.type is None and caption.start() > 2000):
-        return header
-    type_ = _TYPES[" ".join(caption.group(1).upper().split())]
-    if header.number and header.type != type_:
-        return header
-    number = own_number("số" + caption["rest"])
-    dated = DATE.search(caption["rest"])
-    by = _BY.search(caption["rest"])
-    body = _issuer_stated(" ".join(by.group(1).split()), type_) if by else None
-    if number is None:
-        return header
-    shift = caption.start("rest") - 2
-    full = number if not number.blank or header.number is None else None
-    return replace(
-        header,
-        type=type_,
-        number=full.number if full else header.number,
-        number_blank=full.blank if full else header.number_blank,
-        number_span=(full.span[0] + shift, full.span[1] + shift) if full else header.number_span,
-        issuer=header.issuer or (body.name if body else None),
-        level=header.level or (body.level if body else None),
-        date=header.date or (iso_date(dated) if dated else None),
-    )
+@cache
+def _by_symbol() -> dict[str, Body]:
+    return {
+        symbol: Body(issuer.name, issuer.level, standing=True)
+        for issuer in reversed(issuers())
+        if issuer.level in ("central", "ministry") and not issuer.is_pattern
+        for symbol in issuer.symbols
+    }
 
 
-def _issuer_stated(words: str, type_: str) -> Body | None:
-    """Name the issuer that a caption states in running text."""
-    upper = words.upper()
-    body = body_of((upper.removeprefix("CHỦ TỊCH "),))
-    return (headed_by(upper, body) if type_ == "Quyết định" else None) or body
+def _implied(number: str | None) -> Body | None:
+    """Return the central body that a number's symbol stands for ("1668/NQ-UBTVQH15")."""
+    symbol = re.split(r"[/-]", number)[-1].rstrip("0123456789") if number else ""
+    return _by_symbol().get(symbol)
 
 
-def _type_of(number: str) -> str | None:
-    for part in re.split(r"[/-]", number):
-        if part in _ABBREVIATIONS:
-            return _ABBREVIATIONS[part]
-    return None
+def _adopted(text: str) -> str | None:
+    """Return the day on which a law or resolution was passed, as its last line states it."""
+    found = _ADOPTED.search(text, max(0, len(text) - 4000))
+    return iso_date(found) if found else None
 
 
-def _completed(text: str, header: Header) -> Header:
-    """Fill what the symbol, the title or the body of the text tell."""
-    issuer, level = header.issuer, header.level
-    if issuer is None and header.number:
-        symbol = re.split(r"[/-]", header.number)[-1].rstrip("0123456789")
-        body = _FROM_SYMBOL.get(symbol)
-        issuer, level = (body.name, body.level) if body else (None, None)
-    if issuer and level == "department" and not _HAS_PROVINCE.search(issuer):
-        where = _IN_PROVINCE.search(text)
-        if where:
-            issuer = f"{issuer} {where.group(1)} {' '.join(where.group(2).split())}"
-    date = header.date
-    if date is None and level == "central":
-        adopted = _ADOPTED.search(text, max(0, len(text) - 3000))
-        date = iso_date(adopted) if adopted else None
-    year = _YEAR.search(header.title) if header.title else None
-    plan = header.type in ("Kế hoạch", "Chương trình") or "kế hoạch" in (header.title or "").lower()
-    return replace(
-        header, issuer=issuer, level=level, date=date,
-        year_of_plan=int(year.group(1)) if year and plan else None,
-    )  # fmt: skip
+def _year_of_plan(type_: str | None, title: str | None) -> int | None:
+    if title is None or not (type_ in _PLANS or "kế hoạch" in title.lower()):
+        return None
+    found = _YEAR.search(title.lower())
+    return int(found.group(1)) if found else None

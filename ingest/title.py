@@ -16,8 +16,8 @@ _BASIS = re.compile(
 _RULE = re.compile(r"[-_=–—]{3,}")
 _DECIDES = re.compile(
     r"(?:QUYỀN\s)?(?:(?:PHÓ\s)?CHỦ\sTỊCH|(?:TỔNG\s)?GIÁM\sĐỐC|BỘ\sTRƯỞNG|CHỦ\sNHIỆM|THỐNG\sĐỐC"
-    r"|TỔNG\sTHANH\sTRA|(?:TỔNG\s|CHI\s)?CỤC\sTRƯỞNG|VỤ\sTRƯỞNG|CHÁNH\s|VIỆN\sTRƯỞNG|TRƯỞNG\s"
-    r"|HIỆU\sTRƯỞNG|TƯ\sLỆNH|TỔNG\sKIỂM\sTOÁN|[ỦU][YỶ]\sBAN\s|UBND\s|HỘI\sĐỒNG\s|HĐND\s|CHÍNH\sPHỦ"
+    r"|TỔNG\sTHANH\sTRA|(?:TỔNG\s|CHI\s)?CỤC\sTRƯỞNG|VỤ\sTRƯỞNG|CHÁNH\s|VIỆN\sTRƯỞNG"
+    r"|TRƯỞNG\s(?:BAN|PHÒNG|THUẾ)|HIỆU\sTRƯỞNG|TƯ\sLỆNH|TỔNG\sKIỂM\sTOÁN|[ỦU][YỶ]\sBAN\s|UBND\s|HỘI\sĐỒNG\s|HĐND\s|CHÍNH\sPHỦ"
     r"|THỦ\sTƯỚNG|QUỐC\sHỘI|BAN\s|ĐẢNG\s|TỈNH\s[UỦ]|THÀNH\s[UỦ])"
 )
 _UNFINISHED = re.compile(
@@ -89,9 +89,9 @@ def _continues(own: list[_Line], line: _Line) -> bool:
 def _heading_in(own: list[_Line]) -> int:
     """Return the index of the line that begins the heading; the number of lines without one."""
     for index in range(len(own) - 1, 0, -1):
-        line = own[index]
-        if not line.text.isupper():
+        if not own[index].text.isupper():
             break
-        if _DECIDES.match(line.text) and not _UNFINISHED.search(own[index - 1].text):
+        heading = " ".join(line.text for line in own[index:])
+        if _DECIDES.match(heading) and not _UNFINISHED.search(own[index - 1].text):
             return index
     return len(own)
