@@ -22,8 +22,6 @@ _TITLE = re.compile(
 _SIGNED = re.compile(
     r"[\[(]?\s*(?:đã k[ýí]|daky|ký tên|signed)[^)\]]{0,20}[)\]]?\s*", re.IGNORECASE
 )
-    r"[\[(]?\s*(?:đã k[ýí]|daky|ký tên|signed)[^)\]]{0,20}[)\]]?\s*", re.IGNORECASE
-)
 _RANK = re.compile(
     r"^(?:(?:PGS|GS|TS|ThS|BS|KS|CN|LS|CKII|CKI|(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy))\.?\s*)+"
 )
