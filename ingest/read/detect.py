@@ -10,7 +10,7 @@ from typing import Literal
 
 from cancu.ingest.read.errors import Corrupt, Encrypted, UnknownFormat
 
-Kind = Literal["txt", "docx", "pdf", "html", "md", "odt"]
+Kind = Literal["txt", "docx", "pdf", "html", "md"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -58,11 +58,11 @@ def _detect_zip(data: bytes, name: str) -> Kind:
     if "word/document.xml" in members or any(m.startswith("word/document") for m in members):
         return "docx"
     if "content.xml" in members and "mimetype" in members:
-        return "odt"
+        raise _old_format(name, "OpenDocument (.odt)")
     raise UnknownFormat(
         name,
-        "tệp nén không phải văn bản Word (.docx) hay OpenDocument (.odt); hãy lưu lại thành .docx",
-        "an archive that is neither a .docx nor an .odt; save the document as .docx",
+        "tệp nén không phải văn bản Word (.docx); hãy lưu lại thành .docx",
+        "an archive that is not a .docx; save the document as .docx",
     )
 
 

@@ -8,10 +8,9 @@ import zipfile
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from lxml import etree
-
 from cancu.ingest.read.docx_styles import Styles
 from cancu.ingest.read.errors import Corrupt, Encrypted, TooLarge
+from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,7 +156,7 @@ class Package:
             content = self._archive.read(part)
         except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise self._corrupt(f"phần {part} bị hỏng", f"part {part} is broken") from error
-        except Exception as error:  # noqa: BLE001 - zlib.error and lzma.LZMAError share no base
+        except Exception as error:
             raise self._corrupt(f"phần {part} bị hỏng", f"part {part} is broken") from error
         self._left -= len(content)
         return content

@@ -132,10 +132,6 @@ def _dispatch(data: bytes, name: str, *, max_bytes: int, ocr: bool) -> SourceTex
         from cancu.ingest.read.docx import read_docx
 
         return read_docx(data, name, max_bytes=max_bytes)
-    if kind == "odt":
-        from cancu.ingest.read.odt import read_odt
-
-        return read_odt(data, name, max_bytes=max_bytes)
     if kind == "html":
         from cancu.ingest.read.html import read_html
 

@@ -8,32 +8,36 @@ running titles are left out. Pages without text are recognised with tesseract wh
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-
-from cancu.ingest.read.errors import Corrupt, Encrypted
+from cancu.ingest.read.errors import Corrupt, Encrypted, NoText
+from cancu.ingest.read.ocr import PACKAGES, is_available
+from cancu.ingest.read.pdf_glyphs import upright
 from cancu.ingest.read.pdf_grid import Grid
 from cancu.ingest.read.pdf_lines import Line
-from cancu.ingest.read.pdf_page import PageLayout, drop_furniture, layout, part_notes
+from cancu.ingest.read.pdf_page import PageLayout, arrange, drop_furniture, part_notes
+from cancu.ingest.read.pdf_rules import rules_of
+from cancu.ingest.read.pdf_scan import is_scan
 from cancu.ingest.read.pdf_tables import LongTable
 from cancu.ingest.read.pdf_write import Writer
 
 if TYPE_CHECKING:
+    from cancu.ingest.text import SourceText
     from pypdfium2 import PdfDocument
 
-    from cancu.ingest.text import SourceText
-
 _MOSTLY = 0.5
+_log = logging.getLogger(__name__)
 
 
 def read_pdf(data: bytes, name: str, *, ocr: bool) -> SourceText:
     """Read a PDF. Raises ``Corrupt``, ``Encrypted`` or ``NoText``."""
     document = _open(data, name)
     try:
-        pages = [layout(document[index], index + 1) for index in range(len(document))]
+        pages, recognised = _layouts(document, name, ocr=ocr)
     finally:
         document.close()
     drop_furniture(pages)
@@ -43,7 +47,47 @@ def read_pdf(data: bytes, name: str, *, ocr: bool) -> SourceText:
     writer = Writer(pages, spaced=spaced)
     for number, part in join_tables(pages, spaced=spaced):
         writer.write(number, part)
-    return writer.source(name)
+    return writer.source(name, recognised)
+
+
+def _layouts(
+    document: PdfDocument, name: str, *, ocr: bool
+) -> tuple[list[PageLayout], tuple[int, ...]]:
+    """Return the pages, and the numbers of those whose words were recognised."""
+    pages: list[PageLayout] = []
+    scans: list[int] = []
+    for index in range(len(document)):
+        page = document[index]
+        glyphs, turn = upright(page)
+        if is_scan(page, glyphs):
+            scans.append(index + 1)
+        pages.append(arrange(index + 1, glyphs, *rules_of(page, turn)))
+        page.close()
+    if not scans:
+        return pages, ()
+    if ocr and is_available():
+        from cancu.ingest.read.pdf_scan import layouts_of_scans
+
+        for found in layouts_of_scans(document, scans):
+            pages[found.number - 1] = found
+        return pages, tuple(scans)
+    _report_unread(name, scans, len(pages), any(page.lines or page.grids for page in pages))
+    return pages, ()
+
+
+def _report_unread(name: str, scans: Sequence[int], pages: int, some_text: bool) -> None:
+    """Raise ``NoText`` when the scanned pages are all there is, else leave word of them."""
+    missing = ", ".join(map(str, scans))
+    error = NoText(
+        name,
+        f"trang {missing} (trên {pages}) là ảnh quét chưa có chữ; hãy cài nhận dạng chữ: "
+        f"apt-get install {PACKAGES}",
+        f"pages {missing} (of {pages}) are scans without text; install character recognition: "
+        f"apt-get install {PACKAGES}",
+    )
+    if not some_text or len(scans) == pages:
+        raise error
+    _log.warning("%s", error)
 
 
 def _open(data: bytes, name: str) -> PdfDocument:

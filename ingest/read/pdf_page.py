@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from cancu.ingest.read.pdf_flow import in_reading_order
-from cancu.ingest.read.pdf_glyphs import upright
+from cancu.ingest.read.pdf_glyphs import Glyph
 from cancu.ingest.read.pdf_grid import Grid, fill, grids_of
 from cancu.ingest.read.pdf_lines import Line, lines_of, part_of
-from cancu.ingest.read.pdf_rules import Rule, rules_of
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+from cancu.ingest.read.pdf_rules import Rule
 
 _DIGITS = re.compile(r"\d{1,3}")
 _SMALL_PRINT = 0.93
@@ -58,15 +54,14 @@ class PageLayout:
         return parts
 
 
-def layout(page: PdfPage, number: int) -> PageLayout:
-    """Return what stands on a page."""
-    glyphs, turn = upright(page)
-    level, down = rules_of(page, turn)
-    grids = grids_of(level, down)
-    found = PageLayout(number, lines_of(fill(grids, glyphs)), grids, level)
+def arrange(
+    number: int, glyphs: Iterable[Glyph], level: list[Rule], upright: list[Rule]
+) -> PageLayout:
+    """Return what stands on page ``number``, given its glyphs and its rules."""
+    grids = grids_of(level, upright)
+    lines = lines_of(fill(grids, glyphs))
     used = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
-    found.grids = used
-    return found
+    return PageLayout(number, lines, used, level)
 
 
 def drop_furniture(pages: Sequence[PageLayout]) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
-
 from cancu.ingest.read.pdf_glyphs import Turn
 
 if TYPE_CHECKING:
@@ -51,10 +50,10 @@ def rules_of(page: PdfPage, turn: Turn) -> tuple[list[Rule], list[Rule]]:
             level.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
         elif abs(ax - bx) <= _STRAIGHT and abs(ay - by) >= _SHORTEST:
             upright.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
-    return _joined(level), _joined(upright)
+    return join_rules(level), join_rules(upright)
 
 
-def _joined(rules: Iterable[Rule]) -> list[Rule]:
+def join_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Join rules that go on from one another, such as the borders of neighbouring cells."""
     lanes: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: r.at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from cancu.ingest.read.pdf_page import PageLayout, raised_number
 from cancu.ingest.read.pdf_tables import LongCell, LongTable, breaks_token
 from cancu.ingest.text import Cell, Note, SourceText, Table
 
+_DATE = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\D*")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -37,7 +39,7 @@ class Writer:
             self._lines(part, right, page)
             self._out.new_line()
 
-    def source(self, name: str) -> SourceText:
+    def source(self, name: str, recognised: tuple[int, ...]) -> SourceText:
         """Return the text with all its places."""
         self._turn_to(len(self._layouts))
         self._write_notes(len(self._layouts))
@@ -49,6 +51,7 @@ class Writer:
             pages=tuple(self._pages),
             tables=tuple(self._tables),
             notes=tuple(self._notes),
+            ocr_pages=recognised,
         )
 
     def _turn_to(self, page: int) -> None:
@@ -132,8 +135,7 @@ def _is_one_token(before: Line, after: Line, right: float) -> bool:
     first = after.glyphs[0]
     if breaks_token(before):
         return first.char.isalnum()
-    # A word is only cut where it fills a line by itself.
-    whole = before.text
-    cut = " " not in whole and any(char.isdecimal() for char in whole)
-    fits = before.x1 + (first.x1 - first.x0) <= right
-    return cut and not fits and whole[-1].isalnum() and first.char.isalnum()
+    # Inside a date only a column too narrow for it breaks, so the date fills its line.
+    tail, head = before.text.rsplit(" ", 1)[-1], after.text.split(" ", 1)[0]
+    full = before.x1 + (first.x1 - first.x0) > right
+    return full and not _DATE.fullmatch(tail) and bool(_DATE.fullmatch(tail + head))
