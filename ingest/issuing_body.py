@@ -188,12 +188,19 @@ def _place_in(text: str, dated: Dated, *, completes: bool) -> _Place | None:
     )
     level = _PLACE_LEVELS[kind]
     if kind in ("tỉnh", "thành phố"):
-        known = units.find(name, kind, on=dated.day)
-        levels = {unit.level for unit in known}
-        name = known[0].name if known else name
+        name, levels = _known(name, kind, dated.day)
         if "province" in levels and (len(levels) == 1 or dated.day is None):
             level = "province"
     return _Place(found.start(), kind, name, level)
+
+
+@functools.lru_cache(maxsize=4096)
+def _known(
+    name: str, kind: str, day: datetime.date | None
+) -> tuple[str, frozenset[units.UnitLevel]]:
+    """Return the register's spelling of a place and the levels at which it stood that day."""
+    found = units.find(name, kind, on=day)
+    return (found[0].name if found else name), frozenset(unit.level for unit in found)
 
 
 def _place_stated(place: str) -> str:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from cancu.ingest.view import view
+from unicodedata import normalize
 
 _TITLE = re.compile(
     r"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s.*"
@@ -51,10 +50,10 @@ def read_signature(text: str, body: int = 0) -> Signature:
     which is the last resort.
     """
     for start, end in _places(text, body):
-        found = _signed_in(view(text[start:end]).text)
+        found = _signed_in(normalize("NFC", text[start:end].replace("*", "")))
         if found.name:
             return found
-    label = _LABEL.search(view(text[: min(body, 2500)]).text) if body else None
+    label = _LABEL.search(text, 0, min(body, 2500))
     return Signature(" ".join(label.group(1).split()) if label else None, None)
 
 

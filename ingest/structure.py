@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from unicodedata import normalize
 
 from cancu.ingest.annex_caption import Caption, read_caption
 from cancu.ingest.issuing_body import Body, Dated, Level, as_spelt, body_of, headed_by
@@ -53,7 +54,8 @@ class Header:
     """Code of the administrative unit whose body issued it (ontology/units)."""
 
 
-_WINDOW = 3200
+_WINDOW = 1600
+_TITLE_REACH = 2000
 _BELOW = re.compile(r"[Kk]èm\s+theo|[Kk][íÍ]nh\s+g[ửƯ]i|[Cc]ăn\s+cứ|Điều\s+1\.")
 _MARK = re.compile("[\u0300-\u0309\u0323\u031b\u0302\u0306]")
 _ADOPTED = re.compile(
@@ -88,13 +90,15 @@ class _Top:
 
     @property
     def end(self) -> int:
-        """Where the letterhead ends in the text, roughly."""
-        return self.start + (self.heading.end() if self.heading else 300)
+        """Where the heading ends in the text; without one, where the letterhead does, roughly."""
+        if self.heading is None:
+            return self.start + 300
+        return self.start + self.view.span(*self.heading.span(1))[1]
 
 
 def _read(text: str) -> Header:
     top = _top(text)
-    header, body = _of_letterhead(top)
+    header, body = _of_letterhead(text, top)
     if header.number is None or header.number_blank:
         caption = read_caption(text, top.start)
         if caption and (header.type or _opens_an_annex(text, caption)):
@@ -154,7 +158,7 @@ def _heading(top: str, after: int) -> re.Match[str] | None:
     )
 
 
-def _of_letterhead(top: _Top) -> tuple[Header, Body | None]:
+def _of_letterhead(text: str, top: _Top) -> tuple[Header, Body | None]:
     """Put together what stands at the beginning."""
     letterhead, number = top.letterhead, top.letterhead.number
     dated = Dated(letterhead.place, letterhead.day)
@@ -162,7 +166,7 @@ def _of_letterhead(top: _Top) -> tuple[Header, Body | None]:
     type_ = official_type(top.heading.group(1)) if top.heading else None
     title = letterhead.subject
     if top.heading:
-        below = read_title(top.view.text[top.heading.end() :])
+        below = read_title(_below(text, top.end))
         title = below.title
         if below.heading and type_ not in _PLANS:
             body = headed_by(below.heading, body, dated) or body
@@ -172,7 +176,7 @@ def _of_letterhead(top: _Top) -> tuple[Header, Body | None]:
         letter = letterhead.subject or "Kính gửi" in top.view.text
         type_ = "Công văn" if letter else type_of_number(number.number)
         if not letter:
-            title = read_title(_line_after(top.view.text, number.span[1])).title
+            title = read_title(_below(text, top.start + top.view.span(*number.span)[1])).title
     if number and "VBHN" in number.number:
         type_ = "Văn bản hợp nhất"
     header = Header(type=type_, date=letterhead.date, title=title)
@@ -182,8 +186,10 @@ def _of_letterhead(top: _Top) -> tuple[Header, Body | None]:
     return header, body
 
 
-def _line_after(text: str, offset: int) -> str:
-    return text[text.find("\n", offset) + 1 :]
+def _below(text: str, offset: int) -> str:
+    """Return the text from the line below ``offset`` on, without Markdown's emphasis."""
+    line = text.find("\n", offset) + 1
+    return normalize("NFC", text[line : line + _TITLE_REACH].replace("*", ""))
 
 
 def _opens_an_annex(text: str, caption: Caption) -> bool:
