@@ -1,0 +1,115 @@
+"""What the IRI of a document says of it and of its issuer, as Turtle.
+
+The same for every file that cites the document, so it is made once and kept.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from cancu.ingest.reading import Reading
+from cancu.ingest.resolve import Resolved
+from cancu.ingest.turtle import described, literal
+from cancu.ontology.iris import DocumentIri, body_iri, parse_document_iri, slug
+from cancu.ontology.load import Issuer, issuers
+
+_UNIT_LEVELS = (
+    # the word before a unit's name, after Luật Tổ chức chính quyền địa phương; the cities under
+    # the central government stand before the cities of provinces
+    ("thanh-pho-ha-noi", "province"),
+    ("thanh-pho-ho-chi-minh", "province"),
+    ("thanh-pho-hai-phong", "province"),
+    ("thanh-pho-da-nang", "province"),
+    ("thanh-pho-can-tho", "province"),
+    ("thanh-pho-hue", "province"),
+    ("tinh-", "province"),
+    ("huyen-", "district"),
+    ("quan-", "district"),
+    ("thi-xa-", "district"),
+    ("thanh-pho-", "district"),
+    ("xa-", "commune"),
+    ("phuong-", "commune"),
+    ("thi-tran-", "commune"),
+    ("dac-khu-", "commune"),
+)
+
+
+def described_turtle(reading: Reading) -> str:
+    """Return what the IRIs of this document and of those it cites say of them."""
+    header = reading.header
+    number = None if header.number_blank else header.number
+    lines = {
+        _document(reading.document, number, None),
+        _issuer(reading.document, header.issuer),
+        _blank(reading) if parse_document_iri(reading.document) is None else "",
+    }
+    for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True):
+        if isinstance(resolution, Resolved) and resolution.document != reading.document:
+            lines.add(_document(resolution.document, mention.number, mention.name))
+            lines.add(_issuer(resolution.document, mention.issuer))
+    return "".join(sorted(lines))
+
+
+def _blank(reading: Reading) -> str:
+    """Describe a document whose IRI says nothing, from its header."""
+    header = reading.header
+    return described(
+        f"<{reading.document}>",
+        ("eli:type_document", f"type:{slug(header.type)}" if header.type else None),
+        ("cc:level", f"level:{header.level}" if header.level else None),
+    )
+
+
+@lru_cache(maxsize=65536)
+def _document(document: str, number: str | None, name: str | None) -> str:
+    said = described(
+        f"<{document}>",
+        ("a", "eli:LegalResource"),
+        ("eli:id_local", literal(number) if number else None),
+        ("rdfs:label", f"{literal(name)}@vi" if name and not number else None),
+    )
+    if (parsed := parse_document_iri(document)) is None:
+        return said
+    level = _level(parsed)
+    return said + described(
+        f"<{document}>",
+        ("eli:type_document", f"type:{parsed.type_slug}"),
+        ("eli:passed_by", f"<{body_iri(parsed.base, parsed.issuer_path)}>"),
+        ("cc:year", f'"{parsed.year}"^^xsd:gYear'),
+        ("cc:level", f"level:{level}" if level else None),
+    )
+
+
+@lru_cache(maxsize=65536)
+def _issuer(document: str, stated: str | None) -> str:
+    """Describe who issued a document; ``stated`` is a name that may lack the place."""
+    parsed = parse_document_iri(document)
+    if parsed is None:
+        return ""
+    head, _, unit = parsed.issuer_path.partition("/")
+    known = _issuers_by_slug().get(head)
+    name = known.name if known and not unit else None
+    if unit and stated and slug(stated).endswith(unit.rpartition("/")[2]):
+        name = stated
+    level = _level(parsed)
+    return described(
+        f"<{body_iri(parsed.base, parsed.issuer_path)}>",
+        ("a", "org:Organization"),
+        ("rdfs:label", f"{literal(name)}@vi" if name else None),
+        ("cc:level", f"level:{level}" if level else None),
+    )
+
+
+@cache
+def _issuers_by_slug() -> dict[str, Issuer]:
+    return {issuer.slug: issuer for issuer in issuers()}
+
+
+def _level(parsed: DocumentIri) -> str | None:
+    """The level of a body: its own, or that of the place in its path."""
+    head, _, unit = parsed.issuer_path.partition("/")
+    known = _issuers_by_slug().get(head)
+    if known and known.level:
+        return known.level
+    place = unit.rpartition("/")[2]
+    return next((level for start, level in _UNIT_LEVELS if place.startswith(start)), None)

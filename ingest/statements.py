@@ -1,0 +1,104 @@
+"""Relations between documents: what the document is to those it cites, and what it says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cancu.ingest.mentions import Role
+from cancu.ingest.reading import Reading
+from cancu.ingest.relations import Predicate, Relation
+from cancu.ingest.resolve import Resolved
+from cancu.ingest.turtle import collapsed, literal
+
+BY_ROLE: dict[Role, tuple[str, ...]] = {
+    "basis": ("eli:based_on",),
+    "implements": ("eli:ensures_implementation_of",),
+    "under": ("cc:under",),
+    "amends": ("eli:amends",),
+    "replaces": ("cc:replaces", "eli:repeals"),
+    "repeals": ("cc:abrogates", "eli:repeals"),
+    "guides": ("cc:guides",),
+    "issued_with": ("cc:issuedWith",),
+    "mentions": (),
+}
+"""What the citing document is to the cited one; ``eli:cites`` always comes with it."""
+
+BY_PREDICATE: dict[Predicate, tuple[str, ...]] = {
+    "amends": ("eli:amends",),
+    "replaces": ("cc:replaces", "eli:repeals"),
+    "repeals": ("cc:abrogates", "eli:repeals"),
+    "guides": ("cc:guides",),
+    "implements": ("eli:ensures_implementation_of",),
+    "corrects": ("eli:corrects",),
+    "issued_with": ("cc:issuedWith",),
+}
+
+
+def role_turtle(reading: Reading) -> Iterator[str]:
+    """Yield the relations of the document to those it cites, each once."""
+    told_of_another = _told_of_another(reading)
+    edges: dict[tuple[str, str], None] = {}
+    for index, document in enumerate(_documents(reading)):
+        mention = reading.mentions[index]
+        if document is None or mention.self_reference or document == reading.document:
+            continue
+        edges["eli:cites", document] = None
+        if (index, mention.role) not in told_of_another:
+            edges.update(dict.fromkeys((verb, document) for verb in BY_ROLE[mention.role]))
+    for verb, document in edges:
+        yield f"<{reading.document}> {verb} <{document}> .\n"
+
+
+def statement_turtle(reading: Reading) -> Iterator[str]:
+    """Yield each relation that the text states: the edge, and who says so where."""
+    documents = _documents(reading)
+    for ordinal, relation in enumerate(reading.relations, 1):
+        subject = reading.document if relation.subject is None else documents[relation.subject]
+        yield _statement(reading, relation, ordinal, subject, documents[relation.object])
+
+
+def _statement(
+    reading: Reading, relation: Relation, ordinal: int, subject: str | None, object_: str | None
+) -> str:
+    verbs = BY_PREDICATE[relation.predicate]
+    ends = [relation.object] if relation.subject is None else [relation.subject, relation.object]
+    mentions = ", ".join(
+        f"<#char={reading.mentions[i].start},{reading.mentions[i].end}>" for i in ends
+    )
+    wording = literal(collapsed(reading.source.text[relation.start : relation.end]))
+    said = (
+        f"<#statement-{ordinal}> a cc:RelationStatement ; rdf:predicate {verbs[0]} ; cc:stated true"
+        f" ; cc:sentence {wording} ; dcterms:references {mentions}"
+        f" ; cc:start {relation.start} ; cc:end {relation.end}"
+        " ; prov:wasGeneratedBy <#rule=relations>"
+    )
+    if subject:
+        said += f" ; rdf:subject <{subject}>"
+    if object_:
+        said += f" ; rdf:object <{object_}>"
+    said += " .\n"
+    if subject and object_ and subject != object_:
+        said += "".join(f"<{subject}> {verb} <{object_}> .\n" for verb in verbs)
+    return said
+
+
+def _documents(reading: Reading) -> list[str | None]:
+    """The document that each mention means, a self reference the document itself."""
+    return [
+        reading.document
+        if mention.self_reference
+        else resolution.document
+        if isinstance(resolution, Resolved)
+        else None
+        for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True)
+    ]
+
+
+def _told_of_another(reading: Reading) -> set[tuple[int, str]]:
+    """Mentions whose role belongs to another cited document ("107/2021 sửa đổi 61/2018")."""
+    return {
+        (relation.object, relation.predicate)
+        for relation in reading.relations
+        if relation.subject is not None
+        and not reading.mentions[relation.subject].self_reference
+    }

@@ -1,0 +1,156 @@
+"""The store in a directory of this machine: Oxigraph, and rdflib's dataset over the same store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph
+from oxrdflib import OxigraphStore
+from pyoxigraph import NamedNode, Quad, RdfFormat, Variable
+from rdflib import Dataset
+
+from cancu.queries.serialise import dump_dataset, ntriples
+from cancu.queries.store import (
+    Change,
+    DumpFormat,
+    Result,
+    StoreError,
+    StoreLockedError,
+    Term,
+)
+
+_BULK_BYTES = 32_000_000
+"""Size of one bulk load: larger ones gain nothing and hold more memory."""
+
+
+class EmbeddedStore:
+    """Oxigraph on disk, held by one process at a time.
+
+    Every method that writes is one transaction of the database, so an interrupt leaves the state
+    before or the state after. (A bulk load is one transaction for each 32 MB of N-Quads.)
+    """
+
+    def __init__(self, directory: Path, base: str) -> None:
+        """Open ``directory``, making it if it does not exist.
+
+        Raises :class:`StoreLockedError` while another process holds it and :class:`StoreError`
+        when it is not a store or cannot be written.
+        """
+        self._directory = directory
+        self._base = base
+        try:
+            self._store = pyoxigraph.Store(directory)
+        except OSError as error:
+            raise _opening_error(directory, error) from error
+
+    @property
+    def location(self) -> str:
+        """The directory."""
+        return str(self._directory)
+
+    @property
+    def base(self) -> str:
+        """The base of every IRI minted for this store."""
+        return self._base
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
+        """Answer a SPARQL query; see :meth:`cancu.queries.store.Store.query`."""
+        values = {Variable(name): term for name, term in (bindings or {}).items()}
+        try:
+            answer = self._store.query(
+                text, use_default_graph_as_union=True, substitutions=values
+            )
+            return Result.read(answer)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise StoreError(f"{self.location}: câu truy vấn lỗi (query failed): {error}") from error
+
+    def update(self, text: str) -> None:
+        """Run a SPARQL update as one transaction."""
+        try:
+            self._store.update(text)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise StoreError(f"{self.location}: không ghi được (update failed): {error}") from error
+
+    def apply(self, change: Change) -> None:
+        """Make one change, whole or not at all."""
+        if change.drop or change.delete:
+            self.update(change.as_update())
+        elif change.insert:
+            self._store.load(change.inserted_nquads(), RdfFormat.N_QUADS)
+
+    def load(self, changes: Iterable[Change]) -> None:
+        """Make many changes that only insert, at the speed of a bulk load."""
+        waiting: list[str] = []
+        size = 0
+        for change in changes:
+            if change.drop or change.delete:
+                raise ValueError("a bulk load only inserts; apply() changes that drop or delete")
+            waiting.append(change.inserted_nquads())
+            size += len(waiting[-1])
+            if size >= _BULK_BYTES:
+                self._bulk_load(waiting)
+                waiting, size = [], 0
+        self._bulk_load(waiting)
+
+    def _bulk_load(self, nquads: list[str]) -> None:
+        if nquads:
+            self._store.bulk_load("".join(nquads), RdfFormat.N_QUADS)
+
+    def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
+        """Put these triples in place of what ``graph`` held, in one transaction."""
+        self.apply(Change(drop=(graph,), insert={graph: ntriples(quads)}))
+
+    def remove_graph(self, graph: str) -> None:
+        """Drop a graph; nothing happens if there is none."""
+        self.apply(Change(drop=(graph,)))
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs, sorted."""
+        return sorted(g.value for g in self._store.named_graphs() if isinstance(g, NamedNode))
+
+    def size(self) -> int:
+        """Return the number of quads."""
+        return len(self._store)
+
+    def dump(self, form: DumpFormat, graph: str | None = None) -> bytes:
+        """Return one graph, or everything, in a serialisation (UTF-8)."""
+        name = None if graph is None else NamedNode(graph)
+        quads = self._store.quads_for_pattern(None, None, None, name)
+        return dump_dataset(quads, form, in_one_graph=graph is not None)
+
+    def dataset(self) -> Dataset:
+        """Return the store as an rdflib dataset whose default graph is the union."""
+        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+    def close(self) -> None:
+        """Flush and let go of the directory."""
+        if hasattr(self, "_store"):
+            self._store.flush()
+            del self._store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _opening_error(directory: Path, error: OSError) -> StoreError:
+    if "lock" in str(error).lower():
+        return StoreLockedError(
+            f"{directory}: kho đang do một tiến trình khác giữ; đóng tiến trình ấy, hoặc dùng "
+            "--store URL của máy chủ (another process holds this store: close it, or point "
+            "--store at the server's URL)"
+        )
+    return StoreError(
+        f"{directory}: không mở được kho ({error}); chọn thư mục khác bằng --store "
+        "(cannot open a store here: choose another directory with --store)"
+    )
