@@ -28,10 +28,10 @@ _WORD = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?"
 _NAME = re.compile(rf"^{_WORD}(?:\s{_WORD}){{0,5}}$")
 _RECIPIENT = re.compile(r"^[-+*•–]|;$|^(?:Nơi nhận|Như|Lưu)")
 _LABEL = re.compile(r"Người ký:\**\s*\|?\s*([^|\n]{4,40}?)\s*(?:\||\n)")
-_SEPARATOR = re.compile(r"(\n(?!\s*\n)|[|\t]|\s{3,}|\n\s*\n)")
+_GAP = re.compile(r"\s{3,}")
 _ANCHOR = re.compile(r"(?:KT|TM|TL|TUQ)\.\s?[A-ZĐỦ]|T/M\s[A-ZĐỦ]")
 _BESIDE = "Nơi nhận"
-_REACH = 2600
+_REACH = 1300
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def _places(text: str, body: int) -> Iterator[tuple[int, int]]:
     beside = text.find(_BESIDE, body)
     if beside >= 0:
         yield beside, beside + _REACH
+        yield beside, beside + 2 * _REACH
         yield max(body, beside - 500), beside
     if anchor := _ANCHOR.search(text, body):
         yield anchor.start(), anchor.start() + 700
@@ -71,11 +72,10 @@ def _places(text: str, body: int) -> Iterator[tuple[int, int]]:
 def _signed_in(text: str) -> Signature:
     """Return the first run of titles that a name follows."""
     titles: list[str] = []
-    cells = _SEPARATOR.split(text)
-    for index in range(0, len(cells), 2):
-        line = _bare(cells[index])
-        signed = _SIGNED.match(line)
-        line = line[signed.end() :] if signed else line
+    cells = list(_cells(text))
+    for index, cell in enumerate(cells):
+        signed = _SIGNED.match(cell)
+        line = cell[signed.end() :] if signed else cell
         if not line:
             continue
         if line.isupper() and len(line) < 80 and (titles or _TITLE.match(line)):
@@ -89,26 +89,29 @@ def _signed_in(text: str) -> Signature:
     return Signature(None, None)
 
 
-def _bare(cell: str) -> str:
-    return " ".join(cell.strip(" _-*").split())
+def _cells(text: str) -> Iterator[str]:
+    """Yield lines and cells; an empty one wherever more than a line end lies between two."""
+    for line in text.replace("|", "\n\n").replace("\t", "\n\n").split("\n"):
+        bare = line.strip(" _-\r\xa0")
+        if "   " in bare:
+            for piece in _GAP.split(bare):
+                yield piece
+                yield ""
+        else:
+            yield bare
 
 
 def _name_at(cells: list[str], index: int, line: str) -> str | None:
     """Return the name that begins in a cell, with what a line wrap cut off from it."""
     name = _RANK.sub("", line)
-    if line and not name:
-        # "Đại\ntướng Nguyễn Tân Cương": the rank alone on its line.
+    if not name or not _NAME.match(name) or name.isupper():
         return None
-    if not _NAME.match(name) or name.isupper():
-        return None
-    while index + 2 < len(cells) and cells[index + 1] == "\n":
-        index += 2
-        rest = _bare(cells[index])
+    for rest in cells[index + 1 : index + 4]:
         longer = f"{name} {rest}"
         if not _NAME.match(rest) or rest.isupper() or len(longer.split()) > 5:
             break
         name = longer
-    return name if " " in name else None
+    return " ".join(name.split()) if " " in name else None
 
 
 def _joined(titles: list[str]) -> str | None:
