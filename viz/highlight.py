@@ -42,6 +42,7 @@ def highlight_html(reading: Reading) -> str:
         styles=[asset("base.css"), asset("document.css")],
         scripts=[asset("document.js")],
         file=PurePath(reading.source.name).name,
+        format=reading.source.format,
         header=reading.header,
         level=words("level").get(reading.header.level or ""),
         cited=cited,

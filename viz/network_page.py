@@ -33,7 +33,17 @@ _OPTIONS = {
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "keyboard": False, "navigationButtons": False},
     "nodes": {"shape": "custom", "borderWidth": 0},
-    "edges": {"selectionWidth": 0, "hoverWidth": 0, "arrowStrikethrough": False},
+    "edges": {
+        "selectionWidth": 0,
+        "hoverWidth": 0,
+        "arrowStrikethrough": False,
+        "smooth": {
+            "enabled": True,
+            "type": "cubicBezier",
+            "forceDirection": "vertical",
+            "roundness": CURVE,
+        },
+    },
 }
 _DOCUMENT_FIELDS = (
     "iri",
@@ -167,7 +177,7 @@ def _network(shown: nx.MultiDiGraph[Any], numbers: Mapping[str, int], layout: La
             relation=relation,
             style=style.key,
             proposed=proposed,
-            smooth=_curve(layout.positions[source], layout.positions[target], drawn[pair]),
+            **_curve(layout.positions[source], layout.positions[target], drawn[pair]),
             **edge,
         )
         drawn[pair] += 1
@@ -199,17 +209,15 @@ def _merged_edges(
 def _curve(
     source: tuple[float, float], target: tuple[float, float], earlier: int
 ) -> dict[str, Any]:
-    """Shape of a line: level cards are joined by an arc, parallel relations run side by side."""
+    """Shape of a line that is not the usual one of the options.
+
+    Cards of one row are joined by an arc; parallel relations run side by side.
+    """
     level = abs(source[1] - target[1]) < 1
     if not level and not earlier:
-        return {
-            "enabled": True,
-            "type": "cubicBezier",
-            "forceDirection": "vertical",
-            "roundness": CURVE,
-        }
+        return {}
     side = "curvedCW" if (source[0] < target[0]) == (earlier % 2 == 0) else "curvedCCW"
-    return {"enabled": True, "type": side, "roundness": 0.14 + 0.08 * earlier}
+    return {"smooth": {"enabled": True, "type": side, "roundness": 0.14 + 0.08 * earlier}}
 
 
 def _document(

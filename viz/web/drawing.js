@@ -23,6 +23,9 @@ CanCu.drawing = (data, state) => {
     theme.side = dark.matches ? 1 : 0;
   }
 
+  /* From so far away a card is a spot of colour, and a head of an arrow cannot be seen. */
+  const isFar = () => scale < 0.19;
+
   const colour = (styled) => styled.colours[theme.side];
 
   function fit(ctx, text, width) {
@@ -62,7 +65,7 @@ CanCu.drawing = (data, state) => {
     const left = x - card.width / 2;
     const top = y - card.height / 2;
     const tint = colour(families[item.family]);
-    const far = scale < 0.19;
+    const far = isFar();
     return {
       nodeDimensions: { width: card.width, height: card.height },
       drawNode() {
@@ -205,19 +208,21 @@ CanCu.drawing = (data, state) => {
 
   function edgeLook(edge) {
     const style = relations[edge.style];
-    return {
-      color: { color: colour(style), highlight: colour(style), hover: colour(style) },
+    const look = {
+      color: colour(style),
       width: style.width,
       dashes: edge.proposed ? [2, 6] : style.dash.length ? style.dash : false,
       arrows: { to: { enabled: true, type: style.arrow, scaleFactor: 0.62 } },
-      label: edge.proposed ? "?" : undefined,
-      font: { color: colour(style), strokeColor: theme.ground, strokeWidth: 4, size: 16 },
     };
+    if (!edge.proposed) return look;
+    const font = { color: look.color, strokeColor: theme.ground, strokeWidth: 4, size: 16 };
+    return { ...look, label: "?", font };
   }
 
   readTheme();
   return {
     drawCard,
+    isFar,
     drawBehind,
     drawOver,
     edgeLook,

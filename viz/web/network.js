@@ -30,7 +30,10 @@
   const drawing = CanCu.drawing(data, state);
   const nodeSet = new vis.DataSet(nodes.map(({ id, x, y }) => ({ id, x, y })));
   const edgeSet = new vis.DataSet(
-    edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, smooth: edge.smooth, ...drawing.edgeLook(edge) })),
+    edges.map((edge) => {
+      const line = { id: edge.id, from: edge.from, to: edge.to, ...drawing.edgeLook(edge) };
+      return edge.smooth ? { ...line, smooth: edge.smooth } : line;
+    }),
   );
   data.options.nodes.ctxRenderer = drawing.drawCard;
   data.options.interaction.hideEdgesOnDrag = edges.length > 1500;
@@ -38,6 +41,8 @@
   const network = new vis.Network(map, { nodes: nodeSet, edges: edgeSet }, data.options);
   const panel = CanCu.panel(data, drawing, { show: (id) => select(id, true), focus: focusOn, close: deselect });
 
+  const drawArrows = network.renderer._drawArrows.bind(network.renderer);
+  network.renderer._drawArrows = (ctx) => drawing.isFar() || drawArrows(ctx);
   network.on("beforeDrawing", (ctx) => drawing.drawBehind(network, ctx));
   network.on("afterDrawing", (ctx) => drawing.drawOver(network, ctx));
   network.once("afterDrawing", () => {

@@ -12,7 +12,8 @@ CanCu.fold = (text) =>
 
 /* Finds documents of which every word of the query begins a word; the number and type first. */
 CanCu.finder = (documents, degree) => {
-  const entries = documents.map((item, id) => ({
+  let entries = null;
+  const read = () => documents.map((item, id) => ({
     id,
     name: ` ${CanCu.fold([item.type, item.number || item.label].filter(Boolean).join(" "))}`,
     rest: ` ${CanCu.fold([item.label, item.title, item.issuer, CanCu.date(item.date)].filter(Boolean).join(" "))}`,
@@ -20,6 +21,7 @@ CanCu.finder = (documents, degree) => {
   return (query) => {
     const words = CanCu.fold(query).split(" ").filter(Boolean);
     if (!words.length) return null;
+    entries ??= read();
     const found = [];
     for (const { id, name, rest } of entries) {
       let score = 0;
