@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -20,6 +20,8 @@ CC = "http://cancu.internal/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 Family = Literal["constitution", "legislative", "normative", "administrative", "party", "letter"]
+Day: TypeAlias = date
+"""`datetime.date`, under a name that a field called ``date`` does not hide."""
 Level = Literal["central", "ministry", "province", "department", "district", "commune"]
 
 _HERE = Path(__file__).parent
@@ -61,8 +63,8 @@ class Issuer:
     level: Level | None
     kind: str
     aliases: tuple[str, ...]
-    valid_from: date | None
-    valid_to: date | None
+    valid_from: Day | None
+    valid_to: Day | None
     successors: tuple[str, ...]
     path: str
 
@@ -82,7 +84,7 @@ class Change:
     """An amending document's number, the day from which it holds, and what it touches, as known."""
 
     number: str
-    effective: date | None
+    effective: Day | None
     provisions: str | None
 
 
@@ -95,11 +97,11 @@ class Law:
 
     number: str | None
     name: str
-    date: date | None
+    date: Day | None
     aliases: tuple[str, ...]
     type: str
-    effective: date | None
-    ended: date | None
+    effective: Day | None
+    ended: Day | None
     amended_by: tuple[Change, ...]
     replaced_by: tuple[str, ...]
     source: str
@@ -117,18 +119,20 @@ class CentralDocument:
     type: str
     number: str
     year: int | None
-    date: date | None
+    date: Day | None
     issuer: str | None
     title: str | None
-    effective: date | None
+    effective: Day | None
     amended_by: tuple[Change, ...]
-    ended: date | None
+    ended: Day | None
     ended_how: str | None
     replaced_by: tuple[str, ...]
     guided_by: tuple[str, ...]
     source: str
     verified: str
-    note: str | None
+    note: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Other names by which it is cited."""
 
 
 _Values = dict[str, list[str]]
@@ -216,14 +220,18 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _list(text: str) -> tuple[str, ...]:
+def read_list(text: str) -> tuple[str, ...]:
+    """Read "a; b"."""
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _changes(text: str) -> tuple[Change, ...]:
-    """Read "48/2013/NĐ-CP Điều 1 (2013-07-01); 92/2017/NĐ-CP"; place and day may be missing."""
+def read_changes(text: str) -> tuple[Change, ...]:
+    """Read "48/2013/NĐ-CP Điều 1 (2013-07-01); 92/2017/NĐ-CP"; place and day may be missing.
+
+    Raises ValueError for a day that is no ISO date.
+    """
     changes = []
-    for part in _list(text):
+    for part in read_list(text):
         rest, _, day = part.rstrip(")").partition(" (")
         number, _, provisions = rest.partition(" ")
         changes.append(Change(number, _day(day), provisions or None))
@@ -238,12 +246,12 @@ def laws() -> tuple[Law, ...]:
             number=row["number"] or None,
             name=row["name"],
             date=_day(row["date"]),
-            aliases=_list(row["aliases"]),
+            aliases=read_list(row["aliases"]),
             type=row["type"],
             effective=_day(row["effective"]),
             ended=_day(row["ended"]),
-            amended_by=_changes(row["amended_by"]),
-            replaced_by=_list(row["replaced_by"]),
+            amended_by=read_changes(row["amended_by"]),
+            replaced_by=read_list(row["replaced_by"]),
             source=row["source"],
             verified=row["verified"],
         )
@@ -263,11 +271,11 @@ def central_documents() -> tuple[CentralDocument, ...]:
             issuer=row["issuer"] or None,
             title=row["title"] or None,
             effective=_day(row["effective"]),
-            amended_by=_changes(row["amended_by"]),
+            amended_by=read_changes(row["amended_by"]),
             ended=_day(row["ended"]),
             ended_how=row["ended_how"] or None,
-            replaced_by=_list(row["replaced_by"]),
-            guided_by=_list(row["guided_by"]),
+            replaced_by=read_list(row["replaced_by"]),
+            guided_by=read_list(row["guided_by"]),
             source=row["source"],
             verified=row["verified"],
             note=row["note"] or None,
@@ -304,3 +312,22 @@ def law_words(role: str) -> frozenset[str]:
     """Words that end a law's name ("stop"), or that cannot begin one ("not-first")."""
     with (_HERE / "law_words.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row["word"] for row in csv.DictReader(file) if row["role"] == role)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterColumn:
+    """A heading under which a register file may give a column of `CentralDocument`."""
+
+    column: str
+    needed: bool
+    header: str
+
+
+@cache
+def register_columns() -> tuple[RegisterColumn, ...]:
+    """The headings that a register file may have, in Vietnamese and English."""
+    with (_HERE / "register_columns.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            RegisterColumn(row["column"], row["needed"] == "1", row["header"])
+            for row in csv.DictReader(file)
+        )

@@ -55,6 +55,7 @@ class CC(DefinedNamespace):
     evidence: URIRef
     family: URIRef
     guidedBy: URIRef
+    guidedByNumber: URIRef
     guides: URIRef
     imposedBy: URIRef
     issuedWith: URIRef
@@ -81,6 +82,7 @@ class CC(DefinedNamespace):
     proposedParent: URIRef
     referenceNumber: URIRef
     replacedBy: URIRef
+    replacedByNumber: URIRef
     replaces: URIRef
     role: URIRef
     rule: URIRef

@@ -1,0 +1,268 @@
+"""Look a document up by number or name, and say what had become of it on a day.
+
+A lookup returns candidates, never a guess: 76/NQ-CP is of 2013 and of 2021. What the register does
+not say is "unknown", and every answer carries the row that it rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from cancu.ontology.iris import document_iri, number_slug, slug
+from cancu.ontology.load import CentralDocument, Change, Law, central_documents, laws
+
+StatusKind = Literal[
+    "in_force", "not_yet", "amended", "replaced", "repealed", "expired", "unknown"
+]  # fmt: skip
+
+STATUS_WORDS: dict[StatusKind, tuple[str, str]] = {
+    "in_force": ("còn hiệu lực", "in force"),
+    "not_yet": ("chưa có hiệu lực", "not yet in force"),
+    "amended": ("còn hiệu lực, đã được sửa đổi, bổ sung", "in force, amended"),
+    "replaced": ("hết hiệu lực, đã được thay thế", "no longer in force, replaced"),
+    "repealed": ("hết hiệu lực, đã bị bãi bỏ", "no longer in force, repealed"),
+    "expired": ("hết hiệu lực", "no longer in force"),
+    "unknown": ("không rõ hiệu lực", "unknown"),
+}
+"""Each kind of status in Vietnamese and English."""
+
+_NUMBER_YEAR = re.compile(r"/((?:19|20)\d\d)(?=/)")
+# A code is a law by another name of its kind: "Luật 91/2015/QH13" is written for the Civil Code.
+_SAME_TYPE = {"bo-luat": "luat"}
+_LONGEST_NAME = 80  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What had become of ``document`` on ``day``.
+
+    ``since`` is the day from which the status holds, ``by`` the amendments in force on ``day``,
+    ``successors`` the numbers of what replaced it.
+    """
+
+    kind: StatusKind
+    day: date
+    document: CentralDocument
+    since: date | None = None
+    by: tuple[Change, ...] = ()
+    successors: tuple[str, ...] = ()
+
+
+EventKind = Literal[
+    "issued", "effective", "amended_by", "amends", "replaces", "replaced_by", "ended"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One point in a document's life; ``other`` is the number of the other document."""
+
+    kind: EventKind
+    day: date | None
+    other: str | None = None
+    provisions: str | None = None
+
+
+def as_document(law: Law) -> CentralDocument:
+    """A law as a row of the register of documents."""
+    assembly = "uy-ban-thuong-vu-quoc-hoi" if law.type == "Pháp lệnh" else "quoc-hoi"
+    how = "replaced" if law.replaced_by else "expired"
+    return CentralDocument(
+        type=law.type,
+        number=law.number or "",
+        year=number_year(law.number or "") or (law.date.year if law.date else None),
+        date=law.date,
+        issuer=assembly,
+        title=law.name,
+        effective=law.effective,
+        amended_by=law.amended_by,
+        ended=law.ended,
+        ended_how=how if law.ended else None,
+        replaced_by=law.replaced_by,
+        guided_by=(),
+        source=law.source,
+        verified=law.verified,
+        aliases=law.aliases,
+    )
+
+
+def number_year(number: str) -> int | None:
+    """The year written in a number, ``"61/2018/NĐ-CP"`` → 2018; None where it has none."""
+    found = _NUMBER_YEAR.search(number)
+    return int(found[1]) if found else None
+
+
+def _type_key(name: str) -> str:
+    key = slug(name)
+    return _SAME_TYPE.get(key, key)
+
+
+class Register:
+    """Documents that can be looked up by number, by name, and by what they amend."""
+
+    def __init__(self, documents: Iterable[CentralDocument]) -> None:
+        self.documents = tuple(documents)
+        self._by_number: dict[str, list[CentralDocument]] = defaultdict(list)
+        self._by_name: dict[str, list[CentralDocument]] = defaultdict(list)
+        self._changed_by: dict[str, list[tuple[CentralDocument, Change | None]]] = defaultdict(list)
+        for document in self.documents:
+            if document.number:
+                self._by_number[number_slug(document.number)].append(document)
+            for name in self._names(document):
+                self._by_name[slug(name)].append(document)
+            for change in document.amended_by:
+                self._changed_by[number_slug(change.number)].append((document, change))
+            for number in document.replaced_by:
+                self._changed_by[number_slug(number)].append((document, None))
+
+    @staticmethod
+    def _names(document: CentralDocument) -> tuple[str, ...]:
+        by_name = _type_key(document.type) in {"luat", "phap-lenh", "hien-phap"}
+        own = (document.title,) if by_name and document.title else ()
+        return (*own, *document.aliases)
+
+    def with_documents(self, documents: Iterable[CentralDocument]) -> Register:
+        """A register in which ``documents`` stand in place of rows of the same identity."""
+        added = tuple(documents)
+        identities = {_identity(document) for document in added}
+        kept = (d for d in self.documents if _identity(d) not in identities)
+        return Register((*kept, *added))
+
+    def find(
+        self,
+        number: str,
+        *,
+        type: str | None = None,  # noqa: A002 — the word of the field
+        year: int | None = None,
+        date: date | None = None,
+        issuer: str | None = None,
+    ) -> tuple[CentralDocument, ...]:
+        """All documents of a number, however it is spelt.
+
+        ``type`` (name), ``year`` and ``issuer`` (path) leave out what contradicts them. ``date``
+        only chooses among several: a wrong date in a citation must not lose the document.
+        """
+        found = self._by_number.get(number_slug(number), [])
+        if type is not None:
+            found = [d for d in found if _type_key(d.type) == _type_key(type)]
+        if issuer is not None:
+            found = [d for d in found if d.issuer in (None, issuer)]
+        if year is not None:
+            found = [d for d in found if d.year in (None, year)]
+        if date is not None and len(found) > 1:
+            found = (
+                [d for d in found if d.date == date]
+                or [d for d in found if d.year == date.year]
+                or found
+            )
+        return tuple(found)
+
+    def named(
+        self,
+        text: str,
+        *,
+        year: int | None = None,
+        on: date | None = None,
+    ) -> tuple[CentralDocument, ...]:
+        """The laws of the longest known name with which ``text`` begins, the newest first.
+
+        Case, diacritics, punctuation and white space do not matter. ``year`` leaves out laws of
+        other years, ``on`` those made after that day. Laws of one name in several years are all
+        returned; () where no name fits.
+        """
+        words = slug(text[:600]).split("-")[:_LONGEST_NAME]
+        for length in range(len(words), 1, -1):
+            if found := self._by_name.get("-".join(words[:length])):
+                fitting = [
+                    d
+                    for d in dict.fromkeys(found)
+                    if (year is None or d.year == year)
+                    and (on is None or d.date is None or d.date <= on)
+                ]
+                return tuple(sorted(fitting, key=lambda d: (d.year or 0, str(d.date)))[::-1])
+        return ()
+
+    def timeline(self, document: CentralDocument) -> tuple[Event, ...]:
+        """The document's life in order of days, what is undated last: amended and amending."""
+        events = [Event("issued", document.date), Event("effective", document.effective)]
+        events += [
+            Event("amended_by", c.effective, c.number, c.provisions) for c in document.amended_by
+        ]
+        for target, change in self._changed_by.get(number_slug(document.number or "-"), ()):
+            if change and document not in self.find(change.number, date=change.effective):
+                continue
+            if change is None:
+                events.append(Event("replaces", target.ended, target.number))
+            else:
+                events.append(Event("amends", change.effective, target.number, change.provisions))
+        events += [Event("replaced_by", document.ended, n) for n in document.replaced_by]
+        if document.ended and not document.replaced_by:
+            events.append(Event("ended", document.ended))
+        known = [e for e in events if e.day or e.other]
+        return tuple(sorted(known, key=lambda e: (e.day is None, e.day or date.max)))
+
+
+def _identity(document: CentralDocument) -> tuple[str, str | None, int | None, str]:
+    name = document.number or document.title or ""
+    return (_type_key(document.type), document.issuer, document.year, number_slug(name))
+
+
+@cache
+def register() -> Register:
+    """The registers that come with the program: central documents and laws."""
+    return Register((*map(as_document, laws()), *central_documents()))
+
+
+def find(
+    number: str,
+    type: str | None = None,  # noqa: A002
+    year: int | None = None,
+    date: date | None = None,
+    issuer: str | None = None,
+) -> tuple[CentralDocument, ...]:
+    """`Register.find` in the registers that come with the program."""
+    return register().find(number, type=type, year=year, date=date, issuer=issuer)
+
+
+def laws_named(
+    text: str, *, year: int | None = None, on: date | None = None
+) -> tuple[CentralDocument, ...]:
+    """`Register.named` in the registers that come with the program."""
+    return register().named(text, year=year, on=on)
+
+
+def status_on(document: CentralDocument, day: date) -> Status:
+    """What had become of a document on ``day``, as far as its row says."""
+    if document.ended and document.ended <= day:
+        kind: StatusKind = "expired"
+        if document.ended_how == "replaced":
+            kind = "replaced"
+        elif document.ended_how == "repealed":
+            kind = "repealed"
+        return Status(kind, day, document, document.ended, successors=document.replaced_by)
+    begin = document.effective or document.date
+    if begin and day < begin:
+        return Status("not_yet", day, document, begin)
+    if document.effective is None:
+        return Status("unknown", day, document)
+    amendments = tuple(c for c in document.amended_by if c.effective and c.effective <= day)
+    if amendments:
+        return Status("amended", day, document, amendments[-1].effective, by=amendments)
+    return Status("in_force", day, document, document.effective)
+
+
+def register_iri(document: CentralDocument, base: str) -> str | None:
+    """The IRI of a document of the register; None where its year or issuer is unknown.
+
+    A law whose number is unknown is named by its name.
+    """
+    name = document.number or document.title
+    if not (name and document.year and document.issuer):
+        return None
+    return document_iri(base, document.issuer, slug(document.type), document.year, name)

@@ -1,0 +1,232 @@
+"""Vocabularies and registers as RDF, each for a named graph of its own, and back again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from cancu.ontology.iris import (
+    DEFAULT_BASE,
+    body_iri,
+    graph_iri,
+    number_slug,
+    parse_document_iri,
+    slug,
+)
+from cancu.ontology.load import (
+    CentralDocument,
+    Change,
+    central_documents,
+    document_types,
+    laws,
+)
+from cancu.ontology.register import Register, as_document, register, register_iri
+from cancu.ontology.register_file import Fault, RegisterError
+from cancu.ontology.terms import CC, ELI, TYPE
+from rdflib import DCTERMS, RDF, XSD
+
+_HERE = Path(__file__).parent
+_VOCABULARIES = ("cancu.ttl", "document_types.ttl", "levels.ttl")
+
+
+@cache
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
+def _day(day: date) -> ox.Literal:
+    return ox.Literal(day.isoformat(), datatype=_node(str(XSD.date)))
+
+
+def register_graph(base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
+    """All vocabularies and registers that come with the program.
+
+    Graphs ``{base}/ontology``, ``…/register/issuers``, ``…/register/laws`` and
+    ``…/register/central``.
+    """
+    for name in _VOCABULARIES:
+        yield from _file_quads(name, graph_iri(base, "ontology"), base)
+    yield from _file_quads("issuers.ttl", graph_iri(base, "register/issuers"), base)
+    yield from document_quads(map(as_document, laws()), graph_iri(base, "register/laws"), base)
+    yield from document_quads(central_documents(), graph_iri(base, "register/central"), base)
+
+
+def _file_quads(name: str, graph: str, base: str) -> Iterator[ox.Quad]:
+    """The triples of a file; bodies move from the default base to the store's."""
+    text = (_HERE / name).read_text(encoding="utf-8")
+    if base != DEFAULT_BASE:
+        text = text.replace(f"<{body_iri(DEFAULT_BASE, '')}>", f"<{body_iri(base, '')}>")
+    for triple in ox.parse(text, format=ox.RdfFormat.TURTLE):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, _node(graph))
+
+
+def document_quads(
+    documents: Iterable[CentralDocument],
+    graph: str,
+    base: str = DEFAULT_BASE,
+    known: Register | None = None,
+) -> Iterator[ox.Quad]:
+    """Documents of a register as quads of one graph.
+
+    What a document is amended or replaced by is linked where ``known`` (default: the registers
+    that come with the program) names one document of that number, and kept as a number always.
+    A document whose year or issuer is unknown has no IRI and is left out.
+    """
+    name = _node(graph)
+    known = known or register()
+    for document in documents:
+        iri = register_iri(document, base)
+        if iri is not None:
+            for s, p, o in _triples(document, iri, base, known):
+                yield ox.Quad(_node(s), _node(str(p)), o, name)
+
+
+_Triple = tuple[str, str, ox.NamedNode | ox.Literal]
+
+
+def _triples(document: CentralDocument, iri: str, base: str, known: Register) -> Iterator[_Triple]:
+    yield iri, RDF.type, _node(str(ELI.LegalResource))
+    yield iri, ELI.type_document, _node(TYPE[slug(document.type)])
+    if document.number:
+        yield iri, ELI.id_local, ox.Literal(document.number)
+    if document.year:
+        yield iri, CC.year, ox.Literal(str(document.year), datatype=_node(str(XSD.gYear)))
+    if document.issuer:
+        yield iri, ELI.passed_by, _node(body_iri(base, document.issuer))
+    days = (
+        (ELI.date_document, document.date),
+        (ELI.first_date_entry_in_force, document.effective),
+        (ELI.date_no_longer_in_force, document.ended),
+    )
+    yield from ((iri, term, _day(day)) for term, day in days if day)
+    texts = (
+        (CC.endedHow, document.ended_how),
+        (DCTERMS.source, document.source),
+        (CC.verified, document.verified),
+        (CC.note, document.note),
+    )
+    yield from ((iri, term, ox.Literal(text)) for term, text in texts if text)
+    if document.title:
+        yield iri, ELI.title, ox.Literal(document.title, language="vi")
+    for alias in document.aliases:
+        yield iri, ELI.title_alternative, ox.Literal(alias, language="vi")
+    for ordinal, change in enumerate(document.amended_by):
+        yield from _change_triples(iri, ordinal, change, base, known)
+    links = (
+        (CC.replacedBy, CC.replacedByNumber, document.replaced_by),
+        (CC.guidedBy, CC.guidedByNumber, document.guided_by),
+    )
+    for term, number_term, numbers in links:
+        for number in numbers:
+            yield iri, number_term, ox.Literal(number)
+            if other := _linked(number, None, base, known):
+                yield iri, term, _node(other)
+
+
+def _change_triples(
+    iri: str, ordinal: int, change: Change, base: str, known: Register
+) -> Iterator[_Triple]:
+    node = f"{iri}#change-{ordinal + 1}-{number_slug(change.number)}"
+    yield node, RDF.type, _node(str(CC.Change))
+    yield node, CC.changes, _node(iri)
+    yield node, CC.number, ox.Literal(change.number)
+    if change.effective:
+        yield node, CC.effectiveFrom, _day(change.effective)
+    if change.provisions:
+        yield node, CC.changedProvisions, ox.Literal(change.provisions)
+    if other := _linked(change.number, change.effective, base, known):
+        yield node, CC.changedBy, _node(other)
+        yield iri, ELI.amended_by, _node(other)
+
+
+def _linked(number: str, day: date | None, base: str, known: Register) -> str | None:
+    """The IRI of the one document of this number that ``known`` has."""
+    found = known.find(number, date=day)
+    return register_iri(found[0], base) if len(found) == 1 else None
+
+
+def documents_of_turtle(path: Path) -> tuple[CentralDocument, ...]:
+    """The register in a Turtle file of the form that `document_quads` gives.
+
+    Raises RegisterError naming the subject where the file is no Turtle or a document lacks its
+    type or its identity.
+    """
+    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    try:
+        for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            if isinstance(triple.object, ox.NamedNode | ox.Literal):
+                subject = str(getattr(triple.subject, "value", triple.subject))
+                values[subject][triple.predicate.value].append(triple.object.value)
+    except SyntaxError as error:
+        raise RegisterError(path, (), f"is no Turtle: {error}") from error
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for subject in sorted(values):
+        for changed in values[subject][str(CC.changes)]:
+            changes[changed].append(_change(values[subject]))
+    resource = str(ELI.LegalResource)
+    subjects = [s for s, v in values.items() if resource in v[str(RDF.type)]]
+    faults = tuple(
+        Fault(
+            row, "eli:type_document, eli:passed_by, eli:id_local", subject, "does not fit its IRI"
+        )
+        for row, subject in enumerate(subjects, 1)
+        if not _is_identified(subject, values[subject])
+    )
+    if faults:
+        raise RegisterError(path, faults)
+    return tuple(_document(s, values[s], tuple(changes[s])) for s in subjects)
+
+
+def _is_identified(iri: str, values: dict[str, list[str]]) -> bool:
+    parsed = parse_document_iri(iri)
+    names = values[str(ELI.id_local)] or values[str(ELI.title)]
+    return bool(parsed and names and number_slug(names[0]) == parsed.number)
+
+
+def _one(values: dict[str, list[str]], term: str) -> str | None:
+    found = values[str(term)]
+    return found[0] if found else None
+
+
+def _one_day(values: dict[str, list[str]], term: str) -> date | None:
+    found = _one(values, term)
+    return date.fromisoformat(found) if found else None
+
+
+def _change(values: dict[str, list[str]]) -> Change:
+    return Change(
+        number=_one(values, CC.number) or "",
+        effective=_one_day(values, CC.effectiveFrom),
+        provisions=_one(values, CC.changedProvisions),
+    )
+
+
+def _document(
+    iri: str, values: dict[str, list[str]], changes: tuple[Change, ...]
+) -> CentralDocument:
+    parsed = parse_document_iri(iri)
+    if parsed is None:
+        raise ValueError(f"{iri} is no document's IRI")
+    names = {kind.slug: kind.name for kind in document_types()}
+    return CentralDocument(
+        type=names[parsed.type_slug],
+        number=_one(values, ELI.id_local) or "",
+        year=parsed.year,
+        date=_one_day(values, ELI.date_document),
+        issuer=parsed.issuer_path,
+        title=_one(values, ELI.title),
+        effective=_one_day(values, ELI.first_date_entry_in_force),
+        amended_by=changes,
+        ended=_one_day(values, ELI.date_no_longer_in_force),
+        ended_how=_one(values, CC.endedHow),
+        replaced_by=tuple(values[str(CC.replacedByNumber)]),
+        guided_by=tuple(values[str(CC.guidedByNumber)]),
+        source=_one(values, DCTERMS.source) or "",
+        verified=_one(values, CC.verified) or "own register",
+        note=_one(values, CC.note),
+        aliases=tuple(values[str(ELI.title_alternative)]),
+    )
