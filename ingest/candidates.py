@@ -47,8 +47,6 @@ class Candidate:
     serial: str | None = None
 
 
-
-
 def candidates(seen: View) -> list[Candidate]:
     """Return the candidates of a view in reading order, never overlapping."""
     text, lower = seen.text, seen.lower
@@ -84,7 +82,9 @@ def _named(law: NamedHit) -> Candidate:
 
 def _short(hit: ShortHit) -> Candidate:
     if hit.old is not None:
-        return Candidate(hit.start, hit.end, "numbered", hit.type.name, hit.old, None, "old-number", 0.95)
+        return Candidate(
+            hit.start, hit.end, "numbered", hit.type.name, hit.old, None, "old-number", 0.95
+        )
     return Candidate(hit.start, hit.end, "short", hit.type.name, None, None, "short", 0.85,
                 serial=hit.serial)  # fmt: skip
 

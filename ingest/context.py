@@ -23,9 +23,7 @@ _OF = re.compile(r"(?:của|do)\s+(?:các\s+)?")
 _TERM = re.compile(r"\(?\s*kho[áa]́?\s+[ivx]+\)?|\(?kh[óo][áa]\s+[ivx]+\)?")
 _BLANK_DAY = re.compile(r"ngày\s*(?:\.{2,}|…+|/|)\s*(?=tháng|/)")
 _LAW_YEAR = re.compile(r"\s{1,3}(?P<year>(?:19|20)\d\d)(?![\d/.-])")
-_ISSUES = re.compile(
-    r"(?P<verb>(?:đã\s+)?(?:ký\s+)?ban\s+hành|tại|có|trình|theo)\s*(?:các\s+)?\Z"
-)
+_ISSUES = re.compile(r"(?P<verb>(?:đã\s+)?(?:ký\s+)?ban\s+hành|tại|có|trình|theo)\s*(?:các\s+)?\Z")
 _BODY_START = re.compile(
     r"(?<![^\W_])(?:chủ\s+tịch|thủ\s+tướng|chính\s+phủ|quốc\s+hội|bộ|sở|ban|ubnd|hđnd|[uủ][yỷỹ]?\s+ban|uỷ\s+ban|"
     r"ủy\s+ban|hội\s+đồng|giám\s+đốc|văn\s+phòng|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|cục|tổng\s+cục|trung\s+tâm|thanh\s+tra)"

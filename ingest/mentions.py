@@ -6,6 +6,7 @@ forms that lean on a number given before. Each is read together with what stands
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,9 +14,9 @@ from cancu.ingest.candidates import Candidate, Kind, candidates
 from cancu.ingest.context import Context, after, before
 from cancu.ingest.home import Home, at_home, home
 from cancu.ingest.implied import implied_issuer
-from cancu.ingest.notes import note_context
+from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
-from cancu.ingest.roles import Role, lead, leading
+from cancu.ingest.roles import Role, lead, ruling
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
@@ -57,16 +58,38 @@ class Mention:
     """Names inside an amending law's name."""
 
 
+_JOINED = re.compile(r"(?:,|và|,\s*và|hoặc)?\s*(?:các|của)?\s*(?:số\s*:?)?")
+"""What may stand between two citations of one list."""
+_POINTING: frozenset[Role] = frozenset(("basis", "implements", "under"))
+_UNDOING: frozenset[Role] = frozenset(("amends", "replaces", "repeals"))
+"""Roles that go on over semicolons: "bãi bỏ A; B; C"."""
+
+
 def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     """Return every mention in reading order; offsets are of ``source.text``."""
     seen = view(source.text)
     found = candidates(seen)
     reader = _Surroundings(seen, source, header, home(seen, header), Sentences(seen.text))
     mentions: list[Mention] = []
-    for i, candidate in enumerate(found):
-        floor = found[i - 1].end if i else 0
-        mentions.append(reader.read(candidate, floor))
+    before_this = _Before()
+    for candidate in found:
+        mention, stop = reader.read(candidate, before_this)
+        mentions.append(mention)
+        own = mention.self_reference
+        before_this = _Before(candidate.end, before_this.other if own else candidate.end,
+                              stop, before_this.role if own else mention.role)  # fmt: skip
     return tuple(_completed(mentions, header))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the mention before has taken: ``end`` of the last, ``other`` of the last that is not
+    the document itself, ``stop`` where its date and issuer end, and its ``role``."""
+
+    end: int = 0
+    other: int = 0
+    stop: int = 0
+    role: Role = "mentions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +102,23 @@ class _Surroundings:
     home: Home
     sentences: Sentences
 
-    def read(self, one: Candidate, floor: int) -> Mention:
+    def read(self, one: Candidate, before_this: _Before) -> tuple[Mention, int]:
+        """Return the mention, and where what belongs to it ends in the view."""
         text, lower = self.seen.text, self.seen.lower
         start, end = self.seen.span(one.start, one.end)
-        beside = self._beside(one, floor)
+        beside = self._beside(one, before_this.end)
         pin = pinpoint_before(text, lower, one.start) or pinpoint_after(text, lower, beside.end)
         begin, stop = self._sentence(one)
-        role = self._role(pin.start if pin and pin.end <= one.start else one.start, begin, floor)
+        first = pin.start if pin and pin.end <= one.start else one.start
+        role = self._role(first, begin, before_this)
         number = str(one.number.number) if one.number else None
         day = beside.date.day if beside.date else None
         year = beside.date.year if beside.date else None
         if year is None and one.number is not None:
             year = one.number.number.year
-        issuer = self._issuer(one, beside, floor, day, year)
-        return Mention(
+        own = self._is_own(number, day)
+        issuer = self._issuer(one, beside, before_this.end, day, year)
+        mention = Mention(
             start=start,
             end=end,
             surface=self.source.text[start:end],
@@ -101,28 +127,40 @@ class _Surroundings:
             number=number or one.serial,
             date=day,
             year=year,
-            issuer=issuer,
+            issuer=self.header.issuer or issuer if own else issuer,
             pinpoint=pin.surface if pin else None,
             role=role,
             rule=one.rule,
             confidence=one.confidence,
-            self_reference=self._is_own(number, day),
+            self_reference=own,
             name=one.name,
             issuer_stated=beside.body is not None,
             sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
             nested=tuple(self.seen.span(*inner) for inner in one.nested),
         )
+        return mention, max(beside.end, one.end)
 
     def _beside(self, one: Candidate, floor: int) -> Context:
         text, lower = self.seen.text, self.seen.lower
         beside = after(text, lower, one.end, law=one.kind == "named")
-        if one.number is not None and one.number.mark and beside.date is None:
-            note = note_context(text, lower, one.end, one.number.mark)
+        if beside.date is None and (note := self._note(one)) is not None:
             beside = Context(note.date, beside.body or note.body, beside.end)
         if beside.date is None:
             earlier = before(text, lower, one.start, floor)
             beside = Context(earlier.date, beside.body, beside.end)
         return beside
+
+    def _note(self, one: Candidate) -> Context | None:
+        """Read the footnote whose mark stands right after a number."""
+        text, lower = self.seen.text, self.seen.lower
+        if self.source.notes:
+            end = self.seen.span(one.start, one.end)[1]
+            for note in self.source.notes:
+                if end <= note.anchor <= end + 3:
+                    return note_at(text, lower, self.seen.offset(note.start))
+        if one.number is not None and one.number.mark:
+            return note_context(text, lower, one.end, one.number.mark)
+        return None
 
     def _issuer(
         self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
@@ -145,24 +183,26 @@ class _Surroundings:
                 stop = min(stop, self.seen.offset(cell[1].end))
         return begin, max(stop, one.end)
 
-    def _role(self, start: int, begin: int, floor: int) -> Role:
+    def _role(self, start: int, begin: int, before_this: _Before) -> Role:
         """Tell what the mention is for; a word after an earlier mention speaks of that one."""
         lower = self.seen.lower
+        last = before_this.other
+        gap = lower[before_this.stop : start].strip() if start - before_this.stop < 40 else ";;"
+        joined = _JOINED.fullmatch(gap) or (gap == ";" and before_this.role in _UNDOING)
+        if last and joined:
+            return before_this.role
         clause = max(begin, lower.rfind(";", begin, start) + 1)
-        own = lead(lower, max(clause, floor), start)
-        if floor > clause:
-            return "mentions" if own else self._continued(start, begin, floor)
+        own = lead(lower, max(clause, last), start)
+        if own is not None and own.role in _POINTING and own.leads_to(lower, start):
+            return own.role
+        rule = ruling(lower, begin, start)
+        if last > clause:
+            if not lower[max(last, start - 12) : start].rstrip().endswith((",", "và")):
+                return "mentions"
+            return before_this.role if before_this.role in _UNDOING else "mentions"
         if own is not None:
-            return "mentions" if own.passive else own.role
-        ruling = leading(lower, begin, start)
-        return ruling.role if ruling else "mentions"
-
-    def _continued(self, start: int, begin: int, floor: int) -> Role:
-        """A mention that only "và" or a comma parts from the one before has the same role."""
-        lower = self.seen.lower
-        ruling = leading(lower, begin, start)
-        gap = lower[max(floor, start - 12) : start].rstrip()
-        return ruling.role if ruling and gap.endswith((",", "và")) else "mentions"
+            return "mentions" if own.passive or own.role == "under" else own.role
+        return rule.role if rule else "mentions"
 
     def _is_own(self, number: str | None, day: str | None) -> bool:
         own = self.header

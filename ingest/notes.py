@@ -6,7 +6,7 @@ import re
 
 from cancu.ingest.context import Context, after
 
-_LEAD_IN = re.compile(r"[\s.:)\]]*(?:số\s+\S+\s+)?")
+_LEAD_IN = re.compile(r"[\s.:)\]]*\d{0,2}[\]).:]?\s*(?:số\s+\S+\s+)?")
 _FAR = 6000
 
 
@@ -19,5 +19,10 @@ def note_context(text: str, lower: str, start: int, mark: str) -> Context:
     found = pattern.search(lower, start, min(len(lower), start + _FAR))
     if found is None:
         return Context(None, None, start)
-    lead_in = _LEAD_IN.match(lower, found.end())
-    return after(text, lower, lead_in.end() if lead_in else found.end())
+    return note_at(text, lower, found.end())
+
+
+def note_at(text: str, lower: str, start: int) -> Context:
+    """Return the date and issuer with which the note that begins at ``start`` begins."""
+    lead_in = _LEAD_IN.match(lower, start)
+    return after(text, lower, lead_in.end() if lead_in else start)

@@ -16,7 +16,7 @@ from typing import Literal
 
 from cancu.ontology.load import document_types, issuers
 
-_SEGMENT = r"(?:(?:UBTV)?QHK?\s\d{1,2}|[A-ZĐ](?:[A-Za-zĐđ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)(?![^\W_])"
+_SEGMENT = r"(?:(?:UBTV)?QHK?\s\d{1,2}|[A-ZĐ](?:[A-Za-zĐđ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)(?![^\W_¹²³⁰⁴-⁹])"
 _HYPHEN = r"(?:-\s{0,6}|\s-(?=\S))"
 _SLASH = r"\s?/\s{0,6}"
 _SERIAL = r"\d{1,6}(?:\.\d{1,3}){0,2}[A-HJ-NP-Za-kmnp-zđ]?"
@@ -30,7 +30,8 @@ SYMBOL = re.compile(
 
 _ANCHOR = re.compile(rf"/\s{{0,6}}(?=[A-ZĐ]|{_YEAR}[A-ZĐ])")
 _HEAD = re.compile(
-    rf"(?:(?<![^\W_])|(?<=[sS]ố)|(?<=SỐ)|(?<=định)|(?<=quyết)|(?<=tư))(?P<serial>{_SERIAL})(?:\s?/\s{{0,6}}(?P<year>{_YEAR}))?\s{{0,2}}\Z")
+    rf"(?:(?<![^\W_])|(?<=[sS]ố)|(?<=SỐ)|(?<=định)|(?<=quyết)|(?<=tư))(?P<serial>{_SERIAL})(?:\s?/\s{{0,6}}(?P<year>{_YEAR}))?\s{{0,2}}\Z"
+)
 _INVERTED = re.compile(
     rf"(?<![^\W_])(?P<serial>{_SERIAL})(?P<join>\s?-\s{{0,6}}|\s|)"
     rf"(?P<first>[A-ZĐ][A-ZĐa-z]{{0,9}}(?:-[A-ZĐ]{{1,9}}){{0,2}})\s?\Z"
@@ -42,6 +43,8 @@ _SPACE = re.compile(r"\s+")
 _DIGITS_AT_END = re.compile(r"(?P<body>.*?[A-Za-zĐđ])(?P<mark>\d{1,2})\Z")
 _ASSEMBLY = re.compile(r"(?:QH|OH|0H|UBTVQH|UBTVQHK|HĐNN|PL-UBTVQH|K)\d{1,2}\Z")
 _MISREAD_DIGITS = str.maketrans("OoIl|", "00111")
+_SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]{1,3}")
+_LOWERED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _REACH = 30
 
 
@@ -166,8 +169,14 @@ def _plain(head: re.Match[str], year: int | None, tail: re.Match[str]) -> Number
     symbol, end, repaired, known = _symbol(tail)
     number = DocumentNumber(head["serial"], year, symbol)
     sure = known and (year is not None or len(number.segments) > 1)
-    mark = tail.group()[end - tail.start() :] if end < tail.end() else ""
+    mark = tail.string[end : tail.end()] or _raised(tail.string, end)
     return NumberHit(number, head.start(), end, sure, repaired, mark)
+
+
+def _raised(text: str, end: int) -> str:
+    """Return the footnote mark that stands raised right after a number, in plain digits."""
+    match = _SUPERSCRIPT.match(text, end)
+    return match.group().translate(_LOWERED) if match else ""
 
 
 def _inverted(head: re.Match[str], tail: re.Match[str]) -> NumberHit:

@@ -40,8 +40,8 @@ _BEFORE = re.compile(
     r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
 )
 _LAST = re.compile(
-    r"(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|tiết)\s+[\w.]+"
-    r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*[\w.]{1,4}){0,12}"
+    r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|tiết)\s+[\w.]+"
+    r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*[\w.]{1,4}){0,12}|phụ\s+lục)"
     r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
 )
 _AFTER = re.compile(rf"\s*[,(]\s*(?:tại\s+|cụ\s+thể\s+là\s+)?(?P<chain>{_CHAIN})(?=\s*[);,.])")
@@ -95,5 +95,5 @@ def parts(surface: str) -> tuple[tuple[str, str], ...]:
         for name, ordinal, _ in _PART.findall(_SPACE.sub(" ", surface.lower()))
     ]
     order = ["phụ lục", "phần", "chương", "mục", "tiểu mục", "điều", "khoản", "điểm", "tiết"]
-    firsts = {name: ordinal for name, ordinal in reversed(found)}
+    firsts = dict(reversed(found))
     return tuple((name, firsts[name]) for name in order if name in firsts)

@@ -40,6 +40,11 @@ class Lead:
     end: int
     passive: bool
 
+    def leads_to(self, lower: str, start: int) -> bool:
+        """Whether nothing but a few words, no comma, stands between these words and ``start``."""
+        gap = lower[self.end : start]
+        return len(gap) < 40 and "," not in gap and ";" not in gap
+
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
@@ -61,18 +66,28 @@ def _cues() -> _Cues:
 def lead(lower: str, floor: int, start: int) -> Lead | None:
     """Return the last leading words between ``floor`` and ``start`` of a text in lower case."""
     cues = _cues()
-    last = None
-    for last in cues.pattern.finditer(lower, max(floor, start - _REACH), start):
-        pass
-    return _lead(cues, last) if last else None
+    found = list(cues.pattern.finditer(lower, max(floor, start - _REACH), start))
+    return _lead(cues, found[-1]) if found else None
 
 
-def leading(lower: str, floor: int, start: int) -> Lead | None:
-    """Return the words that open a sentence when they rule all of it: "Căn cứ A; B và C"."""
+def ruling(lower: str, begin: int, start: int) -> Lead | None:
+    """Return the words that rule a list of grounds: "Căn cứ A; B và C", "Thực hiện A; căn cứ B; C".
+
+    They open the sentence or, after a semicolon, one of its clauses; the last before ``start``
+    counts.
+    """
     cues = _cues()
-    first = cues.pattern.search(lower, floor, min(start, floor + 60))
-    found = _lead(cues, first) if first else None
-    return found if found and found.role in _LEADING and not found.passive else None
+    at = start
+    while at > begin:
+        at = lower.rfind(";", begin, at)
+        clause, reach = (at + 1, 14) if at >= 0 else (begin, 60)
+        first = cues.pattern.search(lower, clause, min(start, clause + reach))
+        found = _lead(cues, first) if first else None
+        if found and found.role in _LEADING and not found.passive:
+            return found
+        if at < 0:
+            break
+    return None
 
 
 def _lead(cues: _Cues, match: re.Match[str]) -> Lead:

@@ -110,9 +110,7 @@ def is_letter(kind: DocumentType) -> bool:
     return kind.family == "letter"
 
 
-def _nested(
-    pattern: re.Pattern[str], lower: str, start: int, end: int
-) -> list[re.Match[str]]:
+def _nested(pattern: re.Pattern[str], lower: str, start: int, end: int) -> list[re.Match[str]]:
     """Return the matches that reach ``end``, the nearest type word last."""
     found = []
     while (match := pattern.search(lower, start, end)) is not None:

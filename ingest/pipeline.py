@@ -1,0 +1,237 @@
+"""The reading of a document as a spaCy pipeline: the only place that orders the steps.
+
+``pipeline()`` is what the commands use. A spaCy user adds the components to a pipeline of her own
+(``nlp.add_pipe("cancu_citations")``), with any tokenizer, and finds the citations as spans:
+``doc.spans["citations"]``, each with ``span._.citation``; ``doc._.header``; ``doc._.reading``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+from spacy.vocab import Vocab
+
+from cancu.ingest.home import home
+from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.obligations import find_obligations
+from cancu.ingest.reading import Reading
+from cancu.ingest.relations import find_relations
+from cancu.ingest.resolve import Lookup, Resolution, document_iri_of, resolve
+from cancu.ingest.structure import Header, read_header
+from cancu.ingest.targets import find_targets
+from cancu.ingest.text import SourceText
+from cancu.ingest.view import view
+from cancu.ontology.iris import DEFAULT_BASE
+
+STEPS = ("cancu_header", "cancu_citations", "cancu_resolution", "cancu_obligations")
+"""The components in the order in which they depend on each other."""
+
+SPANS = "citations"
+"""The key of the citations among ``doc.spans``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation of a document: what was found, and what it means."""
+
+    mention: Mention
+    resolution: Resolution | None = None
+
+
+class MentionTokenizer:
+    """Cuts a text only where its citations begin and end.
+
+    The tokens between citations are as long as the text between them: nothing downstream asks
+    for words, and a token a word would cost more than all the reading. The mentions it found on
+    the way are kept with the document for the component that needs them.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the document of a bare text."""
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.of(SourceText("", digest, "txt", text))
+
+    def of(self, source: SourceText) -> Doc:
+        """Return the document of a text as a reader returned it."""
+        header = read_header(source)
+        mentions = find_mentions(source, header)
+        cuts = sorted({0, len(source.text), *(p for m in mentions for p in (m.start, m.end))})
+        words = [source.text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc._.source = source
+        doc._.header = header
+        doc._.mentions = mentions
+        return doc
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Return nothing: the tokenizer has no state of its own."""
+        return b""
+
+    def from_bytes(self, _: bytes, **__: object) -> MentionTokenizer:
+        """Return the tokenizer itself."""
+        return self
+
+
+class HeaderReader:
+    """Sets ``doc._.header``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        if doc._.header is None:
+            doc._.header = read_header(_source(doc))
+        return doc
+
+
+class CitationFinder:
+    """Sets ``doc._.mentions`` and ``doc.spans["citations"]``, a labelled span a citation."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        if doc._.mentions is None:
+            doc._.mentions = find_mentions(_source(doc), doc._.header or Header())
+        spans = []
+        for mention in doc._.mentions:
+            span = doc.char_span(
+                mention.start, mention.end, label=mention.type or "", alignment_mode="expand"
+            )
+            if span is not None:
+                span._.citation = Citation(mention)
+                spans.append(span)
+        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans)
+        return doc
+
+
+class CitationResolver:
+    """Sets ``span._.citation.resolution`` and ``doc._.relations``.
+
+    ``base`` is the base of the IRIs; ``doc._.known`` may hold what a store knows beyond the
+    registers.
+    """
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        self.base = base
+
+    def __call__(self, doc: Doc) -> Doc:
+        source, header, mentions = _source(doc), doc._.header or Header(), doc._.mentions or ()
+        at_home = home(view(source.text[:20000]), header)
+        doc._.base = self.base
+        doc._.resolutions = resolve(mentions, header, at_home, base=self.base, known=doc._.known)
+        doc._.relations = find_relations(source, mentions)
+        by_place = dict(zip(((m.start, m.end) for m in mentions), doc._.resolutions, strict=True))
+        for span in doc.spans.get(SPANS, ()):
+            found = span._.citation
+            place = (found.mention.start, found.mention.end)
+            span._.citation = Citation(found.mention, by_place[place])
+        return doc
+
+
+class ObligationReader:
+    """Sets ``doc._.obligations`` and ``doc._.targets``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        source, header = _source(doc), doc._.header or Header()
+        doc._.obligations = find_obligations(source, doc._.mentions or (), header)
+        doc._.targets = find_targets(source, header)
+        return doc
+
+
+def _source(doc: Doc) -> SourceText:
+    """Return the text a document was made from; a document of another tokenizer has only text."""
+    if doc._.source is None:
+        text = doc.text
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        doc._.source = SourceText("", digest, "txt", text)
+    source = doc._.source
+    assert isinstance(source, SourceText)
+    return source
+
+
+def _reading(doc: Doc) -> Reading:
+    source, header = _source(doc), doc._.header or Header()
+    return Reading(
+        source=source,
+        header=header,
+        document=document_iri_of(header, source.sha256, base=doc._.base or DEFAULT_BASE),
+        mentions=doc._.mentions or (),
+        resolutions=doc._.resolutions or (),
+        relations=doc._.relations or (),
+        obligations=doc._.obligations or (),
+        targets=doc._.targets or (),
+    )
+
+
+def _extend() -> None:
+    """Register the attributes once; spaCy keeps them for the whole process."""
+    if Doc.has_extension("reading"):
+        return
+    for name in ("source", "header", "mentions", "resolutions", "relations", "obligations",
+                 "targets", "base", "known"):  # fmt: skip
+        Doc.set_extension(name, default=None)
+    Doc.set_extension("reading", getter=_reading)
+    Span.set_extension("citation", default=None)
+
+
+_extend()
+
+
+@Language.factory("cancu_header")
+def make_header(nlp: Language, name: str) -> HeaderReader:
+    """Return the component that reads the header."""
+    return HeaderReader()
+
+
+@Language.factory("cancu_citations")
+def make_citations(nlp: Language, name: str) -> CitationFinder:
+    """Return the component that finds the citations."""
+    return CitationFinder()
+
+
+@Language.factory("cancu_resolution", default_config={"base": DEFAULT_BASE})
+def make_resolution(nlp: Language, name: str, base: str) -> CitationResolver:
+    """Return the component that tells which document each citation means."""
+    return CitationResolver(base)
+
+
+@Language.factory("cancu_obligations")
+def make_obligations(nlp: Language, name: str) -> ObligationReader:
+    """Return the component that reads obligations and targets."""
+    return ObligationReader()
+
+
+@cache
+def pipeline(base: str = DEFAULT_BASE) -> Language:
+    """Return the pipeline that the commands use, made once a process."""
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
+    nlp.tokenizer = MentionTokenizer(nlp.vocab)
+    nlp.max_length = 1 << 40
+    for step in STEPS:
+        nlp.add_pipe(step, config={"base": base} if step == "cancu_resolution" else {})
+    return nlp
+
+
+def read_through(
+    source: SourceText, *, base: str = DEFAULT_BASE, known: Lookup | None = None
+) -> Reading:
+    """Return everything that one document says; touches no store.
+
+    ``known`` lets resolving ask a store for documents that no register has.
+    """
+    nlp = pipeline(base)
+    with nlp.memory_zone():
+        doc = nlp.tokenizer.of(source)  # type: ignore[union-attr]
+        doc._.known = known
+        reading: Reading = nlp(doc)._.reading
+    return reading
+
+
+def read_all(sources: Iterable[SourceText], *, base: str = DEFAULT_BASE) -> Iterator[Reading]:
+    """Yield the reading of each source, one at a time."""
+    for source in sources:
+        yield read_through(source, base=base)
