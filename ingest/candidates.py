@@ -25,7 +25,8 @@ Kind = Literal["numbered", "named", "short", "relative", "programme"]
 
 _LETTER = re.compile(r"văn\s+(?:bản\s+)?số\s*:?\s*")
 _LIST_GAP = re.compile(
-    r"[^;.]{0,4}?(?:\s*(?:ngày|năm)\s[\d/. thángăm]{4,28})?\s*(?:,|;|và|hoặc|&|-)\s*(?:và\s+|của\s+)?(?:số\s*:?\s*)?\Z"
+    r"[^;.]{0,4}?(?:\s*(?:ngày|năm)\s[\d/. thángăm]{4,28})?"
+    r"\s*(?:,|;|và|hoặc|&|-)\s*(?:và\s+|của\s+)?(?:số\s*:?\s*)?\Z"
 )
 
 

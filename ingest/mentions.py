@@ -78,7 +78,7 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
         own = mention.self_reference
         before_this = _Before(candidate.end, before_this.other if own else candidate.end,
                               stop, before_this.role if own else mention.role)  # fmt: skip
-    return tuple(_completed(mentions, header))
+    return tuple(_completed(mentions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class _Surroundings:
         return day is None or own.date is None or day.startswith(own.date)
 
 
-def _completed(mentions: list[Mention], header: Header) -> list[Mention]:
+def _completed(mentions: list[Mention]) -> list[Mention]:
     """Share what was said once: the year of a list, the issuer and number of an earlier mention."""
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]

@@ -16,7 +16,11 @@ from typing import Literal
 
 from cancu.ontology.load import document_types, issuers
 
-_SEGMENT = r"(?:(?:UBTV)?QHK?\s\d{1,2}|[A-ZĐ](?:[A-Za-zĐđ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)(?![^\W_¹²³⁰⁴-⁹])"
+_SEGMENT = (
+    r"(?:(?:UBTV)?QHK?\s\d{1,2}"
+    r"|[A-ZĐ](?:[A-Za-zĐđ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)"
+    r"(?![^\W_¹²³⁰⁴-⁹])"
+)
 _HYPHEN = r"(?:-\s{0,6}|\s-(?=\S))"
 _SLASH = r"\s?/\s{0,6}"
 _SERIAL = r"\d{1,6}(?:\.\d{1,3}){0,2}[A-HJ-NP-Za-kmnp-zđ]?"

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -65,7 +66,7 @@ class MentionTokenizer:
         header = read_header(source)
         mentions = find_mentions(source, header)
         cuts = sorted({0, len(source.text), *(p for m in mentions for p in (m.start, m.end))})
-        words = [source.text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        words = [source.text[a:b] for a, b in itertools.pairwise(cuts)]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         doc._.source = source
         doc._.header = header
