@@ -27,6 +27,11 @@ _BARE = re.compile(
 """A word that names no body without the words that follow it."""
 _RUN_ON = re.compile(r"[^\W\d_][)]? (?:Các|Những) ")
 """Two cells run together: a list would part them."""
+_PRODUCT_INSIDE = re.compile(
+    r"(?<!theo)(?<!Theo)(?<!có)(?<!tại)(?<!của)(?<!hành)(?<!khi)(?<!các)(?<![(,;/]) "
+    r"(?:Báo cáo|Kế hoạch|Quyết định|Văn bản|Công văn|Tờ trình|Hội nghị|Danh sách|Thông báo)"
+)
+"""A product that follows a date without a word to join them stands in the next cell."""
 _ITEM = re.compile(r"\s*(?:;|\n|(?:^|\s)[-+•]\s)\s*")
 
 
@@ -50,15 +55,16 @@ def begins(kind: str, lower: str) -> bool:
 _UNFINISHED = re.compile(
     r"(?:[(/–-]|(?:^|\s)(?:và|của|các|những|theo|tại|trên|cho|với|về|từ|đến|là|bằng|do|để|hoặc|được"
     r"|không|số|tối thiểu|ít nhất|đạt|trong|thuộc|trước|sau|ngày|tháng|năm|quý|khi|một|như|bao gồm"
-    r"|gồm|đối|qua|bởi|nhằm))\s*$",
+    r"|gồm|đối|qua|bởi|nhằm|trong (?:thời gian|thời hạn|vòng)))\s*$",
     re.IGNORECASE,
 )
 
 
-@lru_cache(maxsize=20_000)
 def unfinished(text: str) -> bool:
     """Tell whether ``text`` ends as no cell ends: in the middle of a phrase or of brackets."""
-    return _UNFINISHED.search(text) is not None or text.count("(") > text.count(")")
+    if "(" in text and text.count("(") > text.count(")"):
+        return True
+    return _UNFINISHED.search(text[-14:]) is not None
 
 
 @lru_cache(maxsize=50_000)
@@ -68,6 +74,11 @@ def fit(meaning: Meaning | None, text: str) -> float:
         return -0.5 if meaning in ("task", "metric") else 0.0
     scorer = _SCORERS.get(meaning or "other")
     return scorer(text, text.lower()) if scorer else -0.5
+
+
+def dated(lower: str) -> bool:
+    """Tell whether lower-cased ``lower`` begins as deadlines do."""
+    return _DEADLINE_OPENING.match(lower) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -111,6 +122,8 @@ def _deadline(text: str, lower: str) -> float:
     score = 4.0 if opening else -1.0
     if opening and lower.startswith("thực hiện") and "lồng ghép" not in lower:
         score -= 3.0
+    if _PRODUCT_INSIDE.search(text):
+        score -= 2.5
     return score - max(0, len(text) - 45) * 0.05
 
 
@@ -120,11 +133,11 @@ def _product(text: str, lower: str) -> float:
         score -= 3.0
     if begins("body", lower) and len(text) < 60:
         score -= 2.0
-    return score - max(0, len(text) - 200) * 0.02
+    return score - max(0, len(text) - 60) * 0.005 - max(0, len(text) - 200) * 0.02
 
 
 def _note(text: str, lower: str) -> float:
-    return 0.2 - (0.8 if begins("body", lower) else 0.0) - max(0, len(text) - 250) * 0.02
+    return 0.2 - (0.4 if begins("body", lower) else 0.0) - max(0, len(text) - 250) * 0.02
 
 
 def _aside(text: str, lower: str) -> float:

@@ -38,15 +38,22 @@ class Atom:
     """How many empty cells were printed before it, 0 where nothing tells."""
 
 
-def atoms_of(lines: Sequence[Line], *, whole: bool = False, parted: bool = False) -> list[Atom]:
+def atoms_of(
+    lines: Sequence[Line],
+    *,
+    whole: bool = False,
+    parted: bool = False,
+    endings: Sequence[str] = (),
+) -> list[Atom]:
     """Cut lines into atoms: at line starts, and inside where another cell may begin.
 
     ``whole`` keeps every line in one piece; ``parted`` says that a page break came before, so
-    that a cell may go on here with any word.
+    that a cell may go on here with any word. ``endings`` (lower case) are known to end cells
+    that the page above began.
     """
     atoms: list[Atom] = []
     for number, line in enumerate(lines):
-        cuts = [0] if whole else [0, *_cuts(line.text)]
+        cuts = [0] if whole else sorted({0, *_cuts(line.text), *_around(line.text, endings)})
         for first, last in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
             raw = line.text[first:last]
             if raw.strip():
@@ -78,6 +85,17 @@ def _cuts(text: str) -> Iterator[int]:
             or _FIGURE.match(rest)
         ):
             yield match.end()
+
+
+def _around(text: str, endings: Sequence[str]) -> Iterator[int]:
+    """Yield where a known ending of a cell begins and ends inside a line."""
+    lower = f" {text.lower()} "
+    for ending in endings:
+        at = lower.find(f" {ending} ")
+        if at >= 0:
+            for place in (at, at + len(ending) + 1):
+                if 0 < place < len(text):
+                    yield place
 
 
 def _atom(raw: str, start: int, line: int, gap: int, width: int, parted: bool, blanks: int) -> Atom:

@@ -37,6 +37,8 @@ class Line:
     blanks: int = 0
     """How many blanks stand on a line of their own before it: some tools print one for each
     empty cell."""
+    tail_blank: bool = False
+    """Whether the line above ends in the blank that some tools print for an empty last cell."""
     page_number: bool = False
     """Whether it may be the number of a page: digits that stand apart."""
     indented: bool = False
@@ -51,6 +53,8 @@ class FlatRow:
     second: str | None
     lines: list[Line]
     start: int
+    last_empty: bool | None = None
+    """Whether the last cell was printed as empty; None where nothing tells."""
     children: bool = False
     """Whether the row below it is numbered as its part."""
 
@@ -68,6 +72,8 @@ class FlatTable:
     start: int
     end: int
     rows: list[FlatRow] = field(default_factory=list)
+    prints_blanks: bool = False
+    """Whether some of its rows end in printed blanks, so that the others have a last cell."""
     spaced: bool = False
     """Whether lines of one cell are parted by blank lines, as some PDF tools print them."""
 
@@ -104,6 +110,7 @@ def flat_tables(text: str) -> tuple[FlatTable, ...]:
         if table.spaced:
             own = [replace(line, opens_page=True) if line.indented else line for line in own]
         table.rows = _rows(own)
+        table.prints_blanks = table.spaced and any(row.last_empty for row in table.rows)
     return tuple(tables)
 
 
@@ -125,6 +132,7 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
                 gap.count("\n"),
                 new_page,
                 len(blank[1]) if (blank := _EMPTY_CELLS.search(gap)) else 0,
+                blank is not None or gap.startswith("  "),
                 new_page and _PAGE_NUMBER.fullmatch(raw) is not None,
                 gap.count("\n") == 1 and raw[0] == " " and raw[1:2] != " ",
             )
@@ -216,6 +224,8 @@ def _rows(lines: Sequence[Line]) -> list[FlatRow]:
             if open_labels.accepts(label, match["second"], alone=_alone(match)):
                 if rows and label.startswith(f"{rows[-1].label}."):
                     rows[-1].children = True
+                if rows and not line.opens_page:
+                    rows[-1].last_empty = line.tail_blank
                 rows.append(FlatRow(label, match["second"], [], line.start))
                 rest = line.text[match.end() :]
                 left = line.start + match.end() + len(rest) - len(rest.lstrip())

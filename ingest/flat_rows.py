@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from cancu.ingest.cell_fit import fit, fit_beginning, unfinished
+from cancu.ingest.cell_fit import begins, dated, fit, fit_beginning, unfinished
 from cancu.ingest.columns import Meaning, holds_duties, holds_targets
 from cancu.ingest.flat_atoms import Atom, atoms_of
 from cancu.ingest.flat_lines import FlatRow, FlatTable, Line, flat_tables
@@ -40,6 +40,8 @@ _LONGEST: dict[Meaning | None, int] = {
 }
 _LONGEST_OTHER = 2500
 _LONG = 80
+_STRANGE = 90
+_SHORT_NAME = 15
 _RESTART = -7.0
 _HOPELESS = -10.0
 """Lines that wrap as badly as this are not of one column."""
@@ -54,7 +56,25 @@ class Habits:
     """What a first pass learned: cells that recur, and the width at which columns wrap."""
 
     cells: Counter[tuple[str, str]] = field(default_factory=Counter)
-    widths: dict[int, float] = field(default_factory=dict)
+    widths: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """Width of a column in letters, and how far it is to be trusted, 0 to 1."""
+
+    def endings(self, meaning: Meaning | None, before: str) -> list[str]:
+        """Return what recurring cells of this kind go on with after ``before``."""
+        shelf, head = _shelf(meaning), f"{before.lower()} "
+        return [
+            text[len(head) :]
+            for (kind, text), count in self.cells.items()
+            if count > 1 and kind == shelf and text.startswith(head)
+        ]
+
+    def shortens(self, text: str) -> bool:
+        """Tell whether ``text`` is the name of a known body without its first words."""
+        tail = f" {text.lower()}"
+        return len(text) > _SHORT_NAME and any(
+            kind == "body" and count > 1 and name.endswith(tail)
+            for (kind, name), count in self.cells.items()
+        )
 
     def seen(self, meaning: Meaning | None, text: str) -> int:
         return self.cells[_shelf(meaning), text.lower()]
@@ -77,6 +97,8 @@ class _Cutting:
     cells: tuple[dict[int, list[Atom]], ...]
     score: float
     heading: bool = False
+    parted: bool = False
+    """Whether a page break runs through the row."""
 
 
 def flat_row_tables(text: str) -> tuple[RowTable, ...]:
@@ -112,7 +134,7 @@ def _columns(table: FlatTable) -> list[Meaning | None]:
 def _learn_cells(habits: Habits, table: FlatTable, cuttings: Sequence[_Cutting]) -> None:
     columns = _columns(table)
     for cutting in cuttings:
-        for cells in () if cutting.heading else cutting.cells:
+        for cells in () if cutting.heading or cutting.parted else cutting.cells:
             for column, atoms in cells.items():
                 meaning = columns[column]
                 text = _joined(atoms)
@@ -120,7 +142,7 @@ def _learn_cells(habits: Habits, table: FlatTable, cuttings: Sequence[_Cutting])
                     habits.cells[_shelf(meaning), text.lower()] += 1
 
 
-def _widths(cuttings: Sequence[_Cutting]) -> dict[int, float]:
+def _widths(cuttings: Sequence[_Cutting]) -> dict[int, tuple[float, float]]:
     """Return the width of each column that explains most of its line ends.
 
     A line of n letters that wraps before a word of m says: n <= width < n + 1 + m.
@@ -131,7 +153,7 @@ def _widths(cuttings: Sequence[_Cutting]) -> dict[int, float]:
             for column, atoms in cells.items():
                 bounds.setdefault(column, []).extend(_bounds(atoms))
     return {
-        column: float(_most_common_point(pairs))
+        column: (float(_most_common_point(pairs)), min(1.0, len(pairs) / 8))
         for column, pairs in bounds.items()
         if len(pairs) > 2
     }
@@ -173,11 +195,23 @@ def _cut(row: FlatRow, table: FlatTable, habits: Habits) -> _Cutting:
     cells: list[dict[int, list[Atom]]] = [{}]
     total = 0.0
     for number, page in enumerate(pages):
-        atoms = atoms_of(page, parted=number > 0)
+        known = [
+            ending
+            for column, part in (cells[-1].items() if number else ())
+            for ending in habits.endings(columns[column], _joined(part))
+        ]
+        atoms = atoms_of(page, parted=number > 0, endings=known)
         if not atoms:
             continue
         search = _Search(
-            columns, atoms, habits, cells[-1], table.spaced, number > 0, number + 1 < len(pages)
+            columns,
+            atoms,
+            habits,
+            cells[-1],
+            table.spaced,
+            number > 0,
+            number + 1 < len(pages),
+            row.last_empty if table.prints_blanks and len(pages) == 1 else None,
         )
         score, cuts = search.best()
         total += score
@@ -188,7 +222,7 @@ def _cut(row: FlatRow, table: FlatTable, habits: Habits) -> _Cutting:
             own = cells[base + cut.sub].setdefault(cut.column, [])
             own.extend(atoms[cut.first : cut.last])
     plain = _as_heading(row, columns, total)
-    return plain or _Cutting(tuple(cells), total)
+    return plain or _Cutting(tuple(cells), total, parted=len(pages) > 1)
 
 
 def _as_heading(row: FlatRow, columns: Sequence[Meaning | None], score: float) -> _Cutting | None:
@@ -218,6 +252,8 @@ class _Search:
     """Whether a page above holds the beginning of the row."""
     unfinished: bool
     """Whether a page below holds the rest of it."""
+    last_empty: bool | None = None
+    """Whether the last column is known to be empty, or known not to be."""
     wraps: list[list[float]] = field(default_factory=list)
 
     def best(self) -> tuple[float, list[Cut]]:
@@ -267,7 +303,11 @@ class _Search:
         """The price of the columns that stay empty after the last cell."""
         if self.unfinished:
             return 0.0
-        return self._skip(key[1] + 1, len(self.columns))
+        price = self._skip(key[1] + 1, len(self.columns))
+        if self.last_empty is not None:
+            filled = key[1] == len(self.columns) - 1 or len(self.columns) - 1 in self.before
+            price -= 3.0 if filled == self.last_empty else 0.0
+        return price
 
     def _skip(self, first: int, last: int) -> float:
         total = 0.0
@@ -303,7 +343,7 @@ class _Search:
     def _segments(self, first: int, column: int) -> list[tuple[int, float, int]]:
         """Score every segment from ``first`` in ``column``: its end, its gain, its lines."""
         meaning = self.columns[column]
-        longest = _LONGEST.get(meaning, _LONGEST_OTHER)
+        longest = self._longest(meaning, first)
         found: list[tuple[int, float, int]] = []
         text = ""
         opening = self.atoms[first]
@@ -316,9 +356,13 @@ class _Search:
         if opening.lower and not before and (first or self.goes_on):
             offset -= 4.0
         wraps = self.wraps[column]
+        width, trust = self.habits.widths.get(column, (1e9, 0.0))
+        over = 0.0
         for last in range(first + 1, len(self.atoms) + 1):
             text = f"{text} {self.atoms[last - 1].text}".lstrip()
-            wrap = wraps[last - 1] - wraps[first]
+            if self.atoms[last - 1].line == opening.line:
+                over = min(6.0, 0.8 * max(0.0, len(text) - 1.1 * width - 1)) * trust
+            wrap = wraps[last - 1] - wraps[first] - over
             if len(text) > longest or wrap < _HOPELESS:
                 break
             if last < len(self.atoms) and not self.atoms[last].may_open:
@@ -329,16 +373,28 @@ class _Search:
             found.append((last, gain, self.atoms[last - 1].line - opening.line + 1))
         return found
 
+    def _longest(self, meaning: Meaning | None, first: int) -> int:
+        """A cell that does not begin as its kind does is not followed far."""
+        longest = _LONGEST.get(meaning, _LONGEST_OTHER)
+        if self.goes_on:
+            return longest
+        opening = self.atoms[first]
+        if meaning in ("lead", "coordinating") and not opening.body:
+            return _STRANGE
+        if meaning == "deadline" and not dated(opening.text.lower()):
+            return _STRANGE
+        return longest
+
     def _fit(self, meaning: Meaning | None, text: str) -> float:
         """Score the words of a cell; the end of a long text counts little but for its length."""
         if len(text) > _LONG and meaning not in _LONGEST:
-            score = fit(meaning, text[:_LONG]) - max(0, len(text) - 250) * 0.02
+            score = fit(meaning, text[:_LONG]) - _too_long(meaning, len(text))
         elif self.unfinished:
             score = fit_beginning(meaning, text)
         else:
             score = fit(meaning, text)
-        if not self.unfinished and unfinished(text):
-            score -= 2.5
+        if unfinished(text):
+            score -= 0.8 if self.unfinished else 2.5
         return score
 
     def _carry(self, column: int, before: str, opening: Atom) -> float:
@@ -360,10 +416,12 @@ class _Search:
     def _memory(self, meaning: Meaning | None, text: str, before: str) -> float:
         """A cell that recurs is trusted; one that was complete above does not go on."""
         if meaning in ("task", "metric") or len(text) > 150:
-            return -4.0 if before and self.habits.seen(meaning, before) > 2 else 0.0
+            return -4.0 if before and self.habits.seen(meaning, before) > 1 else 0.0
         seen = self.habits.seen(meaning, text)
+        if not seen and meaning in ("lead", "coordinating") and self.habits.shortens(text):
+            return 0.0 if begins("body", text.lower()) else 5.0
         gain = min(3.0, 0.8 + 0.6 * math.log2(seen)) if seen > 1 else 0.0
-        if before and self.habits.seen(meaning, before) > 2 and not seen:
+        if before and self.habits.seen(meaning, before) > 1 and seen < 2:
             gain -= 4.0
         return gain
 
@@ -375,7 +433,7 @@ class _Search:
         """
         gap = self.atoms[first].gap
         both = key[2] + min(lines, 3)
-        full = -1.0 if self._is_full(first, key[1]) else 0.0
+        full = -0.6 if self._is_full(first, key[1]) else 0.0
         if not self.spaced:
             return full + (1.6 if gap > 1 else (-0.6 if gap == 1 else -1.5))
         broken = self.goes_on or self.unfinished
@@ -389,9 +447,9 @@ class _Search:
 
     def _is_full(self, first: int, column: int) -> bool:
         """Tell whether the line above has no room: then it rather wraps than ends a cell."""
-        width = self.habits.widths.get(column)
         above = self.atoms[first - 1]
-        if width is None:
+        width, trust = self.habits.widths.get(column, (0.0, 0.0))
+        if trust < 0.5:
             return False
         return above.width + 1 + len(self.atoms[first].text.split(" ", 1)[0]) > width
 
@@ -404,22 +462,29 @@ class _Search:
         return sums
 
 
-def _wrap(above: Atom, below: Atom, width: float | None, spaced: bool) -> float:
+def _too_long(meaning: Meaning | None, size: int) -> float:
+    """The price of a long text beyond the first ``_LONG`` letters."""
+    slope = 0.005 if meaning == "deliverable" else 0.0
+    return max(0, size - _LONG) * slope + max(0, size - 250) * 0.02
+
+
+def _wrap(above: Atom, below: Atom, measured: tuple[float, float] | None, spaced: bool) -> float:
     """Score the break between two lines of one cell: words wrap where the line is full."""
     if above.line == below.line:
         return 0.0
     price = -2.5 if spaced and below.gap == 1 else 0.0
-    if width is None:
+    if measured is None:
         return price
+    width, trust = measured
     over = above.width - width - max(1.0, 0.1 * width)
     if over > 0:
-        price -= min(6.0, 0.8 * over)
+        price -= min(6.0, 0.8 * over) * trust
     room = width - above.width - len(below.text.split(" ", 1)[0]) - 1
     if room > 1 and not below.lower:
         ended = above.text[-1] in ".;:,!?" or below.bullet
-        price -= min(2.5, 0.25 * room) * (0.4 if ended else 1.0)
+        price -= min(2.5, 0.25 * room) * (0.4 if ended else 1.0) * trust
     elif room > 2:
-        price -= min(4.0, 0.35 * (room - 2))
+        price -= min(4.0, 0.35 * (room - 2)) * trust
     return price
 
 
@@ -428,7 +493,7 @@ def _pruned(keys: Sequence[_Key], scores: dict[_Key, float]) -> list[_Key]:
     if len(keys) < 2:
         return list(keys)
     top = max(scores[key] for key in keys)
-    return [key for key in keys if scores[key] > top - 10]
+    return [key for key in keys if scores[key] > top - 9]
 
 
 def _to_rows(table: FlatTable, cuttings: Sequence[_Cutting]) -> list[Row]:
