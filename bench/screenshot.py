@@ -68,9 +68,7 @@ def main() -> None:
     parser.add_argument("--select", default="", metavar="IRI")
     parser.add_argument("--dark", action="store_true")
     asked = parser.parse_args()
-    screenshot(
-        asked.page, asked.picture, size=asked.size, select=asked.select, dark=asked.dark
-    )
+    screenshot(asked.page, asked.picture, size=asked.size, select=asked.select, dark=asked.dark)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 from browser import complaints, drawn_after, open_chromium, open_page, requests
+from graphs import chain_graph, iri, synthetic_graph
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cancu.viz.clearance import cleared
 from cancu.viz.layout import CARD_HEIGHT, CARD_WIDTH, COLUMN, layered_layout, spaced
 from cancu.viz.legend import band_of, bands, document_families, family_of, relation_styles
 from cancu.viz.neighbourhood import neighbourhood
 from cancu.viz.network_page import network_page
-from graphs import chain_graph, iri, synthetic_graph
-from hypothesis import given
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver

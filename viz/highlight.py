@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
+from markupsafe import Markup
+from rich.text import Text
+
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
@@ -14,8 +17,6 @@ from cancu.viz.citations import Status, cited_documents, name_of, status_of
 from cancu.viz.legend import words
 from cancu.viz.marked_text import Anchor, marked_text
 from cancu.viz.page import asset, json_island, render_page
-from markupsafe import Markup
-from rich.text import Text
 
 STATUSES: tuple[Status, ...] = ("resolved", "ambiguous", "unresolved", "self")
 

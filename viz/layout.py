@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
+
 from cancu.viz.clearance import cleared
 
 CARD_WIDTH = 176.0

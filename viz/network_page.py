@@ -14,8 +14,19 @@ from importlib.resources import files
 from typing import Any
 
 import networkx as nx
+from pyvis.network import Network
+
 from cancu.viz.clearance import CURVE
-from cancu.viz.layout import CARD_HEIGHT, CARD_WIDTH, COLUMN, Layout, layered_layout
+from cancu.viz.layout import (
+    BAND_PADDING,
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    COLUMN,
+    LAYER,
+    ROW,
+    Layout,
+    layered_layout,
+)
 from cancu.viz.legend import (
     band_of,
     bands,
@@ -26,7 +37,6 @@ from cancu.viz.legend import (
 )
 from cancu.viz.neighbourhood import most_connected, neighbourhood
 from cancu.viz.page import asset, inlined, json_island, render_page
-from pyvis.network import Network
 
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -45,6 +55,7 @@ _OPTIONS = {
         },
     },
 }
+_SCRIPTS = ("drawing", "legend", "compact", "panel", "search", "network")
 _DOCUMENT_FIELDS = (
     "iri",
     "label",
@@ -96,7 +107,7 @@ def network_page(
         styles=[_vis_network("css"), asset("base.css"), asset("network.css")],
         scripts=[
             _vis_network("min.js"),
-            *(asset(f"{name}.js") for name in ("drawing", "panel", "search", "network")),
+            *(asset(f"{name}.js") for name in _SCRIPTS),
         ],
         title=title,
         data=json_island(data),
@@ -147,7 +158,14 @@ def _page_data(shown: nx.MultiDiGraph[Any], numbers: Mapping[str, int]) -> dict[
             kind: {key: [name.vi, name.en] for key, name in words(kind).items()}
             for kind in ("role", "status")
         },
-        "card": {"width": CARD_WIDTH, "height": CARD_HEIGHT, "column": COLUMN},
+        "card": {
+            "width": CARD_WIDTH,
+            "height": CARD_HEIGHT,
+            "column": COLUMN,
+            "row": ROW,
+            "layer": LAYER,
+            "padding": BAND_PADDING,
+        },
     }
 
 

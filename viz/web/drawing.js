@@ -4,8 +4,9 @@
 const CanCu = {};
 
 /* Draws cards, lines and bands on vis-network's canvas. `state` says what is lit:
-   {selected, faded, near: Set, matches: Set | null, extents: [[band, top, bottom]]}; `faded` when
-   all but the selected card and its neighbours step back. */
+   {selected, faded, near: Set, matches: Set | null, extents: [[band, top, bottom]], shown, roomy};
+   `faded` when all but the selected card and its neighbours step back, `roomy` when the names of
+   the bands have a margin of their own. */
 CanCu.drawing = (data, state) => {
   const { documents, families, relations, bands, card } = data;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -143,7 +144,7 @@ CanCu.drawing = (data, state) => {
   function drawNames(network, ctx) {
     const [from, to] = corners(network);
     const unit = 1 / scale;
-    const roomy = isRoomy(network);
+    const { roomy } = state;
     ctx.textBaseline = "middle";
     ctx.textAlign = "left";
     for (const [band, top, bottom] of state.extents) {
@@ -173,19 +174,17 @@ CanCu.drawing = (data, state) => {
     }
   }
 
-  const isRoomy = (network) => network.canvas.frame.clientWidth > 620;
-
   /* Beside the cards on a wide screen, behind them on a narrow one. */
   function drawBehind(network, ctx) {
     drawBands(network, ctx);
-    if (!isRoomy(network)) drawNames(network, ctx);
+    if (!state.roomy) drawNames(network, ctx);
     ctx.globalAlpha = state.faded ? 0.12 : state.shown > 250 ? 0.38 : 0.85;
   }
 
   function drawOver(network, ctx) {
     ctx.globalAlpha = 1;
     if (state.faded) drawLit(network, ctx);
-    if (isRoomy(network)) drawNames(network, ctx);
+    if (state.roomy) drawNames(network, ctx);
   }
 
   /* The lines of the selected card once more, at full strength, over the faded rest. */

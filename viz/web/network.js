@@ -22,12 +22,14 @@
     matches: null,
     extents: data.extents,
     shown: documents.length,
+    roomy: true,
   };
   const tip = get("tip");
   let fitted = false;
   const focus = { id: null, reach: "1", kept: null };
 
   const drawing = CanCu.drawing(data, state);
+  const compact = CanCu.compact(data, home);
   const nodeSet = new vis.DataSet(nodes.map(({ id, x, y }) => ({ id, x, y })));
   const edgeSet = new vis.DataSet(
     edges.map((edge) => {
@@ -38,6 +40,7 @@
   data.options.nodes.ctxRenderer = drawing.drawCard;
   data.options.interaction.hideEdgesOnDrag = edges.length > 1500;
   data.options.interaction.hideEdgesOnZoom = edges.length > 1500;
+  const legend = CanCu.legend(data, drawing, off, refresh);
   const network = new vis.Network(map, { nodes: nodeSet, edges: edgeSet }, data.options);
   const panel = CanCu.panel(data, drawing, { show: (id) => select(id, true), focus: focusOn, close: deselect });
 
@@ -79,12 +82,15 @@
     const panel = get("details");
     const narrow = window.innerWidth <= 760;
     const right = panel.hidden || narrow ? 0 : panel.offsetWidth + 14;
-    const bottom = panel.hidden || !narrow ? 0 : panel.offsetHeight;
-    const left = width - right > 620 ? 150 : 0;
+    const bar = get("focus").hidden ? 0 : get("focus").offsetHeight + 18;
+    const bottom = bar + (panel.hidden || !narrow ? 0 : panel.offsetHeight);
+    state.roomy = width - right > 620;
+    const left = state.roomy ? 190 : 0;
+    const top = get("cut") ? get("cut").offsetHeight + 14 : 0;
     return {
       width: width - right - left,
-      height: height - bottom,
-      offset: { x: (left - right) / 2, y: -bottom / 2 },
+      height: height - top - bottom,
+      offset: { x: (left - right) / 2, y: (top - bottom) / 2 },
     };
   }
 
@@ -167,67 +173,6 @@
     return kept;
   }
 
-  /* Draws some documents of a large graph close together: same bands and order, no gaps. */
-  function compact(kept) {
-    const members = [...kept].sort((a, b) => home[a].x - home[b].x || home[a].y - home[b].y);
-    const rows = gathered(members);
-    const places = members.length > 24 ? centred(rows) : shifted(members, rows);
-    const extents = [];
-    let y = 0;
-    rows.forEach(({ band, layer, ids }, row) => {
-      const last = extents.at(-1);
-      if (!last || last[0] !== band) {
-        const top = last ? last[2] : 0;
-        extents.push([band, top, top]);
-        y = top + 29 + card.height / 2;
-      } else y += layer === rows[row - 1].layer ? 74 : 104;
-      extents.at(-1)[2] = y + 29 + card.height / 2;
-      for (const id of ids) places.get(id).y = y;
-    });
-    state.extents = extents;
-    nodeSet.update([...places.values()]);
-  }
-
-  function gathered(members) {
-    const columns = Math.max(7, Math.ceil(Math.sqrt(members.length)));
-    const layers = new Map();
-    for (const id of members) layers.set(nodes[id].layer, [...(layers.get(nodes[id].layer) || []), id]);
-    return [...layers.keys()]
-      .sort((a, b) => a - b)
-      .flatMap((layer) => {
-        const ids = layers.get(layer);
-        const count = Math.ceil(ids.length / columns);
-        return Array.from({ length: count }, (_, row) => ({
-          layer,
-          band: documents[ids[0]].band,
-          ids: ids.filter((__, place) => place % count === row),
-        }));
-      });
-  }
-
-  function centred(rows) {
-    const places = new Map();
-    for (const { ids } of rows) {
-      ids.forEach((id, place) => places.set(id, { id, x: (place - (ids.length - 1) / 2) * card.column }));
-    }
-    return places;
-  }
-
-  /* Few enough for a column each half a card apart, so that lines have room between the cards. */
-  function shifted(members, rows) {
-    const rowOf = new Map(rows.flatMap(({ ids }, row) => ids.map((id) => [id, row])));
-    const lastInRow = new Map();
-    const places = new Map();
-    let x = 0;
-    members.forEach((id, place) => {
-      const gap = place ? Math.min(home[id].x - home[members[place - 1]].x, card.column * 0.56) : 0;
-      x = Math.max(x + gap, (lastInRow.get(rowOf.get(id)) ?? -Infinity) + card.column);
-      lastInRow.set(rowOf.get(id), x);
-      places.set(id, { id, x });
-    });
-    return places;
-  }
-
   function focusOn(id, reach = focus.reach) {
     Object.assign(focus, { id, reach, kept: reached(id, reach) });
     get("focus").hidden = false;
@@ -235,7 +180,11 @@
     for (const button of get("focus").querySelectorAll("[data-reach]")) {
       button.setAttribute("aria-pressed", String(button.dataset.reach === reach));
     }
-    if (documents.length > 60) compact(focus.kept);
+    if (documents.length > 60) {
+      const { extents, places } = compact(focus.kept);
+      state.extents = extents;
+      nodeSet.update(places);
+    }
     refresh();
     select(id, false);
     state.faded = false;
@@ -249,52 +198,6 @@
     nodeSet.update(home.map((place, id) => ({ id, ...place })));
     refresh();
     fit(shown());
-  }
-
-  /* ---- legend and filters ---- */
-
-  function choice(set, key, sample, vi, en, count) {
-    const { element } = CanCu;
-    const box = element("input", { type: "checkbox" });
-    box.checked = !set.has(key);
-    box.addEventListener("change", () => {
-      if (box.checked) set.delete(key);
-      else set.add(key);
-      refresh();
-    });
-    return element(
-      "label",
-      {},
-      box,
-      sample,
-      element("span", { class: "name" }, vi, element("span", { class: "en", lang: "en" }, en)),
-      element("span", { class: "count" }, count.toLocaleString("vi")),
-    );
-  }
-
-  function legend() {
-    const tally = (values) => values.reduce((sum, value) => sum.set(value, (sum.get(value) || 0) + 1), new Map());
-    const levels = tally(documents.map((item) => item.band));
-    const types = tally(documents.map((item) => item.family));
-    const used = tally(edges.map((edge) => edge.style));
-    get("levels").replaceChildren(
-      ...data.bands.flatMap(({ vi, en }, key) => (levels.has(key) ? [choice(off.levels, key, "", vi, en, levels.get(key))] : [])),
-    );
-    get("types").replaceChildren(
-      ...data.families.flatMap((family, key) => {
-        if (!types.has(key)) return [];
-        const swatch = CanCu.element("span", { class: "swatch" });
-        swatch.style.setProperty("--colour", drawing.colour(family));
-        return [choice(off.types, key, swatch, family.vi, family.en, types.get(key))];
-      }),
-    );
-    get("relations").replaceChildren(
-      ...Object.entries(data.relations).flatMap(([key, style]) =>
-        used.has(key)
-          ? [choice(off.relations, key, CanCu.line(style, drawing.colour(style)), style.vi[0], style.en[0], used.get(key))]
-          : [],
-      ),
-    );
   }
 
   /* ---- mouse ---- */
@@ -445,7 +348,10 @@
     showAll();
     map.focus({ preventScroll: true });
   });
-  get("close-cut")?.addEventListener("click", () => get("cut").remove());
+  get("close-cut")?.addEventListener("click", () => {
+    get("cut").remove();
+    if (fitted) fit(shown());
+  });
   for (const button of get("focus").querySelectorAll("[data-reach]")) {
     button.addEventListener("click", () => focusOn(focus.id, button.dataset.reach));
   }
