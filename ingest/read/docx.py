@@ -105,10 +105,10 @@ class _Reader:
         for cell in cells_of(row):
             span = max(1, _number(cell, "tcPr/gridSpan", 1))
             merge = cell.find(f"{q('tcPr')}/{q('vMerge')}")
-            if merge is not None and merge.get(q("val"), "continue") == "continue":
-                if grid.extend(column, span):
-                    column += span
-                    continue
+            continued = merge is not None and merge.get(q("val"), "continue") == "continue"
+            if continued and grid.extend(column, span):
+                column += span
+                continue
             if not first:
                 self.out.add("\t")
             first = False

@@ -8,9 +8,10 @@ import zipfile
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from lxml import etree
+
 from cancu.ingest.read.docx_styles import Styles
 from cancu.ingest.read.errors import Corrupt, Encrypted, TooLarge
-from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

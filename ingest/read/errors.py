@@ -1,5 +1,6 @@
 """What can go wrong when a file is read: one line each, Vietnamese first, with the remedy."""
 
+# ruff: noqa: N818 - each name says what the file is; ReadError says that it is an error.
 from __future__ import annotations
 
 

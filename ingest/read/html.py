@@ -10,24 +10,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml import etree
+from lxml import html as lxml_html
+
 from cancu.ingest.read.compose import Composer
 from cancu.ingest.read.errors import Corrupt, UnknownFormat
 from cancu.ingest.read.html_grid import placed_cells
 from cancu.ingest.read.legacy import CONVERTERS, recognise
 from cancu.ingest.read.txt import decode
 from cancu.ingest.text import Cell, Note, SourceText, Table
-from lxml import etree
-from lxml import html as lxml_html
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
 
 _DROPPED = {
-    "script", "style", "head", "template", "noscript", "select", "option", "svg", "iframe", "object",
+    "script", "style", "head", "template", "noscript", "select", "option", "svg", "iframe",
+    "object",
 }  # fmt: skip
 _BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip

@@ -66,8 +66,14 @@ def words_of(image: Image, dpi: int) -> tuple[list[Word], int]:
     return (turned, turn) if _confidence(turned) > _confidence(words) else (words, 0)
 
 
-def _recognise(image: Image, dpi: int) -> list[Word]:
-    table = _run(["-", "-", "-l", _LANGUAGE, "--psm", "3", "--dpi", str(dpi), "tsv"], _bytes(image))
+def column_words(image: Image, dpi: int) -> list[Word]:
+    """Return the words of an image that holds one column of short lines."""
+    return _recognise(image, dpi, layout="6")
+
+
+def _recognise(image: Image, dpi: int, layout: str = "3") -> list[Word]:
+    how = ["-", "-", "-l", _LANGUAGE, "--psm", layout, "--dpi", str(dpi), "tsv"]
+    table = _run(how, _bytes(image))
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = [word for row in rows if (word := _word(row)) is not None]
     return [word for word in words if word.confidence >= _DOUBTFUL or word.text.isalnum()]

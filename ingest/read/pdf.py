@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
 from cancu.ingest.read.errors import Corrupt, Encrypted, NoText
 from cancu.ingest.read.ocr import PACKAGES, is_available
 from cancu.ingest.read.pdf_glyphs import upright
@@ -26,8 +27,9 @@ from cancu.ingest.read.pdf_tables import LongTable
 from cancu.ingest.read.pdf_write import Writer
 
 if TYPE_CHECKING:
-    from cancu.ingest.text import SourceText
     from pypdfium2 import PdfDocument
+
+    from cancu.ingest.text import SourceText
 
 _MOSTLY = 0.5
 _log = logging.getLogger(__name__)

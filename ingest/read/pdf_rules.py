@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
+
 from cancu.ingest.read.pdf_glyphs import Turn
 
 if TYPE_CHECKING:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
+from PIL import Image
+
 from cancu.ingest.read import ocr
 from cancu.ingest.read.pdf_glyphs import Glyph
 from cancu.ingest.read.pdf_page import PageLayout, arrange
 from cancu.ingest.read.pdf_rules import Rule, join_rules
-from PIL import Image
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -32,6 +35,12 @@ _DARK = 140
 # Inches: the shortest stroke taken for a ruled line, and what is wiped on either side of one.
 _SHORTEST_RULE = 0.3
 _WIPE = 0.01
+# Inches: the height of a line of print at most, and the space between cells put in a column.
+_LONE_LINE = 0.4
+_COLUMN_GAP = 0.12
+_LEAST_INK = 20
+_NEAR = 200
+_HAIR = 0.01
 _SKEW_RANGE = 3.0
 _SKEW_STEP = 0.25
 _SKEW_FINE = 0.05
@@ -69,8 +78,59 @@ def _layout(number: int, image: Image.Image, dpi: int) -> PageLayout:
     level, upright, wiped = _rules(image, dpi)
     words, turn = ocr.words_of(wiped, dpi)
     if turn:
-        level, upright, _ = _rules(image.rotate(-turn, expand=True), dpi)
-    return arrange(number, _glyphs(words, dpi), level, upright)
+        level, upright, wiped = _rules(image.rotate(-turn, expand=True), dpi)
+    page = arrange(number, _glyphs(words, dpi), level, upright)
+    missed = _missed(page, wiped, dpi)
+    return arrange(number, _glyphs(words + missed, dpi), level, upright) if missed else page
+
+
+def _missed(page: PageLayout, image: Image.Image, dpi: int) -> list[ocr.Word]:
+    """Recognise the cells that hold ink but no words, such as lone ordinals, as one column."""
+    scale = dpi / 72
+    dark: Pixels = np.asarray(image) < _DARK
+    boxes: list[tuple[int, int, int, int]] = []
+    for cell in (cell for grid in page.grids for cell in grid.cells if not cell.lines):
+        left, right = round(cell.left * scale), round(cell.right * scale)
+        top, bottom = round(-cell.top * scale), round(-cell.bottom * scale)
+        ink = _ink_box(dark[top:bottom, left:right])
+        if ink is not None and ink[3] - ink[1] <= _LONE_LINE * dpi:
+            boxes.append((left + ink[0], top + ink[1], left + ink[2], top + ink[3]))
+    if not boxes:
+        return []
+    gap = round(_COLUMN_GAP * dpi)
+    height = sum(bottom - top + gap for _, top, _, bottom in boxes) + gap
+    width = max(right - left for left, _, right, _ in boxes) + 2 * gap
+    column = Image.new("L", (width, height), 255)
+    places: list[int] = []
+    at = gap
+    for left, top, right, bottom in boxes:
+        column.paste(image.crop((left, top, right, bottom)), (gap, at))
+        places.append(at)
+        at += bottom - top + gap
+    words = ocr.column_words(column, dpi)
+    return [_moved(word, boxes, places, gap) for word in words]
+
+
+def _moved(
+    word: ocr.Word, boxes: Sequence[tuple[int, int, int, int]], places: Sequence[int], gap: int
+) -> ocr.Word:
+    """Return a word of the column at the place on the page from which it was cut."""
+    index = max(0, bisect.bisect_right(places, word.top + word.height // 2) - 1)
+    left, top, _, _ = boxes[index]
+    return replace(
+        word,
+        left=word.left - gap + left,
+        top=word.top - places[index] + top,
+        line=("missed", str(index), word.line[2]),
+    )
+
+
+def _ink_box(dark: Pixels) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of the ink in a cell, None where there is none."""
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if dark.sum() < _LEAST_INK or not rows.size:
+        return None
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def _render(page: PdfPage) -> tuple[Image.Image, int]:
@@ -176,7 +236,7 @@ def _glyphs(words: Sequence[ocr.Word], dpi: int) -> list[Glyph]:
     """Return the letters of words, evenly spread over their boxes, on the baselines of lines."""
     scale = 72 / dpi
     lines: dict[tuple[str, str, str], list[ocr.Word]] = {}
-    for word in words:
+    for word in _side_by_side(words):
         lines.setdefault(word.line, []).append(word)
     glyphs: list[Glyph] = []
     for line in lines.values():
@@ -185,8 +245,26 @@ def _glyphs(words: Sequence[ocr.Word], dpi: int) -> list[Glyph]:
         baseline = -bottoms[len(bottoms) // 2] * scale
         size = heights[3 * len(heights) // 4] * scale
         for word in line:
+            # The space stands before the word: at the end of a line none is known to be.
+            start = word.left * scale
+            glyphs.append(Glyph(" ", start - _HAIR, start, baseline, size))
             step = word.width / len(word.text)
             for index, char in enumerate(word.text):
                 left = (word.left + index * step) * scale
                 glyphs.append(Glyph(char, left, left + step * scale, baseline, size))
     return glyphs
+
+
+def _side_by_side(words: Sequence[ocr.Word]) -> list[ocr.Word]:
+    """Return the words with overlaps on one line undone, so that letters keep their order."""
+    placed: list[ocr.Word] = []
+    for word in sorted(words, key=lambda w: w.left):
+        ends = [
+            other.left + other.width
+            for other in placed[-_NEAR:]
+            if abs(other.top + other.height - word.top - word.height) < word.height / 2
+        ]
+        left = max([word.left, *(end + 1 for end in ends)])
+        right = max(word.left + word.width, left + 1)
+        placed.append(replace(word, left=left, width=right - left))
+    return placed

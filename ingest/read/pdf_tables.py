@@ -62,8 +62,8 @@ class LongTable:
     def take(self, grid: Grid, page: int, lowest: float, *, spaced: bool) -> bool:
         """Append the grid at the top of the next page; False when its columns disagree.
 
-        ``lowest`` is where the longest page of the document ends (points from the page's origin), ``spaced`` whether its lines end in the space at which they
-        were wrapped.
+        ``lowest`` is where the longest page of the document ends (in points, upwards); ``spaced``
+        tells whether the lines of the document end in the space at which they were wrapped.
         """
         shift = self._shift(grid)
         if shift is None:
