@@ -1,0 +1,93 @@
+"""Resolve a number without a year, or a bare serial, by what registers and stores have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from cancu.ingest.cited_laws import register_iris
+from cancu.ingest.cited_numbers import day_of_mention, seat_of
+from cancu.ingest.citing import Citing
+from cancu.ingest.designation import Parts, parts_of, type_slug
+from cancu.ingest.mentions import Mention
+from cancu.ingest.reasons import reason
+from cancu.ingest.resolution import Ambiguous, Lookup, Resolution, Resolved
+from cancu.ingest.topic import likeness
+from cancu.ontology.iris import parse_document_iri
+from cancu.ontology.load import CentralDocument, central_documents
+from cancu.ontology.register import register
+
+_ALIKE = 0.3
+_CLEARLY = 1.6
+_MOST = 8
+
+
+@cache
+def _by_serial() -> dict[tuple[str | None, str], tuple[CentralDocument, ...]]:
+    found: dict[tuple[str | None, str], list[CentralDocument]] = defaultdict(list)
+    for document in central_documents():
+        parts = parts_of(document.number)
+        if parts is not None:
+            found[type_slug(document.type, parts.segments), parts.serial].append(document)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def of_serial(mention: Mention, citing: Citing) -> list[CentralDocument]:
+    """Return the central documents that a short form ("Nghị định 61") may mean."""
+    serial = (mention.number or "").lstrip("0").lower()
+    rows = _by_serial().get((type_slug(mention.type, ()), serial), ())
+    return [row for row in rows if citing.could_cite(row.date)]
+
+
+def of_number(mention: Mention, parts: Parts, citing: Citing) -> list[CentralDocument]:
+    """Return the central documents of a number that is given without a year."""
+    if not seat_of(mention, parts, citing).central:
+        return []
+    rows = register().find(mention.number or "", type=mention.type)
+    return [row for row in rows if citing.could_cite(row.date)]
+
+
+def likeliest(mention: Mention, rows: list[CentralDocument], citing: Citing) -> Resolution | None:
+    """Choose by what the sentence and the document's title share with the titles of the register.
+
+    None where no row can have an IRI.
+    """
+    around = citing.text[mention.sentence[0] : mention.sentence[1]]
+    scored = sorted(
+        ((likeness(row.title or "", around, citing.title), row) for row in rows),
+        key=lambda one: -one[0],
+    )
+    ordered = [row for _, row in scored[:_MOST]]
+    iris = register_iris(ordered, citing.base)
+    if not iris:
+        return None
+    best, row = scored[0]
+    clear = len(scored) == 1 or best > _CLEARLY * scored[1][0]
+    if best >= _ALIKE and clear and (alike := register_iris([row], citing.base)):
+        return Resolved(alike[0], reason("alike", title=row.title or ""))
+    return Ambiguous(iris, reason("register_one" if len(iris) == 1 else "register_many"))
+
+
+def in_store(
+    mention: Mention, parts: Parts, candidates: tuple[str, ...], citing: Citing, known: Lookup
+) -> Resolution | None:
+    """Choose among what a store has of a number: the same day settles it, else it is proposed.
+
+    ``candidates`` are the IRIs that fit already, empty where the year is missing.
+    """
+    day = day_of_mention(mention)
+    kind = type_slug(mention.type, parts.segments)
+    paths = seat_of(mention, parts, citing).paths
+    fitting = []
+    for one in known.documents(mention.number or ""):
+        place = parse_document_iri(one.iri)
+        if place is None or place.type_slug != kind or not citing.could_cite(one.date):
+            continue
+        if one.iri in candidates or (not candidates and place.issuer_path in paths):
+            fitting.append(one)
+    exact = [one for one in fitting if day is not None and one.date == day]
+    if len(exact) == 1:
+        return Resolved(exact[0].iri, reason("store_date"))
+    if fitting and not candidates:
+        return Ambiguous(tuple(one.iri for one in fitting[:_MOST]), reason("store"))
+    return None

@@ -1,0 +1,82 @@
+"""Resolve a citation by number: "Kế hoạch số 5392/KH-UBND ngày 26/10/2022 của UBND tỉnh"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cancu.ingest.citing import Citing
+from cancu.ingest.designation import Parts, type_slug
+from cancu.ingest.mentions import Mention
+from cancu.ingest.reasons import reason, written
+from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
+from cancu.ingest.seat import Seat, seat
+from cancu.ontology.iris import document_iri
+from cancu.ontology.load import CentralDocument
+from cancu.ontology.register import register
+
+
+def day_of_mention(mention: Mention) -> date | None:
+    """Return the full date written beside a mention."""
+    return date.fromisoformat(mention.date) if mention.date and len(mention.date) == 10 else None
+
+
+def seat_of(mention: Mention, parts: Parts, citing: Citing) -> Seat:
+    """Return whose document the mention is, on its day as far as that is known."""
+    day = day_of_mention(mention)
+    year = parts.year or mention.year
+    when = day or (date(year, 7, 1) if year else None)
+    return seat(mention.issuer, parts.segments, citing.latest(when), citing.home)
+
+
+def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Resolution:
+    """Resolve what stands beside the number; other mentions are not asked."""
+    kind = type_slug(mention.type, parts.segments)
+    if kind is None:
+        return Unresolved(reason("no_type"))
+    where = seat_of(mention, parts, citing)
+    rows = register().find(number, type=mention.type) if where.central else ()
+    day = day_of_mention(mention)
+    year = parts.year or _year(mention, day, rows, citing)
+    if year is None:
+        why = reason("later", day=written(day)) if day else reason("no_year")
+        return Unresolved(why)
+    if not where.paths:
+        return Unresolved(_homeless(where, mention))
+    iris = tuple(document_iri(citing.base, path, kind, year, number) for path in where.paths)
+    if len(iris) > 1:
+        return Ambiguous(iris, reason("many_bodies" if mention.issuer_stated else "no_body"))
+    return Resolved(iris[0], dated_reason("own_place" if where.own else "full", day, year, rows))
+
+
+def _year(
+    mention: Mention, day: date | None, rows: Sequence[CentralDocument], citing: Citing
+) -> int | None:
+    """Return the year of a number that has none; the same day of another year is a misprint."""
+    if day is None:
+        return mention.year
+    if not any(row.year == day.year for row in rows):
+        for row in rows:
+            if row.date and (row.date.month, row.date.day) == (day.month, day.day):
+                return row.date.year
+    if citing.day is not None and day.year > citing.day.year:
+        return None
+    return day.year
+
+
+def dated_reason(
+    key: str, day: date | None, year: int, rows: Sequence[CentralDocument], **given: str | int
+) -> str:
+    """Return the reason, with a remark where the date written is not the register's."""
+    row = next((row for row in rows if row.year == year and row.date), None)
+    if day is None or row is None or row.date is None or row.date == day:
+        return reason(key, year=year, **given)
+    return reason(
+        key, "day_differs", day=written(day), registered=written(row.date), year=year, **given
+    )
+
+
+def _homeless(where: Seat, mention: Mention) -> str:
+    if where.missing and mention.issuer:
+        return reason("no_place", issuer=mention.issuer, kind=where.missing)
+    return reason("no_issuer")

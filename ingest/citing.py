@@ -1,0 +1,34 @@
+"""The document that cites: what its own place, day and words tell about what it cites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cancu.ingest.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """``own`` is the document's own IRI, None while it has none; ``text`` what it says."""
+
+    home: Home
+    base: str
+    own: str | None
+    title: str
+    text: str
+
+    @property
+    def day(self) -> date | None:
+        """The day of the document; what it cites cannot be later."""
+        return self.home.day
+
+    def could_cite(self, day: date | None) -> bool:
+        """Whether nothing known says that a document of ``day`` is later than this one."""
+        return day is None or self.day is None or day <= self.day
+
+    def latest(self, day: date | None) -> date | None:
+        """Return ``day``, but never a day after this document's; this document's for None."""
+        if day is None or self.day is None:
+            return day or self.day
+        return min(day, self.day)

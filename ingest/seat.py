@@ -1,0 +1,271 @@
+"""Where in the IRIs a body's documents stand: "Ủy ban nhân dân tỉnh Bắc Giang" → ubnd/tinh-bac-giang.
+
+The symbol of a number names a central body; a local body is a pattern ("Sở Tài chính") and a unit.
+The unit is the stated one, or the citing document's own, in its state on the day of the cited
+document. Where several units fit, all paths are returned, and none is preferred.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from cancu.ingest.home import TIERS, Home
+from cancu.ingest.implied import bodies_of_symbol
+from cancu.ingest.typewords import types_of_symbol
+from cancu.ontology import units
+from cancu.ontology.iris import slug
+from cancu.ontology.load import Issuer, issuers
+from cancu.ontology.unit_states import state_on
+from cancu.ontology.units import Unit, fold
+
+_KINDS = "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
+_KIND = rf"\s(?:{_KINDS})(?!\s+[uủ][ỷy])"
+_PLACED = re.compile(
+    rf"(?=\s){_KIND.replace('(?:', '(?P<kind>', 1)}(?:\s+(?P<name>\S.*?))?(?={_KIND}(?:\s|\Z)|\Z)",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = {
+    "tinh-uy": "tỉnh", "thanh-uy": "thành phố", "huyen-uy": "huyện", "quan-uy": "quận",
+    "thi-uy": "thị xã",
+}  # fmt: skip
+_OFFICES = re.compile(r"^(?:Phó )?(?:Chủ tịch|Ban Thường vụ|Thường trực)\s+", re.IGNORECASE)
+_NATIONAL = ("Cục", "Tổng cục", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Học viện", "Viện",
+             "Đại học", "Trường", "Bộ", "Công ty", "Liên đoàn", "Hiệp hội", "Ủy ban", "Vụ",
+             "Liên minh", "Cơ quan")  # fmt: skip
+_SERIES_OF_BODIES = frozenset({"ubnd", "hdnd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The paths that fit; one when the body is certain, none when nothing tells whose it is.
+
+    ``central`` tells that the symbol itself named the body; ``own`` that the citing document's own
+    unit completed it; ``missing`` names what was not said ("tỉnh", "huyện").
+    """
+
+    paths: tuple[str, ...]
+    central: bool = False
+    own: bool = False
+    missing: str | None = None
+
+
+def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home: Home) -> Seat:
+    """Return where the documents of ``issuer`` with this symbol stand.
+
+    ``segments`` are the symbol's parts ("NĐ", "CP"), ``when`` the day of the cited document as
+    far as known, ``home`` the citing document's.
+    """
+    central = _central(segments, when)
+    stated = _stated(issuer) if issuer else None
+    local_namesake = issuer is not None and stated is None and _local_symbol(segments)
+    if central and not local_namesake and (stated is None or stated.path not in central):
+        return Seat(central[:1], central=True)
+    if stated is not None:
+        return Seat((stated.path,), central=True)
+    if issuer:
+        return _local(issuer, when, home)
+    return _by_symbol_alone(segments, when, home)
+
+
+def _named_segment(segments: tuple[str, ...]) -> str:
+    """Return the segment that stands for the issuer; of a joint document the presiding one."""
+    typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
+    return segments[1] if typed else segments[0]
+
+
+def _central(segments: tuple[str, ...], when: date | None) -> tuple[str, ...]:
+    if not segments:
+        return ()
+    typed = len(segments) > 1
+    found = bodies_of_symbol(_named_segment(segments), when)
+    if found and found[0].is_pattern:
+        return ()
+    if not typed and types_of_symbol(segments[0]):
+        return ()
+    return tuple(dict.fromkeys(body.path for body in found if not body.is_pattern))
+
+
+def _local_symbol(segments: tuple[str, ...]) -> bool:
+    return any(body.is_pattern for body in bodies_of_symbol(_named_segment(segments), None))
+
+
+@cache
+def _bodies() -> dict[str, Issuer]:
+    """Return the bodies of the ontology by folded name."""
+    return {fold(name): body for body in reversed(issuers()) for name in (*body.aliases, body.name)}
+
+
+@lru_cache(maxsize=4096)
+def _stated(issuer: str) -> Issuer | None:
+    """Return the central body that a stated name is of."""
+    name = issuer.split(", Bộ ")[0].split(" - Bộ ")[0]
+    for spelling in (issuer, name, _OFFICES.sub("", name)):
+        body = _bodies().get(fold(spelling))
+        if body is not None and not body.is_pattern:
+            return body
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    """A local body's name taken apart: path of its pattern, then places from small to large."""
+
+    path: str
+    places: tuple[tuple[str, str | None], ...]
+    kind: str | None
+    """The kind of unit that the pattern itself tells ("phong-…": huyện)."""
+
+
+@lru_cache(maxsize=4096)
+def _taken_apart(issuer: str) -> _Local:
+    found = list(_PLACED.finditer(" " + issuer))
+    head = (" " + issuer)[: found[0].start()].strip() if found else issuer
+    places = tuple((m["kind"].lower(), m["name"]) for m in found)
+    if found:
+        with_kind = _bodies().get(fold(f"{head} {places[0][0]}"))
+        if with_kind is not None and with_kind.is_pattern:
+            return _Local(with_kind.path, places, None)
+    whole = _bodies().get(fold(head)) or _bodies().get(fold(_OFFICES.sub("", head)))
+    if whole is not None and whole.is_pattern:
+        return _Local(whole.path, places or _implied_place(whole), _kind_of(whole))
+    party = re.match(r"(?P<body>.*?(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy)\s+(?P<name>\S.*)", head)
+    if party and (body := _bodies().get(fold(_OFFICES.sub("", party["body"])))):
+        kind = _NAMED_AFTER.get(slug(" ".join(party["body"].split()[-2:])), "tỉnh")
+        return _Local(body.path, ((kind, party["name"]),), None)
+    bare = _OFFICES.sub("", head)
+    kind = "" if bare.startswith(_NATIONAL) else _kind_of_head(bare)
+    return _Local(slug(bare), places, kind)
+
+
+def _implied_place(body: Issuer) -> tuple[tuple[str, str | None], ...]:
+    kind = _NAMED_AFTER.get(body.path)
+    return ((kind, None),) if kind else ()
+
+
+def _kind_of(body: Issuer) -> str:
+    levels = {"department": "tỉnh", "province": "tỉnh", "district": "huyện", "commune": "xã"}
+    if body.path.startswith("phong-"):
+        return "huyện"
+    return levels.get(body.level or "", "own")
+
+
+def _kind_of_head(name: str) -> str:
+    return "tỉnh" if name.startswith(("Sở", "Chi cục")) else "own"
+
+
+def _local(issuer: str, when: date | None, home: Home) -> Seat:
+    local = _taken_apart(issuer)
+    if local.places:
+        return _placed(local, when, home)
+    if local.kind == "":
+        return Seat((local.path,))
+    tier = {"tỉnh": 0, "huyện": 1, "xã": 2}.get(local.kind or "", home.own_tier)
+    place = _own_path(home, tier, when)
+    if place is None:
+        return Seat((), missing=("tỉnh", "huyện", "xã")[tier])
+    return Seat((f"{local.path}/{place}",), own=True)
+
+
+def _placed(local: _Local, when: date | None, home: Home) -> Seat:
+    kind, name = local.places[0]
+    if name is None:
+        own = home.code(kind)
+        if own is None:
+            pair = home.named(kind)
+            path = _by_words(pair, home, when) if pair else None
+        else:
+            path = _path(units.get(own), when)
+        return Seat((f"{local.path}/{path}",), own=True) if path else Seat((), missing=kind)
+    states = _states(kind, name, local.places[1:], when, home)
+    if not states:
+        path = _by_words((kind, name), home, when)
+        return Seat((f"{local.path}/{path}",) if path else (), missing=None if path else kind)
+    paths = dict.fromkeys(_path(state, when) or "" for state in states)
+    return Seat(tuple(f"{local.path}/{path}" for path in paths if path))
+
+
+def _states(
+    kind: str, name: str, above: tuple[tuple[str, str | None], ...], when: date | None, home: Home
+) -> tuple[Unit, ...]:
+    """Return the units that a stated place may be; the citing document's own decide among many."""
+    own = home.named(kind)
+    code = home.code(kind)
+    if own is not None and code is not None and fold(own[1]) == fold(name):
+        return (units.get(code),)
+    found = units.find(name, kind, on=when) or units.find(name, kind)
+    for state in found:
+        if state.level == "province":
+            return (state,)
+    for upper_kind, upper_name in above:
+        if upper_name and len(found) > 1:
+            wanted = fold(upper_name)
+            found = tuple(
+                state for state in found
+                if any(fold(a.name) == wanted and a.kind == upper_kind
+                       for a in units.ancestors(state, when))
+            ) or found  # fmt: skip
+    for tier in (1, 0):
+        within = home.codes[tier]
+        if within is not None and len(found) > 1:
+            found = tuple(s for s in found if _in_line(s, within, when)) or found
+    return found
+
+
+def _in_line(unit: Unit, code: str, when: date | None) -> bool:
+    """Whether the unit lies, or came to lie, below the one with this code."""
+    wanted = units.get(code)
+    names = {(above.kind, above.name) for above in units.ancestors(unit, when)}
+    later = state_on(wanted, when)
+    return (wanted.kind, wanted.name) in names or (
+        later is not None and (later.kind, later.name) in names
+    )
+
+
+def _own_path(home: Home, tier: int, when: date | None) -> str | None:
+    code = home.codes[tier]
+    if code is not None:
+        return _path(units.get(code), when)
+    pair = home.units[tier]
+    return _by_words(pair, home, when) if pair else None
+
+
+def _path(unit: Unit, when: date | None) -> str | None:
+    state = state_on(unit, when)
+    return _slug(state.code if state else unit.code)
+
+
+@lru_cache(maxsize=8192)
+def _slug(code: str) -> str:
+    return units.slug(units.get(code))
+
+
+def _by_words(pair: tuple[str, str] | None, home: Home, when: date | None) -> str | None:
+    """Return the path of a unit that the register lacks, below the document's own province."""
+    if pair is None:
+        return None
+    words = slug(f"{pair[0]} {pair[1]}")
+    tier = TIERS[pair[0]]
+    if tier == 0:
+        return words
+    above = [_own_path(home, upper, when) for upper in range(tier - 1, -1, -1)]
+    nearest = next((path for path in above if path), None)
+    return f"{nearest}/{words}" if nearest else None
+
+
+def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -> Seat:
+    """Return the committees a bare "UBND" may mean: of the own unit and of those above it."""
+    named = _named_segment(segments) if segments else ""
+    patterns = tuple(dict.fromkeys(b.path for b in bodies_of_symbol(named, when) if b.is_pattern))
+    if not patterns:
+        return Seat(())
+    if patterns[0] in _SERIES_OF_BODIES:
+        places = (_own_path(home, tier, when) for tier in range(home.own_tier, -1, -1))
+        paths = tuple(f"{patterns[0]}/{place}" for place in places if place)
+        return Seat(paths, own=True, missing=None if paths else "tỉnh")
+    if len(patterns) == 1:
+        body = next(b for b in bodies_of_symbol(named, when) if b.is_pattern)
+        return _local(body.name, when, home)
+    return Seat((), missing="cơ quan")
