@@ -32,6 +32,9 @@ _PRODUCT_INSIDE = re.compile(
     r"(?:Báo cáo|Kế hoạch|Quyết định|Văn bản|Công văn|Tờ trình|Hội nghị|Danh sách|Thông báo)"
 )
 """A product that follows a date without a word to join them stands in the next cell."""
+_DATE_INSIDE = re.compile(
+    r"(?:Thường xuyên|Hằng|Hàng|Trước|Tháng|Quý|Trong (?:năm|tháng|quý)|Chậm nhất|Định kỳ|Năm \d)\b"
+)
 _ITEM = re.compile(r"\s*(?:;|\n|(?:^|\s)[-+•]\s)\s*")
 
 
@@ -55,7 +58,8 @@ def begins(kind: str, lower: str) -> bool:
 _UNFINISHED = re.compile(
     r"(?:[(/–-]|(?:^|\s)(?:và|của|các|những|theo|tại|trên|cho|với|về|từ|đến|là|bằng|do|để|hoặc|được"
     r"|không|số|tối thiểu|ít nhất|đạt|trong|thuộc|trước|sau|ngày|tháng|năm|quý|khi|một|như|bao gồm"
-    r"|gồm|đối|qua|bởi|nhằm|trong (?:thời gian|thời hạn|vòng)))\s*$",
+    r"|gồm|đối|qua|bởi|nhằm|trong (?:thời gian|thời hạn|vòng)))\s*$"
+    r"|[,;]\s(?:sở|bộ|ban|phòng)$",
     re.IGNORECASE,
 )
 
@@ -108,6 +112,10 @@ def _body(text: str, lower: str) -> float:
         score -= 2.0
     if _BARE.fullmatch(lower) or _RUN_ON.search(text):
         score -= 3.0
+    if _DATE_INSIDE.search(text):
+        score -= 3.0
+    if _PRODUCT_INSIDE.search(text):
+        score -= 2.0
     items = [item for item in _ITEM.split(lower) if item.strip(" .,-")]
     if len(items) > 1:
         score += 1.0 if all(begins("body", item) for item in items) else -1.0

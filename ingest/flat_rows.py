@@ -47,7 +47,7 @@ _HOPELESS = -10.0
 """Lines that wrap as badly as this are not of one column."""
 _SAMPLE = 40
 """So many rows of a table are enough to learn its habits."""
-_HEADING_WITH_NUMBER = -3.0
+_HEADING_WITH_NUMBER = -4.0
 _HEADING_ROMAN = -1.0
 
 
@@ -228,10 +228,11 @@ def _cut(row: FlatRow, table: FlatTable, habits: Habits) -> _Cutting:
 def _as_heading(row: FlatRow, columns: Sequence[Meaning | None], score: float) -> _Cutting | None:
     """Read the row as a heading when no cut of it beats having none."""
     atoms = atoms_of(row.lines, whole=True)
-    price = _HEADING_ROMAN if row.roman or row.children else _HEADING_WITH_NUMBER
+    ranked = row.roman or row.children
+    price = _HEADING_ROMAN if ranked else _HEADING_WITH_NUMBER
     text = _joined(atoms)
     subject = next(i for i, m in enumerate(columns) if m in ("task", "metric"))
-    if "lead" not in columns or not atoms or len(text) > 420:
+    if "lead" not in columns or not atoms or len(text) > (420 if ranked else 160):
         return None
     return _Cutting(({subject: atoms},), price, heading=True) if price >= score else None
 
@@ -270,20 +271,23 @@ class _Search:
                 continue
             for column in range(len(self.columns)):
                 entries = [(k, self._enter(k, column, first)) for k in keys]
-                entries = [(k, gain) for k, gain in entries if gain > -50]
-                if not entries:
-                    continue
-                for last, gain, lines in self._segments(first, column):
-                    for key, entry in entries:
-                        join = self._join(key, first, lines) if first else 0.0
-                        score = scores[key] + entry + gain + join
-                        sub = key[3] + (1 if column <= key[1] else 0)
-                        new = (last, column, min(lines, 3), sub)
-                        if score > scores.get(new, -math.inf):
-                            if new not in scores:
-                                at.setdefault(last, []).append(new)
-                            scores[new] = score
-                            back[new] = (*key[:4],)
+                for fresh in (False, True):
+                    own = [
+                        (k, gain)
+                        for k, gain in entries
+                        if gain > -50 and (k[3] > 0 or column <= k[1]) == fresh
+                    ]
+                    for last, gain, lines in self._segments(first, column, fresh) if own else ():
+                        for key, entry in own:
+                            join = self._join(key, first, lines) if first else 0.0
+                            score = scores[key] + entry + gain + join
+                            sub = key[3] + (1 if column <= key[1] else 0)
+                            new = (last, column, min(lines, 3), sub)
+                            if score > scores.get(new, -math.inf):
+                                if new not in scores:
+                                    at.setdefault(last, []).append(new)
+                                scores[new] = score
+                                back[new] = key
         if size not in at:  # no column is as wide as these lines: cut them without widths
             return replace(self, habits=Habits(self.habits.cells)).best()
         return self._trace(scores, back, at[size])
@@ -325,8 +329,8 @@ class _Search:
         if column > key[1]:
             empty = column - key[1] - 1
             blanks = self.atoms[first].blanks if self.spaced and first else 0
-            if blanks > 1 and empty == blanks:
-                return 2.0
+            if blanks and empty == blanks:
+                return 2.0 if blanks > 1 else 0.5
             return self._skip(key[1] + 1, column) - (2.0 if blanks > 1 else 0.0)
         again = self.columns[column] == "lead" and key[1] >= self._restart_from()
         if again and self.atoms[first].body:
@@ -340,14 +344,17 @@ class _Search:
                 return self.columns.index(meaning)
         return len(self.columns)
 
-    def _segments(self, first: int, column: int) -> list[tuple[int, float, int]]:
-        """Score every segment from ``first`` in ``column``: its end, its gain, its lines."""
+    def _segments(self, first: int, column: int, fresh: bool) -> list[tuple[int, float, int]]:
+        """Score every segment from ``first`` in ``column``: its end, its gain, its lines.
+
+        ``fresh``: the cell belongs to a second owner, so nothing above the page break is its.
+        """
         meaning = self.columns[column]
         longest = self._longest(meaning, first)
         found: list[tuple[int, float, int]] = []
         text = ""
         opening = self.atoms[first]
-        before = _joined(self.before.get(column, ())) if self.goes_on else ""
+        before = _joined(self.before.get(column, ())) if self.goes_on and not fresh else ""
         offset = (
             -fit_beginning(meaning, before) + self._carry(column, before, opening)
             if before
@@ -394,7 +401,7 @@ class _Search:
         else:
             score = fit(meaning, text)
         if unfinished(text):
-            score -= 0.8 if self.unfinished else 2.5
+            score -= 0.8 if self.unfinished else 3.5
         return score
 
     def _carry(self, column: int, before: str, opening: Atom) -> float:
