@@ -16,11 +16,11 @@ from functools import cache
 from pathlib import Path
 
 from cancu.ontology.iris import slug
+from cancu.ontology.issuer_names import issuer_paths
 from cancu.ontology.load import (
     CentralDocument,
     Change,
     document_types,
-    issuers,
     read_changes,
     read_list,
     register_columns,
@@ -177,7 +177,7 @@ class _Row:
             number=number,
             year=written or (day.year if day else None),
             date=day,
-            issuer=self._issuer(),
+            issuer=self._issuer(day),
             title=self._cells.get("title"),
             effective=self._day("effective"),
             amended_by=self._changes(),
@@ -215,15 +215,18 @@ class _Row:
             return None
         return int(year[:4]) if year else None
 
-    def _issuer(self) -> str | None:
-        path = issuer_path(self._cells.get("issuer", ""))
-        if path is None:
+    def _issuer(self, day: date | None) -> str | None:
+        paths = issuer_paths(self._cells.get("issuer", ""), day)
+        if not paths:
             self._fault(
                 "issuer",
                 "is no known body: write it in full with its place, as "
                 '"Ủy ban nhân dân tỉnh Hà Tĩnh"',
             )
-        return path
+        elif len(paths) > 1:
+            shown = ", ".join(path.partition("/")[2] for path in paths[:4])
+            self._fault("issuer", f"may be in {shown}: add the district and the province")
+        return paths[0] if len(paths) == 1 else None
 
     def _day(self, column: str) -> date | None:
         written = self._cells.get(column, "")
@@ -260,30 +263,3 @@ def _type_names() -> dict[str, str]:
     return {
         slug(name): kind.name for kind in document_types() for name in (kind.name, *kind.aliases)
     }
-
-
-@cache
-def _issuer_names() -> dict[str, str]:
-    """Folded names and aliases of bodies with their paths; the body's own name wins."""
-    names: dict[str, str] = {}
-    for body in issuers():
-        for name in (*body.aliases, body.slug):
-            names.setdefault(slug(name), body.path)
-    return names | {slug(body.name): body.path for body in issuers()}
-
-
-def issuer_path(name: str) -> str | None:
-    """The path of a body from its name, ``"Sở Tư pháp tỉnh Hà Tĩnh"`` → ``"so-tu-phap/…"``.
-
-    A local body needs its place. None for a name that begins with no known body.
-    """
-    words = slug(name).split("-")
-    patterns = {body.path for body in issuers() if body.is_pattern}
-    for length in range(len(words), 0, -1):
-        path = _issuer_names().get("-".join(words[:length]))
-        if path is None:
-            continue
-        place = "-".join(words[length:])
-        if (path in patterns) == bool(place):
-            return f"{path}/{place}" if place else path
-    return None

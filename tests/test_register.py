@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
 from cancu.ontology.iris import parse_document_iri
+from cancu.ontology.issuer_names import issuer_paths
 from cancu.ontology.load import CentralDocument, central_documents, document_types, issuers, laws
 from cancu.ontology.register import (
     STATUS_WORDS,
@@ -19,11 +24,8 @@ from cancu.ontology.register import (
     register_iri,
     status_on,
 )
-from cancu.ontology.register_file import RegisterError, issuer_path, read_register
+from cancu.ontology.register_file import RegisterError, read_register
 from cancu.ontology.register_graph import document_quads, register_graph
-from hypothesis import given
-from hypothesis import strategies as st
-from openpyxl import Workbook
 
 FOUND = [
     ("61/2018/NĐ-CP", {}, [2018]),
@@ -222,6 +224,7 @@ FAULTY = [
     ("Kế hoạch;1/KH-UBND;31/02/2025;UBND tỉnh Hà Tĩnh", ["Ngày ban hành", "'31/02/2025'"]),
     ("Kế hoạch;1/KH-UBND;;UBND tỉnh Hà Tĩnh", ["is needed where the number has no year"]),
     ("Kế hoạch;1/KH-UBND;1/1/2025;UBND", ["Cơ quan ban hành", "no known body"]),
+    ("Kế hoạch;1/KH-UBND;1/1/2024;UBND xã Lê Lợi", ["may be in", "add the district"]),
 ]
 
 
@@ -256,20 +259,34 @@ def test_another_file_is_refused(tmp_path: Path, name: str, content: bytes, mess
 
 
 @pytest.mark.parametrize(
-    ("name", "path"),
+    ("name", "day", "paths"),
     [
-        ("Chính phủ", "chinh-phu"),
-        ("Bộ trưởng Bộ Nội vụ", "bo-noi-vu"),
-        ("Bộ Chính trị", "trung-uong-dang"),
-        ("Chủ tịch UBND thành phố Hà Nội", "ubnd/thanh-pho-ha-noi"),
-        ("Sở Tư pháp tỉnh Hà Tĩnh", "so-tu-phap/tinh-ha-tinh"),
-        ("Hội đồng nhân dân tỉnh", None),
-        ("Công ty A", None),
+        ("Chính phủ", None, ["chinh-phu"]),
+        ("Bộ trưởng Bộ Nội vụ", None, ["bo-noi-vu"]),
+        ("Bộ Chính trị", None, ["trung-uong-dang"]),
+        ("Chủ tịch UBND TP. Hà Nội", None, ["ubnd/thanh-pho-ha-noi"]),
+        ("Uỷ ban Nhân dân tỉnh Hà Tĩnh", None, ["ubnd/tinh-ha-tinh"]),
+        ("Sở Tư pháp tỉnh Hà Tĩnh", None, ["so-tu-phap/tinh-ha-tinh"]),
+        ("Tỉnh ủy Hà Tĩnh", None, ["tinh-uy/tinh-ha-tinh"]),
+        ("Công an tỉnh Hà Tĩnh", None, ["cong-an-tinh/tinh-ha-tinh"]),
+        (
+            "Ủy ban nhân dân xã Lê Lợi, huyện Thạch An, tỉnh Cao Bằng",
+            date(2024, 1, 1),
+            ["ubnd/tinh-cao-bang/huyen-thach-an/xa-le-loi"],
+        ),
+        ("UBND xã Lê Lợi, tỉnh Hưng Yên", date(2025, 8, 1), ["ubnd/tinh-hung-yen/xa-le-loi"]),
+        ("Hội đồng nhân dân tỉnh", None, []),
+        ("Chính phủ tỉnh Hà Tĩnh", None, []),
+        ("Công ty A", None, []),
+        ("", None, []),
     ],
 )
-def test_a_name_of_a_body_gives_its_path(name: str, path: str | None) -> None:
-    # "Hội đồng nhân dân tỉnh" names no province, so that it is no body's own name.
-    assert issuer_path(name) == path or (path is None and issuer_path(name) == "hdnd/tinh")
+def test_a_name_of_a_body_gives_its_path(name: str, day: date | None, paths: list[str]) -> None:
+    assert list(issuer_paths(name, day)) == paths
+
+
+def test_a_commune_of_many_stays_ambiguous() -> None:
+    assert len(issuer_paths("UBND xã Lê Lợi", date(2024, 1, 1))) > 1
 
 
 def test_the_graphs_of_the_registers() -> None:
@@ -297,7 +314,7 @@ def test_the_graphs_of_the_registers() -> None:
 def test_any_text_can_be_looked_up(text: str) -> None:
     assert isinstance(find(text), tuple)
     assert isinstance(laws_named(text), tuple)
-    assert issuer_path(text) is None or isinstance(issuer_path(text), str)
+    assert isinstance(issuer_paths(text), tuple)
 
 
 @given(st.sampled_from(register().documents))
