@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from cancu.ingest.cell_fit import begins
 from cancu.ingest.flat_lines import Line
 
-_INNER = re.compile(r"\s+(?=[^\W\d_a-zà-ỹđ]|\d|%|[-–+…]\s)")
+_INNER = re.compile(r"\s+(?=\S)")
+_OPENERS = "0123456789%-–+…"
 _DATED = re.compile(
     r"(?:trước|trong|tháng|qu[ýí]|năm|ngày \d|hàng|hằng|định kỳ|thường xuyên|khi|sau khi|ngay sau"
-    r"|theo|chậm nhất|hết|giai đoạn|\d{1,2}/\d)(?!\w)"
+    r"|theo|chậm nhất|hết|giai đoạn|thường$|\d{1,2}/\d)(?!\w)"
 )
 _FIGURE = re.compile(r"(?:%|\d[\d.,]*%?|tối thiểu \d|trên \d)(?=\s|$)")
 
@@ -76,6 +77,9 @@ def atoms_of(
 def _cuts(text: str) -> Iterator[int]:
     """Yield where a cell may begin inside a line that holds several."""
     for match in _INNER.finditer(text):
+        first = text[match.end()]
+        if not first.isupper() and first not in _OPENERS:
+            continue
         rest = text[match.end() :].lower()
         if (
             begins("body", rest)

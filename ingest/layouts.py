@@ -17,7 +17,7 @@ from cancu.ingest.text import Cell, Table
 _BAR = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 _PIPED = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
 
-_PARAGRAPH = re.compile(r"\n[ ]*\n+(?=[ ]*[^\sa-zà-ỹđ])")
+_PARAGRAPH = re.compile(r"\n[ ]*\n+(?=[ ]*(?![a-zà-öø-ÿđăâêôơưạ-ỹ])\S)")
 _AFTER = re.compile(r"\n\s*(?:Phụ lục|PHỤ LỤC|Biểu số|BIỂU SỐ|Nơi nhận)")
 """What follows a table, so that the last cell ends before it."""
 
