@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import complaints, open_chromium, open_page, requests
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import mention, plan, reading_of
 
 from cancu.ingest.mentions import Mention
 from cancu.ingest.text import Cell, SourceText, Table
@@ -20,6 +18,8 @@ from cancu.viz.citations import cited_documents
 from cancu.viz.highlight import highlight_html, highlight_terminal, terminal_legend
 from cancu.viz.marked_text import marked_text
 from cancu.viz.segments import segments
+from tests.browser import complaints, open_chromium, open_page, requests
+from tests.readings import mention, plan, reading_of
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -9,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
-from browser import complaints, drawn_after, open_chromium, open_page, requests
-from graphs import chain_graph, iri, synthetic_graph
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from cancu.viz.layout import CARD_HEIGHT, CARD_WIDTH, COLUMN, layered_layout, sp
 from cancu.viz.legend import band_of, bands, document_families, family_of, relation_styles
 from cancu.viz.neighbourhood import neighbourhood
 from cancu.viz.network_page import network_page
+from tests.browser import complaints, drawn_after, open_chromium, open_page, requests
+from tests.graphs import chain_graph, iri, synthetic_graph
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
@@ -487,3 +490,17 @@ def test_a_large_page_opens_on_its_focus(chromium: WebDriver, tmp_path: Path) ->
     assert "5.000" in note
     assert "1.000" in note
     quiet(chromium)
+
+
+@pytest.mark.browser
+def test_screenshot_has_the_size_asked_for(tmp_path: Path) -> None:
+    if shutil.which("chromium") is None:
+        pytest.skip("Chromium is not installed (Debian: chromium)")
+    page, picture = tmp_path / "page.html", tmp_path / "page.png"
+    page.write_text(network_page(chain_graph(), title="t"), encoding="utf-8")
+    script = Path(__file__).resolve().parents[1] / "bench" / "screenshot.py"
+    asked = ["--size", "800x600", "--select", iri("kh20"), "--dark"]
+    subprocess.run([sys.executable, script, page, picture, *asked], check=True, timeout=120)
+    header = picture.read_bytes()[:24]
+    assert header[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (800, 600)

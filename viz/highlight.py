@@ -41,7 +41,7 @@ def highlight_html(reading: Reading) -> str:
     return render_page(
         "document.html",
         styles=[asset("base.css"), asset("document.css")],
-        scripts=[asset("document.js")],
+        scripts=[asset("page.js"), asset("document.js")],
         file=PurePath(reading.source.name).name,
         format=reading.source.format,
         header=reading.header,

@@ -55,7 +55,7 @@ _OPTIONS = {
         },
     },
 }
-_SCRIPTS = ("drawing", "legend", "compact", "panel", "search", "network")
+_SCRIPTS = ("page", "drawing", "legend", "compact", "panel", "search", "network")
 _DOCUMENT_FIELDS = (
     "iri",
     "label",

@@ -1,21 +1,12 @@
 "use strict";
 
 (() => {
+  const { date, element, english, fold } = CanCu;
   const { mentions, words } = JSON.parse(document.getElementById("data").textContent);
   const get = (id) => document.getElementById(id);
   const marks = [...document.querySelectorAll("mark")];
   const list = get("list");
   let current = -1;
-
-  function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children.filter((child) => child !== null && child !== undefined));
-    return made;
-  }
-
-  const english = (text) => element("span", { class: "en", lang: "en" }, ` ${text}`);
-  const day = (iso) => String(iso ?? "").split("-").reverse().join("/");
 
   function described(id) {
     const mention = mentions[id];
@@ -28,7 +19,7 @@
         element("dd", { class: kind }, value),
       );
     };
-    add("Ngày", "Date", day(mention.date));
+    add("Ngày", "Date", date(String(mention.date ?? "")));
     add("Cơ quan", "Issuer", mention.issuer && mention.issuer + (mention.implied ? " (suy từ ký hiệu)" : ""));
     add("Điểm dẫn", "Pinpoint", mention.pinpoint);
     add("Vai trò", "Role", (words.role[mention.role] || [mention.role])[0]);
@@ -115,15 +106,6 @@
       clear();
     } else if (event.key === "Enter" && event.target.matches("mark")) show(event.target.dataset.m.split(" "));
   });
-
-  const fold = (text) =>
-    text
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .replace(/[đð]/g, "d")
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
 
   get("find").addEventListener("input", (event) => {
     const asked = fold(event.target.value).split(" ");

@@ -1,8 +1,5 @@
 "use strict";
 
-/* The scripts of the page share this one name. */
-const CanCu = {};
-
 /* Draws cards, lines and bands on vis-network's canvas. `state` says what is lit:
    {selected, faded, near: Set, matches: Set | null, extents: [[band, top, bottom]], shown, roomy};
    `faded` when all but the selected card and its neighbours step back, `roomy` when the names of
@@ -234,24 +231,6 @@ CanCu.drawing = (data, state) => {
     },
   };
 };
-
-/* ISO date to the Vietnamese order; what is not a full date stays as it is. */
-CanCu.date = (iso) => {
-  const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(iso || "");
-  if (!parts) return iso || "";
-  return [parts[3], parts[2], parts[1]].filter(Boolean).join("/");
-};
-
-CanCu.element = (tag, attributes = {}, ...children) => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-};
-
-CanCu.english = (text) => CanCu.element("span", { class: "en", lang: "en" }, ` ${text}`);
 
 /* A short piece of the line that stands for a relation. */
 CanCu.line = (style, colour) => {

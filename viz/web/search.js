@@ -1,15 +1,5 @@
 "use strict";
 
-/* Letters without their marks and case: "Nghị định 61/2018/NĐ-CP" → "nghi dinh 61 2018 nd cp". */
-CanCu.fold = (text) =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[đð]/g, "d")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
 /* Finds documents of which every word of the query begins a word; the number and type first. */
 CanCu.finder = (documents, degree) => {
   let entries = null;
