@@ -9,6 +9,7 @@ a duty, a row wrongly left apart still shows all its words.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _MOST_HEADER_ROWS = 4
 _FULL_WITHIN = 1.3
 _ROOM = 3.0
 _SPACE = 0.25
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?")
 _SENTENCE_ENDS = (".", ";", "!", "?")
 
 
@@ -70,7 +72,8 @@ class LongTable:
             return False
         skipped = self._repeated_headers(grid)
         last, first = self._last_row(), _first_row(grid, skipped)
-        joined = 1 if _goes_on(last, first, self.bottom - lowest, shift, spaced=spaced) else 0
+        goes_on = _goes_on(last, first, self.bottom - lowest, shift, spaced=spaced)
+        joined = 1 if goes_on and not _restarts(last, grid, skipped) else 0
         offset = self.rows - skipped - joined
         before = {self._edge(cell.left): cell for cell in last}
         for cell in grid.cells:
@@ -174,16 +177,26 @@ def _shows_more(above: LongCell, below: GridCell, *, spaced: bool) -> bool:
     tell by it (``spaced``: this file does); in others the first word must not have had room on
     the line above, which must not end a sentence.
     """
-    line, start = above.parts[-1].lines[-1], below.lines[0]
+    part = above.parts[-1]
+    line, start = part.lines[-1], below.lines[0]
     if start.text[0].islower() or start.text[0] in ",;.:)/–" or breaks_token(line):
         return True
-    if spaced:
+    if spaced and (line.spaced or _fits(part, line, line.size * _SPACE)):
+        # On a line filled to the brim the space may be lost over the edge.
         return line.spaced
-    capitals = " ".join(part.text for part in below.lines)
+    capitals = " ".join(other.text for other in below.lines)
     heading = capitals.isupper() and " " in capitals and not line.text.isupper()
     if heading or line.text.endswith(_SENTENCE_ENDS):
         return False
-    return not has_room(above.parts[-1], line, start)
+    word = next((i for i, g in enumerate(start.glyphs) if g.char == " "), len(start.glyphs))
+    width = start.glyphs[word - 1].x1 - start.x0
+    return not _fits(part, line, line.size * _SPACE + width)
+
+
+def _fits(cell: GridCell, line: Line, width: float) -> bool:
+    """Tell whether ``width`` points more would have fitted on a line of a cell."""
+    margin = max(0.0, min(other.x0 for other in cell.lines) - cell.left)
+    return line.x1 + width <= cell.right - margin
 
 
 def breaks_token(line: Line) -> bool:
@@ -192,12 +205,18 @@ def breaks_token(line: Line) -> bool:
     return not line.spaced and len(tail) > 1 and tail[-1] in "-/"
 
 
-def has_room(cell: GridCell, line: Line, after: Line) -> bool:
-    """Tell whether the first word of ``after`` would have fitted at the end of ``line``."""
-    word = next((i for i, g in enumerate(after.glyphs) if g.char == " "), len(after.glyphs))
-    width = after.glyphs[word - 1].x1 - after.x0
-    margin = max(0.0, min(part.x0 for part in cell.lines) - cell.left)
-    return line.x1 + _SPACE * line.size + width <= cell.right - margin
+def _restarts(last: Sequence[LongCell], grid: Grid, row: int) -> bool:
+    """Tell whether the count of rows starts anew after ``row``, which then is a heading."""
+    lines = last[0].lines if last else []
+    above = _NUMBER.fullmatch(lines[0].text) if lines else None
+    for cell in grid.cells:
+        if cell.row == row + 1 and not cell.column and cell.lines:
+            below = _NUMBER.fullmatch(cell.lines[0].text)
+            if above is None or below is None:
+                return False
+            inside = below.group(1).startswith(f"{above.group(1)}.")
+            return below.group(1).split(".")[-1] == "1" and not inside
+    return False
 
 
 def _merged_on(above: LongCell, below: GridCell) -> bool:
