@@ -331,3 +331,23 @@ def register_columns() -> tuple[RegisterColumn, ...]:
             RegisterColumn(row["column"], row["needed"] == "1", row["header"])
             for row in csv.DictReader(file)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ForceRow:
+    """A place in the order of legal force; an empty ``issuer`` or ``level`` fits any."""
+
+    force: int
+    type: str
+    issuer: str
+    level: str
+
+
+@cache
+def force_rows() -> tuple[ForceRow, ...]:
+    """The order of legal force, the highest first."""
+    with (_HERE / "legal_force.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            ForceRow(int(row["force"]), row["type"], row["issuer"], row["level"])
+            for row in csv.DictReader(file)
+        )

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cancu.ontology import load
-from cancu.ontology.iris import slug
-from cancu.ontology.terms import CC, ELI
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
+
+from cancu.ontology import load
+from cancu.ontology.force import legal_force, level_of
+from cancu.ontology.iris import parse_document_iri, slug
+from cancu.ontology.terms import CC, ELI
 
 ONTOLOGY = Path(load.__file__).parent
 VOCABULARIES = sorted(ONTOLOGY.glob("*.ttl"))
@@ -106,6 +108,64 @@ def test_slugs_name_one_thing_each() -> None:
 def test_legal_force_follows_the_law_on_documents(higher: str, lower: str) -> None:
     rank = {kind.name: kind.rank for kind in load.document_types()}
     assert rank[higher] < rank[lower]
+
+
+ORDER = [
+    "quoc-hoi/hien-phap/2013/hien-phap",
+    "quoc-hoi/luat/2025/72-2025-qh15",
+    "uy-ban-thuong-vu-quoc-hoi/phap-lenh/2020/02-2020-ubtvqh14",
+    "chu-tich-nuoc/lenh/2016/01-2016-l-ctn",
+    "chinh-phu/nghi-quyet/2021/76-nq-cp",
+    "thu-tuong-chinh-phu/quyet-dinh/2022/766-qd-ttg",
+    "van-phong-chinh-phu/thong-tu/2017/02-2017-tt-vpcp",
+    "hdnd/tinh-ha-tinh/nghi-quyet/2024/10-2024-nq-hdnd",
+    "ubnd/thanh-pho-ha-noi/quyet-dinh/2024/10-2024-qd-ubnd",
+    "ubnd/tinh-ha-tinh/thanh-pho-ha-tinh/quyet-dinh/2024/10-qd-ubnd",
+    "hdnd/tinh-phu-tho/xa-tu-vu/nghi-quyet/2025/10-nq-hdnd",
+    "ubnd/tinh-phu-tho/xa-tu-vu/quyet-dinh/2025/10-qd-ubnd",
+]
+
+
+def test_documents_stand_in_the_order_of_their_force() -> None:
+    parsed = [parse_document_iri(f"http://x/vn/{path}") for path in ORDER]
+    forces = [legal_force(document) if document else None for document in parsed]
+    assert None not in forces
+    assert forces == sorted(set(forces), key=lambda force: force or 0)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["ubnd/tinh-ha-tinh/ke-hoach/2025/15-kh-ubnd", "trung-uong-dang/nghi-quyet/2024/57-nq-tw"],
+)
+def test_plans_and_party_documents_stand_outside_the_order(path: str) -> None:
+    document = parse_document_iri(f"http://x/vn/{path}")
+    assert document is not None
+    assert legal_force(document) is None
+
+
+def test_the_order_names_types_and_bodies_that_exist() -> None:
+    types = {kind.slug for kind in load.document_types()}
+    paths = {body.path for body in load.issuers()} | {""}
+    for row in load.force_rows():
+        assert row.type in types
+        assert row.issuer in paths
+
+
+@pytest.mark.parametrize(
+    ("path", "level"),
+    [
+        ("chinh-phu", "central"),
+        ("bo-noi-vu", "ministry"),
+        ("ubnd/tinh-ha-tinh", "province"),
+        ("ubnd/thanh-pho-ha-noi", "province"),
+        ("so-tu-phap/tinh-ha-tinh", "department"),
+        ("ubnd/tinh-ha-tinh/thanh-pho-ha-tinh", "district"),
+        ("ubnd/tinh-phu-tho/xa-tu-vu", "commune"),
+        ("ubnd", None),
+    ],
+)
+def test_a_path_tells_its_level(path: str, level: str | None) -> None:
+    assert level_of(path) == level
 
 
 def test_only_laws_are_cited_by_name() -> None:
