@@ -140,10 +140,11 @@ def _one_spelling(line: str) -> str:
 
 
 def _compose(opening: _Opening, rest: str, above: Body | None, dated: Dated) -> Body:
+    if opening.sits_in in _PLACE_LEVELS:
+        return _party_committee(opening, rest, dated)
     place = _place_in(rest, dated, completes=opening.sits_in == "place")
     before = rest[: place.start].strip(" -,") if place else rest
     if place is None and opening.sits_in == "place" and before:
-        # "TỈNH ỦY BẮC GIANG": the place stands bare.
         bare = _title_case(before)
         return Body(f"{opening.official} {bare}", opening.level, None, bare, standing=True)
     name, level, standing = _official(f"{opening.official} {before.lower()}".strip(), opening)
@@ -161,6 +162,14 @@ def _compose(opening: _Opening, rest: str, above: Body | None, dated: Dated) -> 
                     standing=standing)  # fmt: skip
     full = f"{name} {place_name(place.kind, place.name)}"
     return Body(full, level or place.level, place.kind, place.name, standing)
+
+
+def _party_committee(opening: _Opening, rest: str, dated: Dated) -> Body:
+    """Name "TỈNH ỦY BẮC GIANG", whose place stands bare: the word before it tells the kind."""
+    kind = opening.sits_in
+    stated = _title_case(rest) if rest else _place_stated(dated.place or "")
+    name, level = _levelled(stated, kind, dated.day)
+    return Body(f"{opening.official} {name}".strip(), level, kind, name or None, standing=True)
 
 
 def _official(name: str, opening: _Opening) -> tuple[str, Level | None, bool]:
@@ -186,21 +195,25 @@ def _place_in(text: str, dated: Dated, *, completes: bool) -> _Place | None:
     name = (
         _title_case(found.group(2)) if found.group(2) else _place_stated(cast("str", dated.place))
     )
-    level = _PLACE_LEVELS[kind]
-    if kind in ("tỉnh", "thành phố"):
-        name, levels = _known(name, kind, dated.day)
-        if "province" in levels and (len(levels) == 1 or dated.day is None):
-            level = "province"
+    name, level = _levelled(name, kind, dated.day)
     return _Place(found.start(), kind, name, level)
 
 
 @functools.lru_cache(maxsize=4096)
-def _known(
-    name: str, kind: str, day: datetime.date | None
-) -> tuple[str, frozenset[units.UnitLevel]]:
-    """Return the register's spelling of a place and the levels at which it stood that day."""
+def _levelled(name: str, kind: str, day: datetime.date | None) -> tuple[str, Level]:
+    """Return the register's spelling of a place and its level on that day.
+
+    A thành phố may lie under the central government or under a province; Huế and Bắc Ninh have
+    been both, one after the other.
+    """
+    level = _PLACE_LEVELS[kind]
+    if kind not in ("tỉnh", "thành phố"):
+        return name, level
     found = units.find(name, kind, on=day)
-    return (found[0].name if found else name), frozenset(unit.level for unit in found)
+    levels = {unit.level for unit in found}
+    if "province" in levels and (len(levels) == 1 or day is None):
+        level = "province"
+    return (found[0].name if found else name), level
 
 
 def _place_stated(place: str) -> str:

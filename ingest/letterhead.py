@@ -24,7 +24,8 @@ _SYMBOL = r"[A-ZĐÔƠƯÂĂÊ][\wĐ&]*(?:\s?[-/.]\s?[A-ZĐÔƠƯÂĂÊ0-9][\w&]
 _OWN = rf"(?P<own>(?P<digits>\d[\d.]*[a-zA-Z]?)?[\s.…_]*(?:/\s*\d{{4}}\s*)?[/-]\s?{_SYMBOL})"
 NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*[:.]?[\s|]*{_OWN}")
 SUBJECT = re.compile(
-    r"V/v:?\s+(?P<subject>.+?)\s*(?:\||\n\s*\n|\n[^\n,]{2,40},\s*ngày|$)", re.DOTALL | re.IGNORECASE
+    r"V/v:?\s+(?P<subject>.+?)\s*(?:\||\n\s*\n|[\n\t][^\n\t,]{2,40},\s*ngày|$)",
+    re.DOTALL | re.IGNORECASE,
 )
 _BLANK = r"[\s.…_/]*"
 DATE = re.compile(
@@ -142,7 +143,10 @@ def _date_line(zone: str) -> tuple[re.Match[str] | None, str | None]:
 
 def _place_before(zone: str, date: int) -> str | None:
     found = _PLACE_BEFORE.search(zone, max(0, date - 70), date)
-    return " ".join(found.group(1).split()).strip(_DRESSING) or None if found else None
+    if found is None:
+        return None
+    place = _OTHER_MOTTO.sub(" ", found.group(1))
+    return " ".join(place.split()).strip(_DRESSING) or None
 
 
 def _is_capital(line: str) -> bool:

@@ -39,7 +39,7 @@ def unit_of(body: Body, day: datetime.date | None, text: str) -> Unit | None:
     if body.place is None:
         return None
     found = units.find(body.place, body.place_kind, on=day)
-    if body.level in ("province", "district", "commune") and body.place_kind:
+    if body.level in ("province", "district", "commune"):
         found = tuple(unit for unit in found if unit.level == body.level)
     if len(found) < 2:
         return found[0] if found else None

@@ -87,13 +87,14 @@ class _Top:
     start: int
     heading: re.Match[str] | None
     letterhead: Letterhead
+    length: int
+    """How much of the view the letterhead takes."""
 
     @property
     def end(self) -> int:
-        """Where the heading ends in the text; without one, where the letterhead does, roughly."""
-        if self.heading is None:
-            return self.start + 300
-        return self.start + self.view.span(*self.heading.span(1))[1]
+        """Where the heading ends in the text; without one, where the letterhead does."""
+        last = self.heading.end(1) if self.heading else self.length
+        return self.start + self.view.span(last - 1, last)[1] if last else self.start
 
 
 def _read(text: str) -> Header:
@@ -129,8 +130,9 @@ def _top(text: str) -> _Top:
     motto = MOTTO.search(top.text)
     heading = _heading(top.text, motto.end() if motto else 0)
     zone = top.text[: heading.start() if heading else 1200]
-    below = _BELOW.search(zone)
-    return _Top(top, start, heading, read_letterhead(zone[: below.start()] if below else zone))
+    if below := _BELOW.search(zone):
+        zone = zone[: below.start()]
+    return _Top(top, start, heading, read_letterhead(zone), len(zone))
 
 
 def _letterhead_start(text: str) -> int:

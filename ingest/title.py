@@ -25,6 +25,19 @@ _UNFINISHED = re.compile(
 )
 
 
+_SETS_OUT = re.compile(
+    r"(?:Thực\s+hiện|Triển\s+khai|Để|Nhằm|Theo|Trên\s+cơ\s+sở|Tiếp\s+tục|Trong|Năm|Hưởng\s+ứng"
+    r"|Chấp\s+hành|Quán\s+triệt|Sau\s+khi|Qua|Ủy\s+ban|UBND|Sở|Ban|Phòng|Văn\s+phòng)(?!\w)"
+)
+_GLUED = re.compile(
+    r"\s(?=(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Thi\s+hành)\s+(?:các\s+)?(?:Luật|Nghị\s|Quyết\s|Thông\s"
+    r"|Chỉ\s|Kế\s|Chương\s|Công\s|Văn\s)\w*\s*số\s)"
+)
+_SENTENCE = re.compile(r"như\s+sau|;|[.:]$|\.\s+[A-ZĐ]")
+_LONGEST = 250
+"""Characters; a title on one line is shorter, the paragraph after it mostly is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """``heading`` is the line in capitals between title and legal bases, if any."""
@@ -45,12 +58,12 @@ def read_title(below: str) -> Title:
     if not lines:
         return Title(None, None)
     own = [lines[0]]
-    for line in lines[1:]:
-        if not _continues(own, line):
+    for index, line in enumerate(lines[1:], start=1):
+        if not _continues(own, line) or _begins_the_body(lines[index:]):
             break
         own.append(line)
     cut = _heading_in(own)
-    title = " ".join(line.text for line in own[:cut])
+    title = _without_body(" ".join(line.text for line in own[:cut]))
     heading = " ".join(line.text for line in own[cut:])
     if not heading:
         following = lines[len(own) : len(own) + 2]
@@ -84,6 +97,29 @@ def _continues(own: list[_Line], line: _Line) -> bool:
     if line.text.isupper():
         return False
     return line.blanks_before == 0 and len(own[-1].text) > 40
+
+
+def _begins_the_body(lines: list[_Line]) -> bool:
+    """Whether a paragraph of the body begins here: it sets out like one and ends as a sentence."""
+    first = lines[0].text
+    if first.isupper() or not first[0].isupper():
+        return False
+    if len(first) > _LONGEST:
+        return True
+    paragraph = [first]
+    for line in lines[1:12]:
+        if line.blanks_before:
+            break
+        paragraph.append(line.text)
+    return bool(_SETS_OUT.match(first) and _SENTENCE.search(" ".join(paragraph)))
+
+
+def _without_body(title: str) -> str:
+    """Cut off the first paragraph of the body where the file has it on the title's own line."""
+    glued = _GLUED.search(title, 10)
+    if glued and _SENTENCE.search(title, glued.end()):
+        return title[: glued.start()]
+    return title
 
 
 def _heading_in(own: list[_Line]) -> int:
