@@ -1,0 +1,1 @@
+../../cancu/cli.py

@@ -1,0 +1,53 @@
+"""Where the measuring material lies, and running its own counting scripts."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from cancu.ingest.contract import as_json
+from cancu.ingest.pipeline import read_through
+from cancu.ingest.read import read
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+ANSWERS = ROOT / "tests" / "data" / "citations"
+
+
+def require_shared() -> Path:
+    """Return the folder, or stop with a reason."""
+    if not SHARED.exists():
+        sys.exit(f"measuring material is not here: {SHARED}")
+    return SHARED
+
+
+def predict(paths: Iterable[tuple[Path, int | None]], folder: Path) -> None:
+    """Write the contract of each document, named by its stem; nothing after ``until`` counts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, until in paths:
+        contract = as_json(read_through(read(path)))
+        if until is not None:
+            found = contract["citations"]
+            contract["citations"] = [one for one in found if one["start"] < until]
+        target = folder / f"{path.stem}.json"
+        target.write_text(json.dumps(contract, ensure_ascii=False), encoding="utf-8")
+
+
+def counted(script: str, *arguments: str | Path) -> str:
+    """Run one of the counting scripts and return what it prints."""
+    command = [sys.executable, str(SHARED / "measure" / script), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def answered_documents() -> list[tuple[Path, int | None]]:
+    """Return the documents that tests/data/citations answers, and how far it read each."""
+    places = {"corpus": "corpus", "real-documents": "benchmarks/real-documents"}
+    documents = []
+    for answer in sorted(ANSWERS.glob("*.json")):
+        gold: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+        documents.append((SHARED / places[gold["set"]] / gold["file"], gold.get("until")))
+    return documents

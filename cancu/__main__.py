@@ -1,0 +1,5 @@
+"""``python -m cancu`` is ``cancu``."""
+
+from cancu.cli import main
+
+main()

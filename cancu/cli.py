@@ -1,0 +1,87 @@
+"""The command line: what each command is called, and nothing of what it does.
+
+Exit codes: 0 good, 1 findings or files that could not be read, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from cancu import __version__
+
+COMMANDS = {
+    "cite": "find the citations of documents",
+    "ingest": "read documents into the store",
+    "forget": "take a document out of the store",
+    "query": "ask a prepared question",
+    "sparql": "ask in SPARQL",
+    "trace": "follow the chain of documents",
+    "view": "write a page to look at",
+    "export": "write the graph to a file",
+    "demo": "run all of it on the sample documents",
+}
+"""Each command's module in ``cancu.commands``, loaded when the command runs."""
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module only when it is asked for, so that `cancu --help` is at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command, None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"cancu.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Lệnh (commands)"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="cancu")
+@click.option("-q", "--quiet", is_flag=True, help="Không hiện tiến độ / no progress.")
+@click.option("-v", "--verbose", is_flag=True, help="Hiện nhiều hơn / say more.")
+@click.pass_context
+def cli(ctx: click.Context, quiet: bool, verbose: bool) -> None:
+    """Căn Cứ: căn cứ pháp lý của kế hoạch và quyết định hành chính.
+
+    Reads Vietnamese administrative documents and answers what they stand on.
+
+    \b
+    cancu demo                     xem thử trên tài liệu mẫu / try it on the samples
+    cancu cite ke-hoach.docx       tìm mọi viện dẫn / find every citation
+    cancu ingest thu-muc/          đọc vào kho / read a folder into the store
+    cancu trace 08/KH-UBND         lần theo chuỗi văn bản / follow the chain
+    """
+    ctx.obj = {"quiet": quiet, "verbose": verbose}
+
+
+def main() -> None:
+    """Run the command line with UTF-8 output, whatever the console is set to."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("Đã dừng; kho vẫn dùng được. / Stopped; the store is usable.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""`cancu cite`: find the citations of documents, without a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cancu.commands.options import FORMAT, MAX_MB, OCR, PATHS, files_read, obj
+from cancu.ingest.contract import as_json
+from cancu.ingest.pipeline import read_through
+from cancu.ingest.read import read
+from cancu.ingest.reading import Reading
+from cancu.printing import OutputFormat, err, out, print_records, write
+
+COLUMNS = ("file", "type", "number", "date", "issuer", "pinpoint", "role", "status", "start")
+
+
+@click.command(name="cite")
+@PATHS
+@FORMAT(extra=("text", "html"))
+@click.option("--text", "as_text", is_flag=True,
+              help="In văn bản mà vị trí trỏ vào / print the text that offsets point into.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
+              help="Tệp HTML để ghi / the HTML file to write.")
+@MAX_MB
+@OCR
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], form: str, as_text: bool,
+    output: Path | None, max_mb: int, ocr: bool,
+) -> None:  # fmt: skip
+    """Tìm mọi viện dẫn trong tài liệu / find every citation in documents.
+
+    \b
+    cancu cite ke-hoach.docx                      bảng / a table
+    cancu cite ke-hoach.pdf --format text         văn bản tô màu / the text, marked
+    cancu cite ke-hoach.pdf --format html -o a.html
+    cancu cite thu-muc/ --format jsonl > tat-ca.jsonl
+    """
+    if as_text:
+        for path in paths:
+            write(read(path, max_bytes=max_mb << 20, ocr=ocr).text, end="")
+        return
+    texts, failures = files_read(paths, obj(ctx), max_mb=max_mb, ocr=ocr)
+    readings = (read_through(source) for source in texts)
+    if form == "html":
+        write_html(readings, output)
+    elif form == "text":
+        print_marked(readings)
+    elif form in ("json", "jsonl"):
+        print_contract(readings, lines=form == "jsonl")
+    else:
+        print_records(list(citation_rows(readings)), _table_form(form), COLUMNS)
+    if failures:
+        ctx.exit(1)
+
+
+def _table_form(form: str) -> OutputFormat:
+    return "csv" if form == "csv" else "table"
+
+
+def citation_rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
+    """Yield one row a citation that is not the document's own number."""
+    for reading in readings:
+        contract = as_json(reading)
+        for citation in contract["citations"]:
+            if not citation["self"]:
+                name = Path(contract["file"]).name
+                shown = citation["number"] or citation["name"]
+                yield {**citation, "file": name, "number": shown}
+
+
+def print_contract(readings: Iterable[Reading], *, lines: bool) -> None:
+    """Print the contract of the JSON: an object a line, or one array."""
+    if lines:
+        for reading in readings:
+            write(json.dumps(as_json(reading), ensure_ascii=False))
+    else:
+        write(json.dumps([as_json(one) for one in readings], ensure_ascii=False, indent=1))
+
+
+def print_marked(readings: Iterable[Reading]) -> None:
+    """Print texts with their citations highlighted, and the legend."""
+    from cancu.viz.highlight import highlight_terminal, terminal_legend
+
+    for reading in readings:
+        out.rule(Path(reading.source.name).name)
+        out.print(highlight_terminal(reading))
+    out.print(terminal_legend())
+
+
+def write_html(readings: Iterable[Reading], output: Path | None) -> None:
+    """Write the highlighted page of each document; several get a number in their name."""
+    from cancu.viz.highlight import highlight_html
+
+    for i, reading in enumerate(readings):
+        target = output or Path(Path(reading.source.name).stem + ".html")
+        if i:
+            target = target.with_stem(f"{target.stem}-{i + 1}")
+        target.write_text(highlight_html(reading), encoding="utf-8")
+        err.print(f"Đã ghi / wrote {target}")

@@ -1,0 +1,83 @@
+"""Options that several commands share, and reading files with progress and one line an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cancu.ingest.read import ReadError, read_many
+from cancu.ingest.text import SourceText
+from cancu.printing import FORMATS, err
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+PATHS = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+MAX_MB = click.option(
+    "--max-mb", default=200, show_default=True,
+    help="Cỡ tệp lớn nhất, MB / the largest file, MB.",
+)  # fmt: skip
+OCR = click.option(
+    "--ocr/--no-ocr", default=True,
+    help="Nhận dạng trang ảnh bằng tesseract / recognise scanned pages with tesseract.",
+)  # fmt: skip
+STORE = click.option(
+    "--store", envvar="CANCU_STORE", metavar="DIR|URL",
+    help="Kho: thư mục hoặc địa chỉ SPARQL / the store: a directory or a SPARQL server.",
+)  # fmt: skip
+
+
+def FORMAT(extra: Sequence[str] = (), default: str = "table") -> Callable[[Command], Command]:  # noqa: N802
+    """Return the option --format with the formats that every command has and ``extra`` ones."""
+    return click.option(
+        "--format", "form", type=click.Choice([*FORMATS, *extra]), default=default,
+        show_default=True, help="Dạng kết quả / the form of the output.",
+    )  # fmt: skip
+
+
+def obj(ctx: click.Context) -> dict[str, bool]:
+    """Return the group's options: quiet and verbose."""
+    found: dict[str, bool] = ctx.obj or {}
+    return {"quiet": found.get("quiet", False), "verbose": found.get("verbose", False)}
+
+
+def files_read(
+    paths: Sequence[Path], said: dict[str, bool], *, max_mb: int = 200, ocr: bool = True
+) -> tuple[Iterator[SourceText], list[Path]]:
+    """Return the texts of files and folders, and a list that fills with what could not be read.
+
+    A progress line a file goes to standard error when there are several, an error always.
+    """
+    failures: list[Path] = []
+    status = None if said["quiet"] else err.status("…")
+
+    def seen(path: Path) -> None:
+        if said["verbose"]:
+            err.print(f"đọc / reading {path}")
+        elif status is not None:
+            status.update(f"đọc / reading {path.name}")
+
+    def texts() -> Iterator[SourceText]:
+        if status is not None:
+            status.start()
+        try:
+            for found in read_many(paths, max_bytes=max_mb << 20, ocr=ocr, seen=seen):
+                if isinstance(found, SourceText):
+                    yield found
+                else:
+                    failures.append(found[0])
+                    say_failure(found[1])
+        finally:
+            if status is not None:
+                status.stop()
+
+    return texts(), failures
+
+
+def say_failure(error: ReadError) -> None:
+    """Print one line for a file that could not be read."""
+    err.print(str(error), style="red", markup=False)

@@ -1,0 +1,215 @@
+"""Citations in every form: what was written, exactly where, and what stands beside it."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.structure import Header
+from cancu.ingest.text import SourceText
+
+PROVINCE = Header(
+    type="Kế hoạch", number="41/KH-UBND", level="province", date="2025-01-10",
+    issuer="Ủy ban nhân dân tỉnh Thái Bình",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """``found`` lists surface (white space collapsed), then what is expected of it."""
+
+    text: str
+    found: list[tuple[str, dict[str, object]]]
+
+
+def case(text: str, *found: tuple[str, dict[str, object]]) -> object:
+    return pytest.param(Case(text, list(found)), id=text[:60].replace("\n", " "))
+
+
+def mentions(text: str, header: Header = PROVINCE) -> tuple[Mention, ...]:
+    return find_mentions(SourceText("x.txt", "0" * 64, "txt", text), header)
+
+
+NUMBERED = [
+    case("Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ;",
+         ("Nghị định số 61/2018/NĐ-CP", {"type": "Nghị định", "date": "2018-04-23",
+          "issuer": "Chính phủ", "issuer_stated": True, "role": "basis"})),
+    case("theo Nghị\n\nđịnh số \n\n61/2018/NĐ-CP",
+         ("Nghị định số 61/2018/NĐ-CP", {"issuer": "Chính phủ", "role": "under"})),
+    case("Quyết định số 27/QĐ-TTg của Thủ tướng Chính phủ ngày 24-5-2025",
+         ("Quyết định số 27/QĐ-TTg", {"date": "2025-05-24", "issuer": "Thủ tướng Chính phủ"})),
+    case("Nghị định của Chính phủ số 132/2008/NĐ-CP ngày 31/12/2008",
+         ("Nghị định của Chính phủ số 132/2008/NĐ-CP", {"date": "2008-12-31"})),
+    case("QUYẾT ĐỊNH SỐ\n06/QĐ-TTG NGÀY 02/01/2025",
+         ("QUYẾT ĐỊNH SỐ 06/QĐ-TTG", {"number": "06/QĐ-TTg", "date": "2025-01-02"})),
+    case("Báo cáo giải trình, tiếp thu số\n490/BC-UBND ngày 25 tháng 11 năm 2025",
+         ("Báo cáo giải trình, tiếp thu số 490/BC-UBND", {"type": "Báo cáo"})),
+    case("Kế hoạch hành động số 328-KH/TU, ngày\n24/4/2025 của Tỉnh ủy",
+         ("Kế hoạch hành động số 328-KH/TU", {"date": "2025-04-24",
+          "issuer": "Tỉnh ủy Thái Bình"})),
+    case("Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị",
+         ("Nghị quyết số 57-NQ/TW", {"issuer": "Bộ Chính trị"})),
+    case("tại Công văn số 5990/VPCP-KSTT ngày 22/8/2024",
+         ("Công văn số 5990/VPCP-KSTT", {"issuer": "Văn phòng Chính phủ"})),
+    case("của Sở Tài chính tại Tờ trình số 252/TTr-STC ngày 17/11/2025",
+         ("Tờ trình số 252/TTr-STC", {"issuer": "Sở Tài chính"})),
+    case("Trả lời công văn số JHDPC/2025/276 ngày 5/9/2025 của Công ty",
+         ("công văn số JHDPC/2025/276", {"type": "Công văn", "date": "2025-09-05"})),
+    case("Nghị định số 315-HĐBT ngày 01/9/1990 của Hội đồng Bộ trưởng",
+         ("Nghị định số 315-HĐBT", {"number": "315-HĐBT", "date": "1990-09-01"})),
+    case("ngày 15/7/2021, Chính phủ ban hành Nghị quyết số 76/NQ-CP",
+         ("Nghị quyết số 76/NQ-CP", {"date": "2021-07-15", "issuer": "Chính phủ"})),
+    case("Nghị định số142/2018/NĐ-CP ngày 09 tháng 10 năm 2018",
+         ("Nghị định số142/2018/NĐ-CP", {"date": "2018-10-09"})),
+    case("Nghị định số **61/2018/NĐ-CP**", ("Nghị định số **61/2018/NĐ-CP", {})),
+    case("của Chủ tịch UBND tỉnh tại Quyết định số 12/QĐ-UBND",
+         ("Quyết định số 12/QĐ-UBND", {"issuer": "Ủy ban nhân dân tỉnh Thái Bình"})),
+    case("Kế hoạch số 9/KH-UBND ngày 01/02/2025 của UBND tỉnh Kế hoạch ban hành",
+         ("Kế hoạch số 9/KH-UBND", {"issuer": "Ủy ban nhân dân tỉnh Thái Bình"})),
+]  # fmt: skip
+LISTS = [
+    case("Nghị quyết số 01/NQ-CP, 02/NQ-CP năm 2025 của Chính phủ",
+         ("Nghị quyết số 01/NQ-CP", {"year": 2025}), ("02/NQ-CP", {"year": 2025,
+          "type": "Nghị quyết"})),
+    case("các Nghị định: số 78/2025/NĐ-CP ngày 01/4/2025 quy định chi tiết; số "
+         "187/2025/NĐ-CP ngày 01/7/2025",
+         ("78/2025/NĐ-CP", {"type": "Nghị định", "date": "2025-04-01"}),
+         ("187/2025/NĐ-CP", {"type": "Nghị định", "date": "2025-07-01"})),
+    case("số 02/2017/TT-VPCP, số 01/2018/TT-VPCP và số 01/2020/TT-VPCP",
+         ("02/2017/TT-VPCP", {"type": "Thông tư"}), ("01/2018/TT-VPCP", {}),
+         ("01/2020/TT-VPCP", {})),
+]  # fmt: skip
+NAMED = [
+    case("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+         ("Luật Tổ chức chính quyền địa phương", {"date": "2015-06-19", "number": None})),
+    case("Luật Tổ chức\nchính quyền địa phương số 72/2025/QH15",
+         ("Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+          {"number": "72/2025/QH15", "issuer": "Quốc hội"})),
+    case("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính "
+         "quyền địa phương ngày 22 tháng 11 năm 2019;",
+         ("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính "
+          "quyền địa phương", {"date": "2019-11-22"})),
+    case("Luật Ngân sách nhà nước\n2015, Bộ luật Lao động năm 2019",
+         ("Luật Ngân sách nhà nước", {"year": 2015}), ("Bộ luật Lao động", {"year": 2019})),
+    case("tại Điều 5 Luật giao thông đường bộ", ("Luật giao thông đường bộ",
+         {"pinpoint": "Điều 5"})),
+    case("theo Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013",
+         ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", {"year": 2013})),
+    case("Luật Bảo tồn mây trời hải đảo số 99/2031/QH18",
+         ("Luật Bảo tồn mây trời hải đảo số 99/2031/QH18", {"number": "99/2031/QH18"})),
+    case("các văn bản quy phạm pháp luật có liên quan; Luật này; kỷ luật; luật sư"),
+]  # fmt: skip
+PINPOINTS_AND_ROLES = [
+    case("theo khoản 2 Điều 32 Nghị định \n\nsố 61/2018/NĐ-CP",
+         ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "khoản 2 Điều 32", "role": "under"})),
+    case("Thực hiện Nghị định số 63/2010/NĐ-CP về kiểm soát thủ tục; Nghị định số 20/2008/NĐ-CP "
+         "về phản ánh, kiến nghị",
+         ("Nghị định số 63/2010/NĐ-CP", {"role": "implements"}),
+         ("Nghị định số 20/2008/NĐ-CP", {"role": "implements"})),
+    case("Căn cứ Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung một "
+         "số điều của Nghị định số 61/2018/NĐ-CP;",
+         ("Nghị định số 107/2021/NĐ-CP", {"role": "basis"}),
+         ("Nghị định số 61/2018/NĐ-CP", {"role": "mentions"})),
+    case("Quyết định này bãi bỏ Quyết định số 12/QĐ-UBND, Quyết định số 13/QĐ-UBND",
+         ("Quyết định số 12/QĐ-UBND", {"role": "repeals"}),
+         ("Quyết định số 13/QĐ-UBND", {"role": "repeals"})),
+]  # fmt: skip
+SHORT = [
+    case("Quyết định số 766/QĐ-TTg ngày 23/6/2022. Việc đánh giá theo Quyết định số 766 là bắt buộc",
+         ("Quyết định số 766/QĐ-TTg", {}), ("Quyết định số 766", {"kind": "short"})),
+    case("khoản 4 Điều 8 Nghị định 54", ("Nghị định 54", {"kind": "short"})),
+    case("Chương trình 30 ngày đêm; Kế hoạch 5 năm; quyết định 12 trường hợp; báo cáo 6 tháng"),
+]
+SELF = [
+    case("(Kèm theo Kế hoạch số 41/KH-UBND ngày 10 tháng 01 năm 2025 của UBND tỉnh)",
+         ("Kế hoạch số 41/KH-UBND", {"self_reference": True})),
+    case("Kế hoạch số 41/KH-UBND ngày 03/02/2024",
+         ("Kế hoạch số 41/KH-UBND", {"self_reference": False})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "one", [*NUMBERED, *LISTS, *NAMED, *PINPOINTS_AND_ROLES, *SHORT, *SELF]
+)
+def test_form(one: Case) -> None:
+    found = mentions(one.text)
+    assert [" ".join(m.surface.split()) for m in found] == [surface for surface, _ in one.found]
+    for mention, (_, expected) in zip(found, one.found, strict=True):
+        assert one.text[mention.start : mention.end] == mention.surface
+        got = {key: getattr(mention, key) for key in expected}
+        assert got == expected
+
+
+def test_date_in_a_footnote() -> None:
+    text = (
+        "theo Kế hoạch số\n\n402/KH-UBND2, trọng tâm là số hóa.\n\n"
+        "2 ngày 21/8/2021 của Chủ tịch UBND tỉnh ban hành Kế hoạch\n"
+    )
+    (found,) = mentions(text)
+    assert (found.number, found.date) == ("402/KH-UBND", "2021-08-21")
+    assert found.issuer == "Chủ tịch Ủy ban nhân dân tỉnh Thái Bình"
+
+
+SENTENCE = (
+    "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ; "
+    "Luật Tổ chức chính quyền địa phương số 72/2025/QH15."
+)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+def test_unicode_forms_give_the_same_citations(form: str) -> None:
+    text = unicodedata.normalize(form, SENTENCE)
+    found = mentions(text)
+    assert [m.number for m in found] == ["61/2018/NĐ-CP", "72/2025/QH15"]
+    assert all(text[m.start : m.end] == m.surface for m in found)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([
+    "Nghị định", "số", "61/2018/NĐ-CP", "Luật", "Đầu tư", "ngày", "08/6/2010", "của", "Chính phủ",
+    "khoản 1", "Điều 2", ";", ".", "\n\n", "và", "57-NQ/TW", "UBND", "tỉnh", "(", ")", "*", "năm 2020",
+]), max_size=40))  # fmt: skip
+def test_every_mention_slices_back_and_none_overlap(words: list[str]) -> None:
+    text = " ".join(words)
+    last = 0
+    for mention in mentions(text):
+        assert text[mention.start : mention.end] == mention.surface
+        assert last <= mention.start < mention.end
+        assert mention.sentence[0] <= mention.start
+        assert mention.end <= mention.sentence[1]
+        last = mention.end
+
+
+ADVERSARIAL = {
+    "digits and slashes": "12/34/56/",
+    "provisions": "Điều 1 khoản 1 ",
+    "one unbroken line": "số61/2018/NĐ-CPLuật",
+    "numbers": "Nghị định số 61/2018/NĐ-CP, ",
+    "laws": "Luật Luật Luật luật ",
+    "stars": "**a*",
+    "marks": "e\u0323\u0302",
+    "hyphens": "QĐ-",
+    "serials": "số 1 số 2 ",
+}
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL.values(), ids=ADVERSARIAL)
+def test_time_grows_with_the_text_not_faster(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        best = float("inf")
+        for _ in range(2):
+            start = time.process_time()
+            mentions(text, Header())
+            best = min(best, time.process_time() - start)
+        return best
+
+    small, large = seconds(60_000), seconds(480_000)
+    # Eight times the text may cost eight times the time; quadratic would cost sixty-four.
+    assert large < 22 * max(small, 0.004)
