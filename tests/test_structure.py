@@ -66,7 +66,8 @@ ANNEX = (
 )
 PARTY = (
     "TỈNH ỦY BẮC GIANG\n*\nSố 45-KH/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
-    "Bắc Giang, ngày 12 tháng 3 năm 2024\n\nKẾ HOẠCH\nthực hiện Nghị quyết của Bộ Chính trị\n\nNơi nhận:\n- Lưu.\n\nT/M BAN THƯỜNG VỤ\n"
+    "Bắc Giang, ngày 12 tháng 3 năm 2024\n\n"
+    "KẾ HOẠCH\nthực hiện Nghị quyết của Bộ Chính trị\n\nNơi nhận:\n- Lưu.\n\nT/M BAN THƯỜNG VỤ\n"
     "PHÓ BÍ THƯ\n\nNguyễn Thị An\n"
 )
 LETTER = (
@@ -80,8 +81,8 @@ LAW = (
 )
 SUMMARY_ABOVE = "Bài viết tóm tắt, hạn ngày 30/11/2025. " * 30 + "\n\n" + TWO_COLUMNS
 ARTICLE = (
-    "# Mẫu giấy chứng sinh mới?\n\nTheo Phụ lục I ban hành kèm theo Thông tư số 22/2025/TT-BYT ngày "
-    "28/6/2025 của Bộ trưởng Bộ Y tế thì mẫu có dòng CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM.\n"
+    "# Mẫu giấy chứng sinh mới?\n\nTheo Phụ lục I ban hành kèm theo Thông tư số 22/2025/TT-BYT "
+    "ngày 28/6/2025 của Bộ trưởng Bộ Y tế thì mẫu có dòng CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM.\n"
 )
 CENTRE = (
     f"UBND THÀNH PHỐ HÀ NỘI\nTRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG\n{MOTTO}\nSố: 1609/QĐ-TTPVHCC\n"
@@ -105,10 +106,12 @@ OFFICE = CELLS.replace("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "VĂN PHÒNG").replac
         pytest.param(CELLS, {
             "type": "Quyết định", "number": "9/QĐ-SKHCN", "level": "department",
             "issuer": "Giám đốc Sở Khoa học và Công nghệ tỉnh An Giang", "signer": "Lê Thị Hoa",
-            "date": "2025-03-03", "title": "Về việc giao chỉ tiêu", "issuer_unit": "89"}, id="cells"),
+            "date": "2025-03-03", "title": "Về việc giao chỉ tiêu", "issuer_unit": "89"},
+            id="cells"),
         pytest.param(MARKDOWN, {
             "type": "Nghị quyết", "number": "7/2025/NQ-HĐND", "date": "2025-12-05",
-            "issuer": "Hội đồng nhân dân thành phố Huế", "level": "province", "signer": "Lê Văn Sáu",
+            "issuer": "Hội đồng nhân dân thành phố Huế", "level": "province",
+            "signer": "Lê Văn Sáu",
             "title": "QUY ĐỊNH MỨC THU PHÍ TRÊN ĐỊA BÀN THÀNH PHỐ"}, id="markdown"),
         pytest.param(DRAFT, {
             "type": "Kế hoạch", "number": "/KH-UBND", "number_blank": True, "date": "2026-01",
@@ -229,7 +232,8 @@ def test_no_number(written: str) -> None:
         (("ỦY BAN NHÂN", "DÂN", "THÀNH PHỐ HỒ CHÍ MINH"),
          "Ủy ban nhân dân Thành phố Hồ Chí Minh", "province"),
         (("UBND HUYỆN GIA LỘC", "PHÒNG TƯ PHÁP"), "Phòng Tư pháp huyện Gia Lộc", "district"),
-        (("UBND TỈNH BẮC GIANG", "VĂN PHÒNG"), "Văn phòng Ủy ban nhân dân tỉnh Bắc Giang", "department"),
+        (("UBND TỈNH BẮC GIANG", "VĂN PHÒNG"),
+         "Văn phòng Ủy ban nhân dân tỉnh Bắc Giang", "department"),
         (("UỶ BAN NHÂN DÂN", "ĐẶC KHU CỒN CỎ"), "Ủy ban nhân dân đặc khu Cồn Cỏ", "commune"),
         (("UBND TP. THỦ ĐỨC",), "Ủy ban nhân dân thành phố Thủ Đức", "district"),
         (("BỘ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG"), "Bộ Nông nghiệp và Môi trường", "ministry"),
@@ -265,7 +269,7 @@ def test_heading_takes_its_place_from_the_letterhead() -> None:
          "VỀ VIỆC CÔNG BỐ THỦ TỤC CỦA BỘ CÔNG THƯƠNG", "BỘ TRƯỞNG BỘ CÔNG THƯƠNG"),
         ("\nThực hiện Chương trình\nđến năm 2030\n\nThực hiện Nghị quyết số 1/NQ-CP, Sở ban hành "
          "Kế hoạch như sau:\n", "Thực hiện Chương trình đến năm 2030", None),
-        ("\nDân vận năm 2024 Thực hiện Kế hoạch số 5/KH-UBND của tỉnh, xã xây dựng kế hoạch như sau:",
+        ("\nDân vận năm 2024 Thực hiện Kế hoạch số 5/KH-UBND của tỉnh, xã lập kế hoạch như sau:",
          "Dân vận năm 2024", None),
         ("\n-----\n\nCăn cứ Luật;", None, None),
     ],
