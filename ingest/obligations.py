@@ -9,14 +9,13 @@ from typing import Literal
 
 from cancu.ingest.columns import holds_duties
 from cancu.ingest.deadlines import DeadlineKind, read_deadline
-from cancu.ingest.flat_rows import flat_row_tables
-from cancu.ingest.layouts import marked_tables
 from cancu.ingest.mentions import Mention
-from cancu.ingest.rows import Row, RowTable, table_rows
+from cancu.ingest.rows import Row
 from cancu.ingest.structure import Header
+from cancu.ingest.tables import tables_of
 from cancu.ingest.text import SourceText
 
-__all__ = ["DeadlineKind", "Obligation", "find_obligations", "tables_of"]
+__all__ = ["DeadlineKind", "Obligation", "find_obligations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,6 @@ class Obligation:
 
 
 _STEP = re.compile(r"(?<=[;\n.]) (?=(?:trong |trước |đến |hết )?(?:tháng|quý|ngày|năm) ?\w)", re.I)
-_TABLE_WORD = re.compile(
-    r"chủ\s+trì|phối\s+hợp|thực\s+hiện|thời\s+(?:gian|hạn)|tham\s+mưu|tiến\s+độ", re.I
-)
 
 
 def find_obligations(
@@ -64,16 +60,6 @@ def find_obligations(
                 duties.extend(_of_row(row, header.year_of_plan))
     duties.sort(key=lambda duty: duty.start)
     return tuple(_with_cites(duties, mentions))
-
-
-def tables_of(source: SourceText) -> tuple[RowTable, ...]:
-    """Read the tables that hold duties or targets: true ones, else those the text marks."""
-    if source.tables:
-        return table_rows(source)
-    if not _TABLE_WORD.search(source.text):
-        return ()
-    marked = table_rows(replace(source, tables=marked_tables(source.text)))
-    return marked or flat_row_tables(source.text)
 
 
 def _of_row(row: Row, plan_year: int | None) -> Iterator[Obligation]:
