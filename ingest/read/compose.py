@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Raised digits stay raised, so that none is taken for part of the number before it."""
+
 
 class Composer:
     """A text under construction; ``length`` is the offset at which the next piece will stand."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cancu.ingest.read.compose import SUPERSCRIPTS
 from cancu.ingest.read.docx_package import NoteKind, q
 from cancu.ingest.read.docx_styles import Styles, legacy_encoding
 from cancu.ingest.read.legacy import CONVERTERS, Encoding
@@ -109,7 +110,12 @@ class _Walk:
         if form != self._pending_form:
             self._flush()
             self._pending_form = form
+        first = len(self._pending)
         self._run_children(run)
+        if properties is not None and _is_raised(properties):
+            raised = "".join(self._pending[first:])
+            if raised.strip().isdecimal():
+                self._pending[first:] = [raised.translate(SUPERSCRIPTS)]
 
     def _run_children(self, run: Element) -> None:
         for child in run:
@@ -165,6 +171,11 @@ def roman(number: int) -> str:
 
 def _is_on(toggle: Element | None) -> bool:
     return toggle is not None and toggle.get(q("val"), "1") not in _OFF
+
+
+def _is_raised(properties: Element) -> bool:
+    alignment = properties.find(q("vertAlign"))
+    return alignment is not None and alignment.get(q("val")) == "superscript"
 
 
 def _symbol(element: Element) -> str:

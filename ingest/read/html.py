@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml import html as lxml_html
 
-from cancu.ingest.read.compose import Composer
+from cancu.ingest.read.compose import SUPERSCRIPTS, Composer
 from cancu.ingest.read.errors import Corrupt, UnknownFormat
 from cancu.ingest.read.html_grid import placed_cells
 from cancu.ingest.read.legacy import CONVERTERS, recognise
@@ -39,7 +39,6 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _MARK = re.compile(r"\W*(\w{1,4}|\*+)\W*")
 _LEADING_MARK = re.compile(r"[\W_]*(?:\d{1,4}|\*+)?[\]).:\s]*")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def read_html(data: bytes, name: str) -> SourceText:
@@ -126,7 +125,7 @@ class _Page:
         elif tag in {"sup", "a"} and self._is_mark(element):
             pass
         elif tag == "sup" and element.text_content().strip().isdecimal():
-            self._inline(element.text_content().strip().translate(_SUPERSCRIPTS))
+            self._inline(element.text_content().strip().translate(SUPERSCRIPTS))
         else:
             self.children(element, keep=keep)
 

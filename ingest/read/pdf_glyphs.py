@@ -7,10 +7,12 @@ import itertools
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
+
+from cancu.ingest.read.legacy import TCVN3, recognise, vni_sequences
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -54,6 +56,7 @@ def upright(page: PdfPage) -> tuple[list[Glyph], Turn]:
         glyphs = [
             _turned(glyph, low, high, turn) for glyph, (low, high) in zip(glyphs, lows, strict=True)
         ]
+    glyphs = _in_unicode(glyphs)
     previous: Glyph | None = None
     for glyph in glyphs:
         if previous is not None and unicodedata.combining(glyph.char):
@@ -98,6 +101,26 @@ def _scale(text_page: object, index: int) -> float:
     if not pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
         return 1.0
     return math.hypot(matrix.c, matrix.d)
+
+
+def _in_unicode(glyphs: list[Glyph]) -> list[Glyph]:
+    """Convert the letters of a page set in TCVN3 or VNI fonts, marks joined to their letters."""
+    encoding = recognise("".join(glyph.char for glyph in glyphs))
+    if encoding is None:
+        return glyphs
+    sequences = TCVN3 if encoding == "tcvn3" else vni_sequences()
+    converted: list[Glyph] = []
+    index = 0
+    while index < len(glyphs):
+        glyph = glyphs[index]
+        pair = "".join(other.char for other in glyphs[index : index + 2])
+        if len(pair) == 2 and pair in sequences:
+            converted.append(replace(glyph, char=sequences[pair], x1=glyphs[index + 1].x1))
+            index += 2
+        else:
+            converted.append(replace(glyph, char=sequences.get(glyph.char, glyph.char)))
+            index += 1
+    return converted
 
 
 def stay(x: float, y: float) -> tuple[float, float]:

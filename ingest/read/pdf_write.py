@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cancu.ingest.read.compose import Composer
+from cancu.ingest.read.compose import SUPERSCRIPTS, Composer
 from cancu.ingest.read.pdf_lines import Line, write
 from cancu.ingest.read.pdf_page import PageLayout, raised_number
 from cancu.ingest.read.pdf_tables import LongCell, LongTable, breaks_token
 from cancu.ingest.text import Cell, Note, SourceText, Table
 
 _DATE = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\D*")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Squares and cubes: no note is marked after a unit of length.
+_UNIT = re.compile(r"\b[kdcm]?m$")
 
 
 class Writer:
@@ -101,19 +102,24 @@ class Writer:
         if not any(glyph.raised for glyph in line.glyphs):
             self._out.add(line.text)
             return
-        marks = {note.mark for note in self._layouts[page - 1].notes}
         start = index = 0
         while index < len(line.glyphs):
             digits = raised_number(line, index)
             if digits:
-                self._out.add(write(line.glyphs[start:index]).rstrip(" "))
-                if digits in marks:
-                    self._anchors.setdefault(digits, self._out.length)
+                before = write(line.glyphs[start:index]).rstrip(" ")
+                self._out.add(before)
+                if self._is_mark(digits, page) and not _UNIT.search(before):
+                    self._anchors[digits] = self._out.length
                 else:
-                    self._out.add(digits.translate(_SUPERSCRIPTS))
+                    self._out.add(digits.translate(SUPERSCRIPTS))
                 start = index + len(digits)
             index += max(1, len(digits))
         self._out.add(write(line.glyphs[start:]))
+
+    def _is_mark(self, digits: str, page: int) -> bool:
+        """Tell whether raised digits are the first mark of a note on the page."""
+        marks = {note.mark for note in self._layouts[page - 1].notes}
+        return digits in marks and digits not in self._anchors
 
     def _write_notes(self, page: int) -> None:
         if page == 0:
