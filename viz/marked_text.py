@@ -5,16 +5,18 @@ Stripping the tags and undoing the character references gives back the text, whi
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cancu.ingest.text import Cell, SourceText, Table
 from cancu.viz.segments import Segment, segments
 
+_HTML_SPACE = " \t\n\r\f"
 _BLANK_LINES = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
 
 Attributes = Callable[[int], Mapping[str, str]]
@@ -53,7 +55,7 @@ def marked_text(
     for table in tables:
         _write_table(writer, table)
     writer.flow(len(source.text))
-    return writer.html()
+    return writer.written()
 
 
 def _sound_tables(source: SourceText) -> list[Table]:
@@ -80,17 +82,17 @@ def _reads_in_order(table: Table) -> bool:
 
 def _write_table(writer: _Writer, table: Table) -> None:
     writer.flow(table.cells[0].start)
-    writer.tag(Markup("<table>"))
+    writer.tag("<table>")
     taken: set[tuple[int, int]] = set()
     for place, cell in enumerate(table.cells):
         if place == 0 or cell.row != table.cells[place - 1].row:
             first = table.cells[place - 1].row + 1 if place else cell.row
-            writer.tag(Markup("</tr><tr>" * (cell.row - first)))
-            writer.tag(Markup("</tr><tr>" if place else "<tr>"))
+            writer.tag("</tr><tr>" * (cell.row - first))
+            writer.tag("</tr><tr>" if place else "<tr>")
         _write_cell(writer, cell, taken)
         following = table.cells[place + 1].start if place + 1 < len(table.cells) else None
         writer.close_cell(following)
-    writer.tag(Markup("</tr></table>"))
+    writer.tag("</tr></table>")
 
 
 def _write_cell(writer: _Writer, cell: Cell, taken: set[tuple[int, int]]) -> None:
@@ -100,24 +102,21 @@ def _write_cell(writer: _Writer, cell: Cell, taken: set[tuple[int, int]]) -> Non
     while column >= 0 and (cell.row, column) not in taken:
         gaps += 1
         column -= 1
-    writer.tag(Markup("<td></td>" * gaps))
+    writer.tag("<td></td>" * gaps)
     taken.update(
         (row, column)
         for row in range(cell.row, cell.row + max(cell.row_span, 1))
         for column in range(cell.column - gaps, cell.column + max(cell.column_span, 1))
         if row == cell.row or column >= cell.column
     )
-    spans = [
-        Markup(' {}="{}"').format(name, size)
-        for name, size in (("rowspan", cell.row_span), ("colspan", cell.column_span))
-        if size > 1
-    ]
-    writer.tag(Markup("<td{}>").format(Markup("").join(spans)))
+    rows = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    columns = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    writer.tag(f"<td{rows}{columns}>")
     writer.flow(cell.end)
 
 
 class _Writer:
-    """Writes the segments of a text one after the other."""
+    """Writes the segments of a text one after the other; what it is given goes in escaped."""
 
     def __init__(
         self,
@@ -135,12 +134,12 @@ class _Writer:
         self._begun: set[int] = set()
         self._segment = 0
         self._anchor = 0
-        self._parts: list[Markup] = []
+        self._parts: list[str] = []
 
-    def html(self) -> Markup:
-        return Markup("").join(self._parts)
+    def written(self) -> Markup:
+        return Markup("".join(self._parts))
 
-    def tag(self, tag: Markup) -> None:
+    def tag(self, tag: str) -> None:
         self._parts.append(tag)
 
     def flow(self, end: int) -> None:
@@ -161,20 +160,18 @@ class _Writer:
         hidden, for it is a column rule, a page number or a repeated heading, unless cited in.
         """
         if following is None:
-            self._parts.append(Markup("</td>"))
+            self._parts.append("</td>")
             return
         between = self._upto(following)
-        if all(not s.marks and not self._text[s.start : s.end].strip() for s in between):
-            self._parts.append(Markup("</td>"))
+        if all(not s.marks and not self._text[s.start : s.end].strip(_HTML_SPACE) for s in between):
+            self._parts.append("</td>")
             self._parts.extend(_escaped(self._text[s.start : s.end]) for s in between)
             return
-        shown = any(segment.marks for segment in between)
-        self._parts.append(
-            Markup("<span class=between{}>").format("" if shown else Markup(" hidden"))
-        )
+        hidden = "" if any(segment.marks for segment in between) else " hidden"
+        self._parts.append(f'<span class="between"{hidden}>')
         for segment in between:
             self._write(segment)
-        self._parts.append(Markup("</span></td>"))
+        self._parts.append("</span></td>")
 
     def _upto(self, end: int) -> list[Segment]:
         first = self._segment
@@ -186,18 +183,16 @@ class _Writer:
         text = _escaped(self._text[segment.start : segment.end])
         fresh = [mark for mark in segment.marks if mark not in self._begun]
         if not fresh and _BLANK_LINES.fullmatch(self._text, segment.start, segment.end):
-            self._parts.append(Markup('<span class="blank">{}</span>').format(text))
+            self._parts.append(f'<span class="blank">{text}</span>')
             return
         if not segment.marks:
             self._parts.append(text)
             return
         self._begun.update(fresh)
-        self._parts.extend(Markup('<span id="m{}"></span>').format(mark) for mark in fresh)
+        self._parts.extend(f'<span id="m{mark}"></span>' for mark in fresh)
         attributes = self._mark_attributes(segment) | ({"tabindex": "0"} if fresh else {})
-        written = Markup("").join(
-            Markup(' {}="{}"').format(name, value) for name, value in attributes.items()
-        )
-        self._parts.append(Markup("<mark{}>{}</mark>").format(written, text))
+        written = "".join(f' {name}="{_escaped(value)}"' for name, value in attributes.items())
+        self._parts.append(f"<mark{written}>{text}</mark>")
 
     def _mark_attributes(self, segment: Segment) -> dict[str, str]:
         """The narrowest span gives the look; its first and last stretch get the round ends."""
@@ -212,6 +207,6 @@ class _Writer:
         return attributes
 
 
-def _escaped(text: str) -> Markup:
+def _escaped(text: str) -> str:
     """Escape ``text``; an HTML parser would turn a carriage return into a line feed."""
-    return Markup(str(escape(text)).replace("\r", "&#13;"))
+    return html.escape(text).replace("\r", "&#13;")
