@@ -64,17 +64,24 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\s*/\s*(?:năm|tháng)|\s*(?:x|×|\*)\s|\s+(?:giá|kinh\s+phí|chi\s+phí\s+thẩm)")
-_REACHED = re.compile(r"đã\s+(?:đạt|hoàn\s+thành|giải\s+quyết|có)|so\s+với|cùng\s+kỳ|chiếm", re.I)
+_REACHED = re.compile(
+    r"đã\s+(?:đạt|hoàn\s+thành|giải\s+quyết|có)|so\s+(?:với|cùng)|cùng\s+kỳ|chiếm|ước\s+(?:đạt|thực)"
+    r"|(?:tăng|giảm)\s*$",
+    re.IGNORECASE,
+)
+_COMPARED_AFTER = re.compile(
+    r"\s*(?:%|\))?\s*(?:so\s+(?:với|cùng|dự)|dự\s+toán|kế\s+hoạch|vốn\s+điều)"
+)
 _AIMED = re.compile(
     r"phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|đạt|tối\s+thiểu|ít\s+nhất|100\s*%|t[ỷỉ]\s+lệ|mức\s+độ|hoàn\s+thành"
     r"|chỉ\s+tiêu|mục\s+tiêu|trên\s+\d",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[.;:!?]\s|\n[ ]*[-+•*]\s|[(]|,?\s+trong\s+đó\s|\svà\s(?=tối\s+thiểu|trên\s|ít\s+nhất|\d+\s*%)"
+    r"[.;:!?]\s|[|]|\n[ ]*[-+•*]\s|[(]|,?\s+trong\s+đó\s|\svà\s(?=tối\s+thiểu|trên\s|ít\s+nhất|\d+\s*%)"
     r"|\n\s*\d+(?:\.\d+)*[.)]?\s"
 )
-_CLAUSE_END = re.compile(r"[.;!?](?:\s|$)|[)]|\n\s*\n\s*\d+\.|,\s+trong\s+đó\s")
+_CLAUSE_END = re.compile(r"[.;!?](?:\s|$)|[|]|[)]|\n\s*\n\s*\d+\.|,\s+trong\s+đó\s")
 _PLANS = ("Kế hoạch", "Chương trình", "Đề án", "Chỉ thị", "Phương án", "Chiến lược")
 _BACK, _AHEAD = 320, 220
 _MAX_METRIC = 320
@@ -88,10 +95,10 @@ def find_targets(source: SourceText, header: Header) -> tuple[Target, ...]:
     rows = sorted(
         (row for table in tables for row in table.rows), key=lambda row: (row.start, row.end)
     )
-    found = list(_of_text(source.text, rows, is_plan=_is_plan(source, header)))
+    found = [target for table in tables for target in _of_table(table, source, header)]
     taken = {target.start for target in found}
-    for table in tables:
-        found.extend(t for t in _of_table(table, source, header) if t.start not in taken)
+    prose = _of_text(source.text, rows, is_plan=_is_plan(source, header))
+    found.extend(target for target in prose if target.start not in taken)
     return tuple(sorted(found, key=lambda target: target.start))
 
 
@@ -117,6 +124,8 @@ def _of_text(text: str, rows: Sequence[Row], *, is_plan: bool) -> Iterator[Targe
         after = text[figure.end() : figure.end() + _AHEAD]
         if not _is_aimed(clause, text[at : figure.end()], after, is_plan=is_plan):
             continue
+        if comparator == "<" and not is_plan:
+            continue  # "dưới 30%" outside a plan tells a class from another
         stop = _CLAUSE_END.search(text[end : end + _AHEAD])
         close = end + (stop.start() if stop else min(_AHEAD, len(text) - end))
         row = _row_at(rows, starts, at)
@@ -167,9 +176,9 @@ def _comparator(before: str, after: str) -> Comparator:
 
 def _is_aimed(clause: str, figure: str, after: str, *, is_plan: bool) -> bool:
     """Tell a figure to reach from a rate, a price or a result."""
-    if _MONEY.search(clause[-60:]) or _RATE.match(after):
+    if _MONEY.search(clause[-60:]) or _RATE.match(after) or _COMPARED_AFTER.match(after):
         return False
-    if _REACHED.search(clause):
+    if _REACHED.search(clause) and not re.search(r"phấn\s+đấu", clause, re.IGNORECASE):
         return False
     return is_plan or _AIMED.search(f"{clause} {figure} {after[:40]}") is not None
 
