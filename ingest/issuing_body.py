@@ -35,6 +35,7 @@ _HEADS = re.compile(
     r"|CHÁNH ÁN|VIỆN TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)|TRƯỞNG(?= BAN| PHÒNG| THUẾ)"
     r"|HIỆU TRƯỞNG|TỔNG KIỂM TOÁN|TƯ LỆNH|CHỈ HUY TRƯỞNG)(?=\s|$)"
 )
+_OFFICE_OF = re.compile(r"(?<=VĂN PHÒNG)\n(?=HỘI ĐỒNG|ỦY BAN|ĐOÀN)|(?<= VÀ)\n(?=ỦY BAN)")
 _OF_COMMITTEES = re.compile(r"(?<!\w)(?:của )?(ủy ban nhân dân|hội đồng nhân dân)(?!\w)")
 
 
@@ -77,7 +78,7 @@ class Dated:
 
 def body_of(lines: tuple[str, ...], dated: Dated) -> Body | None:
     """Name the lowest body in the capital ``lines`` of a letterhead; None where they name none."""
-    joined = "\n".join(_one_spelling(line) for line in lines)
+    joined = _OFFICE_OF.sub(" ", "\n".join(_one_spelling(line) for line in lines))
     if head := _HEADS.match(joined):
         return _with_head(head, body_of((joined[head.end() :].strip(),), dated))
     pattern, table = _openings()
@@ -85,6 +86,9 @@ def body_of(lines: tuple[str, ...], dated: Dated) -> Body | None:
     body: Body | None = None
     for found, following in zip(starts, [*starts[1:], None], strict=False):
         rest = joined[found.end() : following.start() if following else len(joined)]
+        if body is None and not rest.strip():
+            # "TỈNH BẮC GIANG" may stand above "ỦY BAN NHÂN DÂN" when columns were torn apart.
+            rest = joined[: found.start()]
         opening = table[" ".join(found.group().split())]
         body = _compose(opening, " ".join(rest.split()).strip(" -*."), body, dated)
     return body
@@ -136,7 +140,8 @@ def _with_head(head: re.Match[str], body: Body | None) -> Body | None:
 
 def _one_spelling(line: str) -> str:
     upper = re.sub(r"(?<!\w)UỶ(?!\w)", "ỦY", line.upper())
-    return re.sub(r"(?<!\w)(?:UB)(?:ND|DN)(?!\w)", "ỦY BAN NHÂN DÂN", upper)
+    upper = re.sub(r"(?<!\w)UB(?:ND|DN)(?!\w)", "ỦY BAN NHÂN DÂN", upper)
+    return re.sub(r"(?<!\w)HĐND(?!\w)", "HỘI ĐỒNG NHÂN DÂN", upper)
 
 
 def _compose(opening: _Opening, rest: str, above: Body | None, dated: Dated) -> Body:
@@ -148,11 +153,12 @@ def _compose(opening: _Opening, rest: str, above: Body | None, dated: Dated) -> 
         bare = _title_case(before)
         return Body(f"{opening.official} {bare}", opening.level, None, bare, standing=True)
     name, level, standing = _official(f"{opening.official} {before.lower()}".strip(), opening)
-    if above and opening.sits_in == "body":
+    if above and opening.sits_in == "body" and not _OF_COMMITTEES.search(before.lower()):
         return replace(above, name=f"{name} {above.name}", level=level or above.level)
     if place is None and above and above.place and opening.sits_in:
         if above.level == "district" and level == "department":
             level = "district"
+        name = name.removesuffix(f" {above.place_kind}")
         place_of = place_name(above.place_kind, above.place)
         return replace(above, name=f"{name} {place_of}", level=level or above.level,
                        standing=standing)  # fmt: skip
@@ -188,15 +194,19 @@ def _official(name: str, opening: _Opening) -> tuple[str, Level | None, bool]:
 
 
 def _place_in(text: str, dated: Dated, *, completes: bool) -> _Place | None:
-    found = _PLACE.search(text)
-    if found is None or not (found.group(2) or (completes and dated.place)):
+    """Return the smallest place named: "QUẬN 1 PHƯỜNG BẾN NGHÉ" is of the phường."""
+    found = list(_PLACE.finditer(text))
+    if not found:
         return None
-    kind = found.group(1).rstrip(".").replace("TP", "THÀNH PHỐ").lower()
-    name = (
-        _title_case(found.group(2)) if found.group(2) else _place_stated(cast("str", dated.place))
-    )
+    named = [place for place in found if place.group(2)]
+    last = named[-1] if named else found[-1]
+    if not (named or (completes and dated.place)):
+        return None
+    kind = last.group(1).rstrip(".").replace("TP", "THÀNH PHỐ").lower()
+    stated = last.group(2)
+    name = _title_case(stated) if stated else _place_stated(dated.place or "")
     name, level = _levelled(name, kind, dated.day)
-    return _Place(found.start(), kind, name, level)
+    return _Place(found[0].start(), kind, name, level)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -239,15 +249,28 @@ def _standing() -> dict[str, tuple[str, Level | None]]:
 
 @functools.cache
 def _openings() -> tuple[re.Pattern[str], dict[str, _Opening]]:
-    rows = csv.DictReader(
-        files("cancu.ingest").joinpath("letterhead.csv").read_text(encoding="utf-8").splitlines()
-    )
-    table = {
-        row["opening"]: _Opening(
-            row["official"], cast("Level | None", row["level"] or None), row["sits_in"]
-        )
-        for row in rows
-    }
-    longest_first = sorted(table, key=len, reverse=True)
-    words = "|".join(r"[ \n]".join(map(re.escape, name.split())) for name in longest_first)
-    return re.compile(rf"(?m)^(?:{words})(?!\w)"), table
+    """Return the words that open the name of a body at the beginning of a line.
+
+    A word that is the second half of another, cut off by a line wrap ("MÔI / TRƯỜNG"), opens none;
+    whole names of standing bodies go before single words ("BỘ / CÔNG AN").
+    """
+    table: dict[str, _Opening] = {}
+    words: dict[str, str] = {}
+    for issuer in issuers():
+        if not issuer.is_pattern and issuer.level in ("central", "ministry"):
+            name = issuer.name.upper()
+            table[name] = _Opening(issuer.name, issuer.level, "")
+            words[name] = _words(name)
+    text = files("cancu.ingest").joinpath("letterhead.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        name, level = row["opening"], cast("Level | None", row["level"] or None)
+        table[name] = _Opening(row["official"], level, row["sits_in"])
+        wrapped = "".join(rf"(?<!{before}\n)" for before in row["not_after"].split())
+        words[name] = wrapped + _words(name)
+    longest_first = sorted(words, key=lambda name: (-len(name), name))
+    alternation = "|".join(words[name] for name in longest_first)
+    return re.compile(rf"(?m)^(?:{alternation})(?!\w)"), table
+
+
+def _words(name: str) -> str:
+    return r"[ \n]".join(map(re.escape, name.split()))

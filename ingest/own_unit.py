@@ -43,7 +43,7 @@ def unit_of(body: Body, day: datetime.date | None, text: str) -> Unit | None:
         found = tuple(unit for unit in found if unit.level == body.level)
     if len(found) < 2:
         return found[0] if found else None
-    spaced = " ".join(text.split())
+    spaced = " ".join(text.lower().split())
     for depth in (0, -1):
         named = [unit for unit in found if _names(spaced, unit, day, depth)]
         if len(named) == 1:
@@ -52,6 +52,6 @@ def unit_of(body: Body, day: datetime.date | None, text: str) -> Unit | None:
 
 
 def _names(text: str, unit: Unit, day: datetime.date | None, depth: int) -> bool:
-    """Whether ``text`` names the unit above: 0 the nearest, -1 the province."""
+    """Whether ``text``, in lower case, names the unit above: 0 the nearest, -1 the province."""
     above = units.ancestors(unit, day)
-    return bool(above) and above[depth].full_name in text
+    return bool(above) and above[depth].full_name.lower() in text

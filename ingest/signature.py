@@ -24,6 +24,7 @@ _SIGNED = re.compile(
 _RANK = re.compile(
     r"^(?:(?:PGS|GS|TS|ThS|BS|KS|CN|LS|CKII|CKI|(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy))\.?\s*)+"
 )
+_RANKS = frozenset({"Đại", "Thượng", "Trung", "Thiếu"})
 _WORD = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?"
 _NAME = re.compile(rf"^{_WORD}(?:\s{_WORD}){{0,5}}$")
 _RECIPIENT = re.compile(r"^[-+*•–]|;$|^(?:Nơi nhận|Như|Lưu)")
@@ -103,6 +104,9 @@ def _cells(text: str) -> Iterator[str]:
 
 def _name_at(cells: list[str], index: int, line: str) -> str | None:
     """Return the name that begins in a cell, with what a line wrap cut off from it."""
+    if line in _RANKS and index + 1 < len(cells):
+        index += 1
+        line = f"{line} {cells[index]}"
     name = _RANK.sub("", line)
     if not name or not _NAME.match(name) or name.isupper():
         return None

@@ -57,6 +57,7 @@ class Header:
 _WINDOW = 1600
 _TITLE_REACH = 2000
 _BELOW = re.compile(r"[Kk]èm\s+theo|[Kk][íÍ]nh\s+g[ửƯ]i|[Cc]ăn\s+cứ|Điều\s+1\.")
+_ADDRESSED = re.compile(r"[Kk][íÍ]nh\s+g[ửƯ]i|KÍNH\s+GỬI")
 _MARK = re.compile("[\u0300-\u0309\u0323\u031b\u0302\u0306]")
 _ADOPTED = re.compile(
     r"thông\s+qua\s+ngày\s+(?P<day>\d+)\s+tháng\s+(?P<month>\d+)\s+năm\s+(?P<year>\d{4})"
@@ -155,8 +156,11 @@ def _small_heading_pattern() -> re.Pattern[str]:
 
 
 def _heading(top: str, after: int) -> re.Match[str] | None:
-    return _heading_pattern().search(top, after) or _small_heading_pattern().search(
-        top, after, after + 700
+    """Return the line that names the type; a letter has none, what looks like one is its text."""
+    addressed = _ADDRESSED.search(top, after)
+    stop = addressed.start() if addressed else len(top)
+    return _heading_pattern().search(top, after, stop) or _small_heading_pattern().search(
+        top, after, min(stop, after + 700)
     )
 
 

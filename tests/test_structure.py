@@ -242,6 +242,16 @@ def test_no_number(written: str) -> None:
          "Chủ tịch Ủy ban nhân dân tỉnh Gia Lai", "province"),
         (("ỦY BAN NHÂN DÂN", "XÃ EA H'LEO"), "Ủy ban nhân dân xã Ea H'Leo", "commune"),
         (("ĐẢNG ỦY XÃ LÊ LỢI",), "Đảng ủy xã Lê Lợi", "commune"),
+        (("UBND QUẬN 1", "PHƯỜNG BẾN NGHÉ"), "Ủy ban nhân dân phường Bến Nghé", "commune"),
+        (("TỈNH BẮC GIANG", "ỦY BAN NHÂN DÂN"), "Ủy ban nhân dân tỉnh Bắc Giang", "province"),
+        (("BỘ", "CÔNG AN"), "Bộ Công an", "ministry"),
+        (("UBND TỈNH LÀO CAI", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG"),
+         "Sở Nông nghiệp và Môi trường tỉnh Lào Cai", "department"),
+        (("UBND THÀNH PHỐ HẢI", "PHÒNG"), "Ủy ban nhân dân thành phố Hải Phòng", "province"),
+        (("UBND HUYỆN GIA LỘC", "VĂN PHÒNG", "HĐND VÀ UBND"),
+         "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Gia Lộc", "district"),
+        (("SỞ Y TẾ TỈNH LÀO CAI", "BỆNH VIỆN ĐA KHOA TỈNH"),
+         "Bệnh viện Đa khoa tỉnh Lào Cai", "department"),
     ],
 )  # fmt: skip
 def test_body(lines: tuple[str, ...], name: str, level: str) -> None:
