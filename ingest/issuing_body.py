@@ -86,10 +86,10 @@ def body_of(lines: tuple[str, ...], dated: Dated) -> Body | None:
     body: Body | None = None
     for found, following in zip(starts, [*starts[1:], None], strict=False):
         rest = joined[found.end() : following.start() if following else len(joined)]
-        if body is None and not rest.strip():
+        opening = table[" ".join(found.group().split())]
+        if body is None and opening.sits_in == "place" and not rest.strip():
             # "TỈNH BẮC GIANG" may stand above "ỦY BAN NHÂN DÂN" when columns were torn apart.
             rest = joined[: found.start()]
-        opening = table[" ".join(found.group().split())]
         body = _compose(opening, " ".join(rest.split()).strip(" -*."), body, dated)
     return body
 
