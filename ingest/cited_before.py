@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from functools import cache
 
 from cancu.ingest.cited_laws import register_iris
@@ -12,12 +13,15 @@ from cancu.ingest.designation import Parts, parts_of, type_slug
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason
 from cancu.ingest.resolution import Ambiguous, Lookup, Resolution, Resolved
-from cancu.ingest.topic import likeness
+from cancu.ingest.topic import likeness, pairs
 from cancu.ontology.iris import parse_document_iri
 from cancu.ontology.load import CentralDocument, central_documents
 from cancu.ontology.register import register
 
-_ALIKE = 0.3
+_ALIKE = 0.35
+"""Likeness of a title to the sentence from which on it counts as said there."""
+_ALIKE_IN_ALL = 0.5
+"""The same for the whole text. Measured on 311 documents: of chance pairs 3 in 100 reach it."""
 _CLEARLY = 1.6
 _MOST = 8
 
@@ -48,24 +52,30 @@ def of_number(mention: Mention, parts: Parts, citing: Citing) -> list[CentralDoc
 
 
 def likeliest(mention: Mention, rows: list[CentralDocument], citing: Citing) -> Resolution | None:
-    """Choose by what the sentence and the document's title share with the titles of the register.
+    """Choose by what the sentence, or else the whole text, shares with the titles of the register.
 
-    None where no row can have an IRI.
+    A bare serial is decided only where the issuer is named too: every body has a document of
+    every serial. None where no row can have an IRI.
     """
-    around = citing.text[mention.sentence[0] : mention.sentence[1]]
-    scored = sorted(
-        ((likeness(row.title or "", around, citing.title), row) for row in rows),
-        key=lambda one: -one[0],
-    )
-    ordered = [row for _, row in scored[:_MOST]]
-    iris = register_iris(ordered, citing.base)
+    around = pairs(citing.text[mention.sentence[0] : mention.sentence[1]])
+    near = _ordered(rows, around)
+    ordered = near if near[0][0] >= _ALIKE else _ordered(rows, citing.pairs)
+    iris = register_iris([row for _, row in ordered[:_MOST]], citing.base)
     if not iris:
         return None
-    best, row = scored[0]
-    clear = len(scored) == 1 or best > _CLEARLY * scored[1][0]
-    if best >= _ALIKE and clear and (alike := register_iris([row], citing.base)):
-        return Resolved(alike[0], reason("alike", title=row.title or ""))
+    best, row = ordered[0]
+    alike = best >= (_ALIKE if ordered is near else _ALIKE_IN_ALL)
+    clear = len(ordered) == 1 or best > _CLEARLY * ordered[1][0]
+    certain = mention.kind != "short" or (len(rows) == 1 and mention.issuer_stated)
+    chosen = register_iris([row], citing.base)
+    if alike and clear and certain and chosen:
+        return Resolved(chosen[0], reason("alike", title=row.title or ""))
     return Ambiguous(iris, reason("register_one" if len(iris) == 1 else "register_many"))
+
+
+def _ordered(rows: list[CentralDocument], said: Set[str]) -> list[tuple[float, CentralDocument]]:
+    scored = [(likeness(row.title or "", said), row) for row in rows]
+    return sorted(scored, key=lambda one: -one[0])
 
 
 def in_store(

@@ -8,7 +8,7 @@ from datetime import date
 from cancu.ingest.cited_numbers import dated_reason, day_of_mention
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import LAWS, parts_of, type_slug
-from cancu.ingest.law_names import amending_also, in_force, is_amending, laws_of_name
+from cancu.ingest.law_names import Standing, amending_also, laws_of_name, standing
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
@@ -59,6 +59,10 @@ def _by_year(name: str, kind: str, year: int, day: date | None, citing: Citing) 
         made = fitting[0].year or year
         return Resolved(iris[0], dated_reason("law_year", day, made, fitting))
     if iris:
+        valid = standing(name, laws, citing.day).current if citing.day else ()
+        current = register_iris([law for law in valid if law in fitting], citing.base)
+        if len(current) == 1 and citing.day is not None:
+            return Resolved(current[0], reason("in_force", day=written(citing.day)))
         return Ambiguous(iris, reason("laws_of_year", year=year))
     if laws:
         others = register_iris(laws, citing.base)
@@ -69,7 +73,7 @@ def _by_year(name: str, kind: str, year: int, day: date | None, citing: Citing) 
 def _of_date(
     name: str, laws: Sequence[CentralDocument], year: int, day: date | None
 ) -> list[CentralDocument]:
-    """Return the laws of a name made on a day or in a year; the day in another year is a misprint."""
+    """Return the laws of a name made then; the same day of another year is a misprint."""
     fitting = [law for law in laws if law.year == year]
     if day is None:
         return fitting
@@ -83,11 +87,12 @@ def _of_date(
     return exact or fitting
 
 
-def by_name(name: str, said: Collection[str], citing: Citing) -> Resolution:
+def by_name(mention: Mention, said: Collection[str], citing: Citing) -> Resolution:
     """Resolve a law that is named only: as the document says elsewhere, else the one in force.
 
     ``said`` are the documents that the citing document names in full.
     """
+    name = mention.name or ""
     laws = laws_of_name(name)
     if not laws:
         return Unresolved(reason("law_no_year"))
@@ -95,14 +100,32 @@ def by_name(name: str, said: Collection[str], citing: Citing) -> Resolution:
     repeated = tuple(iri for iri in every if iri in said)
     if len(repeated) == 1:
         return Resolved(repeated[0], reason("antecedent"))
-    day = citing.day
-    valid = register_iris(in_force(laws, day), citing.base) if day else every
-    among = tuple(iri for iri in valid if iri in repeated) or valid
-    if len(among) == 1 and day is None:
-        return Resolved(among[0], reason("only_law"))
-    if len(among) == 1 and day is not None and not (is_amending(name) and len(laws) > 1):
-        return Resolved(among[0], reason("in_force", day=written(day)))
-    return Ambiguous(among or every, reason("laws_of_name"))
+    if citing.day is None:
+        alone = len(every) == 1
+        return Resolved(every[0], reason("only_law")) if alone else _several(every)
+    about = mention.role in ("implements", "guides") or slug(name) in slug(citing.title)
+    return _on_day(standing(name, laws, citing.day), citing.day, citing.base, about=about)
+
+
+def _on_day(held: Standing, day: date, base: str, *, about: bool) -> Resolution:
+    """Resolve a law by the day it is cited on.
+
+    ``about`` says that the citing document carries the law out, as is done for a law that waits to
+    take effect; then such a law comes into question too.
+    """
+    current, made = register_iris(held.current, base), register_iris(held.made, base)
+    coming = register_iris(held.coming, base) if about else ()
+    if not made:
+        return Unresolved(reason("law_not_made", day=written(day)))
+    if len(current) == 1 and not coming:
+        return Resolved(current[0], reason("in_force", day=written(day)))
+    if len(made) == 1:
+        return Resolved(made[0], reason("only_law"))
+    return _several(tuple(dict.fromkeys((*current, *coming))) or made)
+
+
+def _several(iris: tuple[str, ...]) -> Ambiguous:
+    return Ambiguous(iris, reason("laws_of_name"))
 
 
 def register_iris(rows: Sequence[CentralDocument], base: str) -> tuple[str, ...]:

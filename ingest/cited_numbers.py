@@ -13,7 +13,7 @@ from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, seat
 from cancu.ontology.iris import document_iri
 from cancu.ontology.load import CentralDocument
-from cancu.ontology.register import register
+from cancu.ontology.register import register, register_iri
 
 
 def day_of_mention(mention: Mention) -> date | None:
@@ -33,7 +33,7 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     """Resolve what stands beside the number; other mentions are not asked."""
     kind = type_slug(mention.type, parts.segments)
     if kind is None:
-        return Unresolved(reason("no_type"))
+        return _of_assembly(number, citing)
     where = seat_of(mention, parts, citing)
     rows = register().find(number, type=mention.type) if where.central else ()
     day = day_of_mention(mention)
@@ -77,6 +77,17 @@ def dated_reason(
 
 
 def _homeless(where: Seat, mention: Mention) -> str:
+    if where.missing == "cơ quan" and mention.issuer:
+        return reason("no_office", issuer=mention.issuer)
     if where.missing and mention.issuer:
         return reason("no_place", issuer=mention.issuer, kind=where.missing)
     return reason("no_issuer")
+
+
+def _of_assembly(number: str, citing: Citing) -> Resolution:
+    """Resolve a number of the National Assembly, whose symbol tells no type, by the register."""
+    rows = register().find(number)
+    iri = register_iri(rows[0], citing.base) if len(rows) == 1 else None
+    if iri is None:
+        return Unresolved(reason("no_type"))
+    return Resolved(iri, reason("law_number", name=rows[0].title or number))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from cancu.ingest.home import Home
+from cancu.ingest.topic import pairs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citing:
     """``own`` is the document's own IRI, None while it has none; ``text`` what it says."""
 
@@ -17,6 +19,11 @@ class Citing:
     own: str | None
     title: str
     text: str
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of syllables of the whole text, read when first asked for."""
+        return frozenset(pairs(f"{self.title}\n{self.text}"))
 
     @property
     def day(self) -> date | None:

@@ -26,7 +26,7 @@ LAWS = frozenset({"luat", "bo-luat", "hien-phap", "phap-lenh"})
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """``serial`` without leading noughts, in lower case; ``segments`` of the symbol, no term digits."""
+    """``serial`` without leading noughts, in lower case; ``segments`` are the symbol's."""
 
     serial: str
     year: int | None
@@ -35,10 +35,13 @@ class Parts:
 
 @lru_cache(maxsize=65536)
 def parts_of(number: str) -> Parts | None:
-    """Take a canonical number apart; None for what is none ("766", a law's name)."""
+    """Take a canonical number apart; None for what is none ("766", a law's name).
+
+    A number of no official form ("JHDPC/2025/276") has a serial only.
+    """
     match = _NUMBER.fullmatch(number)
     if match is None:
-        return None
+        return Parts(number.lower(), None, ()) if "/" in number else None
     year = match["year"]
     segments = tuple(re.split(r"[-/\s]", match["symbol"]))
     return Parts(match["serial"].lstrip("0").lower(), int(year) if year else None, segments)

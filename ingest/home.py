@@ -102,10 +102,13 @@ def day_of(header: Header) -> date | None:
     stated = header.date
     if not stated:
         return None
-    if len(stated) == 10:
-        return date.fromisoformat(stated)
-    year, _, month = stated.partition("-")
-    return date(int(year), int(month or 12), 28)
+    year, _, rest = stated.partition("-")
+    try:
+        if len(stated) == 10:
+            return date.fromisoformat(stated)
+        return date(int(year), int(rest or 12), 28)
+    except ValueError:
+        return date(int(year), 12, 31)
 
 
 def _home_of(unit: Unit, level: str | None, day: date | None) -> Home:

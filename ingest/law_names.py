@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
@@ -62,19 +63,36 @@ def _made(law: CentralDocument) -> tuple[int, str]:
     return law.year or 0, str(law.date or "")
 
 
-def in_force(laws: tuple[CentralDocument, ...], day: date) -> tuple[CentralDocument, ...]:
-    """Return those of several laws of one name that held on ``day``, as far as the register says.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The laws of one name on a day: made by then; in force; made, perhaps, but not in force."""
 
-    A law with no known day of effect holds from the day after it was made.
+    made: tuple[CentralDocument, ...]
+    current: tuple[CentralDocument, ...]
+    coming: tuple[CentralDocument, ...]
+
+
+def standing(name: str, laws: tuple[CentralDocument, ...], day: date) -> Standing:
+    """Tell how the laws of one name stood on ``day``.
+
+    A later law of the same name takes the place of the earlier one on the day it takes effect; laws
+    that amend one law stand side by side. Where neither the day of effect nor the day it was made
+    is known, a law of that year may be coming.
     """
-    return tuple(
-        law
-        for law in laws
-        if _began(law) is not None
-        and str(_began(law)) <= day.isoformat()
-        and (law.ended is None or day < law.ended)
+    made = tuple(law for law in laws if law.date and law.date <= day)
+    made += tuple(law for law in laws if not law.date and (law.year or 9999) < day.year)
+    begun = sorted((law for law in made if _began(law) <= day), key=_began)
+    coming = tuple(
+        law for law in laws if (law in made and law not in begun) or _perhaps_made(law, day)
     )
+    last = begun if is_amending(name) else begun[-1:]
+    current = tuple(law for law in last if law.ended is None or day < law.ended)
+    return Standing(made, current, coming)
 
 
-def _began(law: CentralDocument) -> date | None:
-    return law.effective or law.date or (date(law.year, 12, 31) if law.year else None)
+def _perhaps_made(law: CentralDocument, day: date) -> bool:
+    return law.date is None and law.year == day.year
+
+
+def _began(law: CentralDocument) -> date:
+    return law.effective or law.date or date(law.year or 9999, 12, 31)

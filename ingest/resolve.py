@@ -48,7 +48,7 @@ __all__ = [
 def resolve(
     mentions: Sequence[Mention],
     header: Header,
-    home: Home,  # noqa: A002
+    home: Home,
     *,
     base: str = DEFAULT_BASE,
     known: Lookup | None = None,
@@ -136,7 +136,7 @@ class _Fold:
         if mention.kind in ("relative", "programme"):
             return self._relative(mention)
         if found is None:
-            return by_name(mention.name or "", self.said.documents, self.citing)
+            return by_name(mention, self.said.documents, self.citing)
         if mention.kind == "named":
             return found
         return self._unfinished(mention, found)

@@ -1,4 +1,4 @@
-"""Where in the IRIs a body's documents stand: "Ủy ban nhân dân tỉnh Bắc Giang" → ubnd/tinh-bac-giang.
+"""Where in the IRIs a body's documents stand: UBND tỉnh Bắc Giang under ubnd/tinh-bac-giang.
 
 The symbol of a number names a central body; a local body is a pattern ("Sở Tài chính") and a unit.
 The unit is the stated one, or the citing document's own, in its state on the day of the cited
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from cancu.ingest.home import TIERS, Home
+from cancu.ingest.home import NOWHERE, TIERS, Home
 from cancu.ingest.implied import bodies_of_symbol
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ontology import units
@@ -31,7 +31,13 @@ _NAMED_AFTER = {
     "tinh-uy": "tỉnh", "thanh-uy": "thành phố", "huyen-uy": "huyện", "quan-uy": "quận",
     "thi-uy": "thị xã",
 }  # fmt: skip
-_OFFICES = re.compile(r"^(?:Phó )?(?:Chủ tịch|Ban Thường vụ|Thường trực)\s+", re.IGNORECASE)
+_OFFICES = re.compile(
+    r"^(?:Phó )?(?:Chủ tịch|Ban Thường vụ|Thường trực|Bộ trưởng|Thống đốc|(?:Tổng )?Giám đốc"
+    r"|(?:Tổng |Chi )?[Cc]ục trưởng|Vụ trưởng|Viện trưởng|Hiệu trưởng|Chủ nhiệm"
+    r"|Trưởng(?= Ban| Phòng)|Chánh(?= Văn phòng| Thanh tra| án))\s+",
+    re.IGNORECASE,
+)
+_OF_THE_STATE = re.compile(r"\b(?:Trung ương|Nhà nước|[Qq]uốc gia|Chính phủ)\b")
 _NATIONAL = ("Cục", "Tổng cục", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Học viện", "Viện",
              "Đại học", "Trường", "Bộ", "Công ty", "Liên đoàn", "Hiệp hội", "Ủy ban", "Vụ",
              "Liên minh", "Cơ quan")  # fmt: skip
@@ -73,22 +79,25 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
 def _named_segment(segments: tuple[str, ...]) -> str:
     """Return the segment that stands for the issuer; of a joint document the presiding one."""
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
+    if typed and not bodies_of_symbol(segments[1], None):
+        first = bodies_of_symbol(segments[0], None)
+        if first and not first[0].is_pattern:
+            return segments[0]  # "5106/CT-CS": the Cục Thuế's, no Chỉ thị
     return segments[1] if typed else segments[0]
 
 
 def _central(segments: tuple[str, ...], when: date | None) -> tuple[str, ...]:
-    if not segments:
+    if not segments or (len(segments) == 1 and types_of_symbol(segments[0])):
         return ()
-    typed = len(segments) > 1
     found = bodies_of_symbol(_named_segment(segments), when)
     if found and found[0].is_pattern:
-        return ()
-    if not typed and types_of_symbol(segments[0]):
         return ()
     return tuple(dict.fromkeys(body.path for body in found if not body.is_pattern))
 
 
 def _local_symbol(segments: tuple[str, ...]) -> bool:
+    if not segments:
+        return False
     return any(body.is_pattern for body in bodies_of_symbol(_named_segment(segments), None))
 
 
@@ -160,13 +169,21 @@ def _local(issuer: str, when: date | None, home: Home) -> Seat:
     local = _taken_apart(issuer)
     if local.places:
         return _placed(local, when, home)
-    if local.kind == "":
+    if local.kind == "" or _OF_THE_STATE.search(issuer):
         return Seat((local.path,))
+    if local.kind == "own" and home.units == NOWHERE.units:
+        named = home.level in ("central", "ministry") and local.path not in _pattern_paths()
+        return Seat((local.path,)) if named else Seat((), missing="cơ quan")
     tier = {"tỉnh": 0, "huyện": 1, "xã": 2}.get(local.kind or "", home.own_tier)
     place = _own_path(home, tier, when)
     if place is None:
         return Seat((), missing=("tỉnh", "huyện", "xã")[tier])
     return Seat((f"{local.path}/{place}",), own=True)
+
+
+@cache
+def _pattern_paths() -> frozenset[str]:
+    return frozenset(body.path for body in issuers() if body.is_pattern)
 
 
 def _placed(local: _Local, when: date | None, home: Home) -> Seat:
@@ -265,7 +282,7 @@ def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -
         places = (_own_path(home, tier, when) for tier in range(home.own_tier, -1, -1))
         paths = tuple(f"{patterns[0]}/{place}" for place in places if place)
         return Seat(paths, own=True, missing=None if paths else "tỉnh")
-    if len(patterns) == 1:
-        body = next(b for b in bodies_of_symbol(named, when) if b.is_pattern)
-        return _local(body.name, when, home)
-    return Seat((), missing="cơ quan")
+    bodies = [b for b in bodies_of_symbol(named, when) if b.is_pattern]
+    seats = [_local(body.name, when, home) for body in bodies]
+    paths = tuple(dict.fromkeys(path for one in seats for path in one.paths))
+    return Seat(paths, own=True, missing=None if paths else seats[0].missing)

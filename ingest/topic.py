@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Set
 from functools import cache
 from itertools import pairwise
 
@@ -19,7 +20,8 @@ from cancu.ontology.load import central_documents
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _pairs(text: str) -> set[str]:
+def pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring syllables of a text, folded."""
     words = [fold(word) for word in _WORD.findall(text)]
     return {f"{a} {b}" for a, b in pairwise(words)}
 
@@ -30,20 +32,14 @@ def _rarity() -> tuple[dict[str, float], float]:
     counts: Counter[str] = Counter()
     titles = [document.title for document in central_documents() if document.title]
     for title in titles:
-        counts.update(_pairs(title))
+        counts.update(pairs(title))
     total = len(titles)
     return {pair: math.log(total / n) for pair, n in counts.items()}, math.log(total)
 
 
-def likeness(title: str, *texts: str) -> float:
-    """Return the weight of what ``title`` shares with the texts, from 0 (nothing) to 1 (all)."""
+def likeness(title: str, said: Set[str]) -> float:
+    """Return the weight of what ``title`` shares with a text's pairs, from 0 (nothing) to 1."""
     rarity, highest = _rarity()
-    pairs = _pairs(title)
-    weights = {pair: rarity.get(pair, highest) for pair in pairs}
+    weights = {pair: rarity.get(pair, highest) for pair in pairs(title)}
     total = sum(weights.values())
-    if not total:
-        return 0.0
-    said: set[str] = set()
-    for text in texts:
-        said |= _pairs(text)
-    return sum(weight for pair, weight in weights.items() if pair in said) / total
+    return sum(weight for pair, weight in weights.items() if pair in said) / total if total else 0.0
