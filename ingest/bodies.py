@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from cancu.ingest.phrases import Phrases
+from cancu.ingest.phrases import Found, Phrases
 from cancu.ingest.places import is_closed, place_names
 from cancu.ontology.load import Issuer, body_words, issuers
 
@@ -46,11 +46,18 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a name or its first words are: a known body, an office, a local body, a head word."""
+
+    role: str
+    meaning: str
+    issuer: Issuer | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
-    offices: Phrases[str]
-    known: Phrases[Issuer]
+    begins: Phrases[_Entry]
     local: Phrases[str]
-    heads: Phrases[str]
     places: Phrases[str]
     stops: Phrases[bool]
 
@@ -59,17 +66,21 @@ class _Words:
 def _words() -> _Words:
     rows = body_words()
     known = [
-        (name, issuer)
+        (name, _Entry("known", issuer.name, issuer))
         for issuer in issuers()
         if not issuer.is_pattern or issuer.kind == "department-pattern"
         for name in (issuer.name, *issuer.aliases)
         if " " in name and name.split()[-1] not in ("tỉnh", "phố", "huyện", "xã")
     ]
+    other = [
+        (row.word, _Entry(row.role, row.meaning))
+        for role in ("office", "local", "head")
+        for row in rows
+        if row.role == role
+    ]
     return _Words(
-        Phrases((row.word, row.meaning) for row in rows if row.role == "office"),
-        Phrases(known),
+        Phrases([*known, *other]),
         Phrases((row.word, row.meaning) for row in rows if row.role == "local"),
-        Phrases((row.word, row.meaning) for row in rows if row.role == "head"),
         Phrases((row.word, row.meaning) for row in rows if row.role == "place"),
         Phrases((row.word, True) for row in rows if row.role == "stop"),
     )
@@ -77,28 +88,31 @@ def _words() -> _Words:
 
 def body_at(text: str, lower: str, start: int) -> Body | None:
     """Return the body whose name begins at ``start`` (after white space and commas)."""
-    words = _words()
     begin = _skip(text, start)
-    known = words.known.longest_at(lower, begin)
-    if known is not None:
-        return _with_place(text, lower, _of(known.value, known.start, known.end))
-    office = words.offices.longest_at(lower, begin)
-    at = _skip(text, office.end) if office else begin
-    inner = words.known.longest_at(lower, at) if office else None
-    if inner is not None:
-        return _with_place(text, lower, _of(inner.value, begin, inner.end))
-    local = words.local.longest_at(lower, at)
-    if local is not None and local.start == at:
-        body = Body(local.value, begin, local.end, office.value if office else None)
-        return _with_place(text, lower, body)
-    head = words.heads.longest_at(lower, at)
-    if head is not None and head.start == at and text[at].isupper():
-        return _free(text, lower, begin, at, office.value if office else None)
+    first = _words().begins.longest_at(lower, begin)
+    if first is None or first.start != begin:
+        return None
+    if first.value.role != "office":
+        return _body(text, lower, begin, first, None)
+    at = _skip(text, first.end)
+    inner = _words().begins.longest_at(lower, at)
+    if inner is None or inner.start != at or inner.value.role == "office":
+        return None
+    return _body(text, lower, begin, inner, first.value.meaning)
+
+
+def _body(
+    text: str, lower: str, begin: int, found: Found[_Entry], office: str | None
+) -> Body | None:
+    entry = found.value
+    if entry.issuer is not None:
+        body = Body(entry.meaning, begin, found.end, issuer=entry.issuer)
+        return _with_place(text, lower, body) if entry.issuer.is_pattern else body
+    if entry.role == "local":
+        return _with_place(text, lower, Body(entry.meaning, begin, found.end, office))
+    if text[found.start].isupper():
+        return _free(text, lower, begin, found.start, office)
     return None
-
-
-def _of(issuer: Issuer, start: int, end: int) -> Body:
-    return Body(issuer.name, start, end, issuer=issuer)
 
 
 def _skip(text: str, start: int) -> int:
@@ -153,9 +167,7 @@ def _skip_space(text: str, start: int) -> int:
     return start
 
 
-def place_name_at(
-    text: str, lower: str, start: int, kind: str | None
-) -> tuple[str, int] | None:
+def place_name_at(text: str, lower: str, start: int, kind: str | None) -> tuple[str, int] | None:
     """Return the place name right after ``start``, the longest that the registers know.
 
     An unknown name is taken as the capitalised words there, four at the most, where not all names
@@ -214,7 +226,7 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
     name = _collapse(text[at:end])
     if count < 2:
         return None
-    return _placed(text, lower, Body(name, begin, end, office))
+    return _placed(Body(name, begin, end, office))
 
 
 def _stops(lower: str, start: int) -> bool:
@@ -222,7 +234,7 @@ def _stops(lower: str, start: int) -> bool:
     return found is not None and found.start == start
 
 
-def _placed(text: str, lower: str, body: Body) -> Body:
+def _placed(body: Body) -> Body:
     """Note the place that a name read word by word ends with."""
     match = re.search(r"\s(tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s(.+)\Z", body.name)
     if match is None:

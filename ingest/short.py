@@ -7,14 +7,14 @@ found here too, because only the type word before them makes them numbers.
 
 from __future__ import annotations
 
-import heapq
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from cancu.ingest.numbers import NumberHit, old_number_at
-from cancu.ingest.phrases import fold
+from cancu.ingest.phrases import fold, spellings
 from cancu.ingest.typewords import type_before, types_of_symbol
 from cancu.ontology.load import DocumentType, document_types
 
@@ -47,9 +47,10 @@ def _last_words() -> frozenset[str]:
 
 
 @cache
-def _final_letters() -> frozenset[str]:
-    """Return what may stand two characters before a serial: a letter that ends a type or "số"."""
-    return frozenset(word[-1] for word in _last_words()) | frozenset("ố:\n ")
+def _endings() -> frozenset[str]:
+    """Return the last letters, three or two, of the words that stand before a serial."""
+    words = {spelling for word in (*_last_words(), "số") for spelling in spellings(word)}
+    return frozenset(word[-3:] for word in words)
 
 
 @cache
@@ -68,10 +69,12 @@ def _types() -> dict[str, DocumentType]:
 
 def short_forms(text: str, lower: str) -> Iterator[ShortHit]:
     """Yield type words followed by a bare serial or an old number, in reading order."""
-    finals = _final_letters()
-    for match in heapq.merge(*(one.finditer(lower) for one in _SERIALS), key=re.Match.start):
+    endings = _endings()
+    found = itertools.chain.from_iterable(one.finditer(lower) for one in _SERIALS)
+    for match in sorted(found, key=re.Match.start):
         at = match.start("serial")
-        if lower[at - 2 : at - 1] not in finals:
+        tail = lower[at - 4 : at - 1]
+        if tail not in endings and tail[1:] not in endings and tail[2:] != ":":
             continue
         link = _LINK.search(lower, max(0, at - 24), at)
         if link is None or fold(link["last"]) not in _last_words():

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 _LOOK_ALIKES = {
     "Đ": "\u00d0\u0189",  # Eth and African D, typed for Đ
@@ -74,6 +75,8 @@ def view(original: str) -> View:
     changing = _CLUSTER if _MARK.search(text) else _DRESS
     if changing is _DRESS and _DRESS.search(text) is None:
         return View(text, original, _lower(text))
+    if changing is _DRESS:
+        return _undressed(text, original)
     pieces: list[str] = []
     starts: list[int] = []
     origins: list[tuple[int, int]] = []
@@ -98,6 +101,16 @@ def view(original: str) -> View:
         pieces.append(text[last:])
     joined = "".join(pieces)
     return View(joined, original, _lower(joined), tuple(starts), tuple(origins))
+
+
+def _undressed(text: str, original: str) -> View:
+    """Return the view of a text from which characters are only dropped."""
+    pieces = _DRESS.split(text)
+    joined = "".join(pieces)
+    origins = [0, *(match.end() for match in _DRESS.finditer(text))]
+    starts = [0, *accumulate(map(len, pieces[:-1]))]
+    spans = tuple((origin, 0) for origin in origins)
+    return View(joined, original, _lower(joined), tuple(starts), spans)
 
 
 def _one_spelling(text: str) -> str:

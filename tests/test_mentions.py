@@ -121,8 +121,11 @@ PINPOINTS_AND_ROLES = [
          ("Quyết định số 13/QĐ-UBND", {"role": "repeals"})),
 ]  # fmt: skip
 SHORT = [
-    case("Quyết định số 766/QĐ-TTg ngày 23/6/2022. Việc đánh giá theo Quyết định số 766 là bắt buộc",
-         ("Quyết định số 766/QĐ-TTg", {}), ("Quyết định số 766", {"kind": "short"})),
+    case(
+        "Quyết định số 766/QĐ-TTg ngày 23/6/2022. Việc đánh giá theo Quyết định số 766 là bắt buộc",
+        ("Quyết định số 766/QĐ-TTg", {}),
+        ("Quyết định số 766", {"kind": "short"}),
+    ),
     case("khoản 4 Điều 8 Nghị định 54", ("Nghị định 54", {"kind": "short"})),
     case("Chương trình 30 ngày đêm; Kế hoạch 5 năm; quyết định 12 trường hợp; báo cáo 6 tháng"),
 ]
@@ -134,9 +137,7 @@ SELF = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "one", [*NUMBERED, *LISTS, *NAMED, *PINPOINTS_AND_ROLES, *SHORT, *SELF]
-)
+@pytest.mark.parametrize("one", [*NUMBERED, *LISTS, *NAMED, *PINPOINTS_AND_ROLES, *SHORT, *SELF])
 def test_form(one: Case) -> None:
     found = mentions(one.text)
     assert [" ".join(m.surface.split()) for m in found] == [surface for surface, _ in one.found]
