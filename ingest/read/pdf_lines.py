@@ -16,7 +16,7 @@ from cancu.ingest.read.pdf_glyphs import Glyph
 _SAME_BASELINE = 0.18
 _DOUBLE_STRIKE = 0.08
 _WORD_GAP = 0.13
-_SMALL = 0.8
+_SMALL = 0.85
 _RISE = 0.1
 _DROP = -0.3
 _REACH = 0.6

@@ -31,13 +31,17 @@ class PageNote:
 
 @dataclass(slots=True)
 class PageLayout:
-    """A page; ``lines`` are those outside the tables, from top to bottom."""
+    """A page; ``lines`` are those outside the tables, from top to bottom.
+
+    ``foot`` holds a running title at its foot where the document shows it first.
+    """
 
     number: int
     lines: list[Line]
     grids: list[Grid]
     level: list[Rule]
     notes: list[PageNote] = field(default_factory=list)
+    foot: list[Line] = field(default_factory=list)
 
     def parts(self) -> list[list[Line] | Grid]:
         """Return blocks of lines in reading order and tables, from top to bottom."""
@@ -69,9 +73,13 @@ def drop_furniture(pages: Sequence[PageLayout]) -> None:
     for last in (False, True):
         for _ in range(2):
             edges = [(page, line) for page in pages if (line := _edge(page, last)) is not None]
-            dropped = _page_numbers(edges) or _running_titles(edges)
-            for page, line in dropped:
+            numbers = _page_numbers(edges, len(pages))
+            titles = [] if numbers else _running_titles(edges)
+            for page, line in [*numbers, *titles[0 if last else 1 :]]:
                 page.lines.remove(line)
+            if last and titles:
+                first, line = titles[0]
+                first.foot.insert(0, line)
 
 
 def part_notes(page: PageLayout) -> None:
@@ -158,19 +166,22 @@ def _edge(page: PageLayout, last: bool) -> Line | None:
     return line if clear else None
 
 
-def _page_numbers(edges: Sequence[tuple[PageLayout, Line]]) -> list[tuple[PageLayout, Line]]:
-    """Return the lines that count with the pages, on two pages at least."""
+def _page_numbers(
+    edges: Sequence[tuple[PageLayout, Line]], pages: int
+) -> list[tuple[PageLayout, Line]]:
+    """Return the lines that count with the pages: on two at least, or on all but the first."""
     by_difference: dict[int, list[tuple[PageLayout, Line]]] = {}
     for page, line in edges:
         match = _PAGE_NUMBER.fullmatch(line.text)
         if match:
             by_difference.setdefault(int(match.group(1)) - page.number, []).append((page, line))
     longest = max(by_difference.values(), key=len, default=[])
-    return longest if len(longest) > 1 else []
+    is_all = longest is by_difference.get(0) and len(longest) == pages - 1 > 0
+    return longest if is_all or len(longest) > 1 else []
 
 
 def _running_titles(edges: Sequence[tuple[PageLayout, Line]]) -> list[tuple[PageLayout, Line]]:
-    """Return the lines that most pages repeat at one place, but for the first of them."""
+    """Return the lines that most pages repeat at one place."""
     by_title: dict[str, list[tuple[PageLayout, Line]]] = {}
     for page, line in edges:
         title = _DIGITS.sub("#", line.text.casefold())
@@ -178,4 +189,4 @@ def _running_titles(edges: Sequence[tuple[PageLayout, Line]]) -> list[tuple[Page
     same = max(by_title.values(), key=len, default=[])
     repeated = len(same) >= _REPEATED_ON and 2 * len(same) > len(edges)
     level = repeated and all(abs(line.y - same[0][1].y) < _SAME_PLACE for _, line in same)
-    return same[1:] if level else []
+    return same if level else []

@@ -124,7 +124,8 @@ class Writer:
     def _write_notes(self, page: int) -> None:
         if page == 0:
             return
-        for note in self._layouts[page - 1].notes:
+        layout = self._layouts[page - 1]
+        for note in layout.notes:
             self._out.new_line()
             self._out.add(f"[{note.mark}] ")
             start, end = self._out.add("\n".join(line.text for line in note.lines))
@@ -132,6 +133,9 @@ class Writer:
             if anchor is not None:
                 self._notes.append(Note(note.mark, anchor, start, end))
         self._anchors.clear()
+        for line in layout.foot:
+            self._out.new_line()
+            self._out.add(line.text)
 
 
 def _is_one_token(before: Line, after: Line, right: float) -> bool:
