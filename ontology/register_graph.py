@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib import DCTERMS, RDF, XSD
+
 from cancu.ontology.iris import (
     DEFAULT_BASE,
     body_iri,
@@ -27,7 +29,6 @@ from cancu.ontology.load import (
 from cancu.ontology.register import Register, as_document, register, register_iri
 from cancu.ontology.register_file import Fault, RegisterError
 from cancu.ontology.terms import CC, ELI, TYPE
-from rdflib import DCTERMS, RDF, XSD
 
 _HERE = Path(__file__).parent
 _VOCABULARIES = ("cancu.ttl", "document_types.ttl", "levels.ttl")
@@ -86,6 +87,7 @@ def document_quads(
 
 
 _Triple = tuple[str, str, ox.NamedNode | ox.Literal]
+_Values = dict[str, list[str]]
 
 
 def _triples(document: CentralDocument, iri: str, base: str, known: Register) -> Iterator[_Triple]:
@@ -152,17 +154,27 @@ def _linked(number: str, day: date | None, base: str, known: Register) -> str | 
 def documents_of_turtle(path: Path) -> tuple[CentralDocument, ...]:
     """The register in a Turtle file of the form that `document_quads` gives.
 
-    Raises RegisterError naming the subject where the file is no Turtle or a document lacks its
-    type or its identity.
+    Raises RegisterError where the file is no Turtle or a document does not fit its IRI.
     """
-    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     try:
-        for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if isinstance(triple.object, ox.NamedNode | ox.Literal):
-                subject = str(getattr(triple.subject, "value", triple.subject))
-                values[subject][triple.predicate.value].append(triple.object.value)
+        return documents_of_triples(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), path)
     except SyntaxError as error:
         raise RegisterError(path, (), f"is no Turtle: {error}") from error
+
+
+def documents_of_triples(
+    triples: Iterable[ox.Triple | ox.Quad], path: Path = Path("register")
+) -> tuple[CentralDocument, ...]:
+    """The documents that triples of the form of `document_quads` describe.
+
+    Raises RegisterError naming the subjects whose IRI and number disagree; ``path`` is only named
+    in it.
+    """
+    values: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        if isinstance(triple.object, ox.NamedNode | ox.Literal):
+            subject = str(getattr(triple.subject, "value", triple.subject))
+            values[subject][triple.predicate.value].append(triple.object.value)
     changes: dict[str, list[Change]] = defaultdict(list)
     for subject in sorted(values):
         for changed in values[subject][str(CC.changes)]:
@@ -170,9 +182,7 @@ def documents_of_turtle(path: Path) -> tuple[CentralDocument, ...]:
     resource = str(ELI.LegalResource)
     subjects = [s for s, v in values.items() if resource in v[str(RDF.type)]]
     faults = tuple(
-        Fault(
-            row, "eli:type_document, eli:passed_by, eli:id_local", subject, "does not fit its IRI"
-        )
+        Fault(row, "eli:id_local", subject, "does not fit the number that the document has")
         for row, subject in enumerate(subjects, 1)
         if not _is_identified(subject, values[subject])
     )
@@ -181,23 +191,23 @@ def documents_of_turtle(path: Path) -> tuple[CentralDocument, ...]:
     return tuple(_document(s, values[s], tuple(changes[s])) for s in subjects)
 
 
-def _is_identified(iri: str, values: dict[str, list[str]]) -> bool:
+def _is_identified(iri: str, values: _Values) -> bool:
     parsed = parse_document_iri(iri)
     names = values[str(ELI.id_local)] or values[str(ELI.title)]
     return bool(parsed and names and number_slug(names[0]) == parsed.number)
 
 
-def _one(values: dict[str, list[str]], term: str) -> str | None:
+def _one(values: _Values, term: str) -> str | None:
     found = values[str(term)]
     return found[0] if found else None
 
 
-def _one_day(values: dict[str, list[str]], term: str) -> date | None:
+def _one_day(values: _Values, term: str) -> date | None:
     found = _one(values, term)
     return date.fromisoformat(found) if found else None
 
 
-def _change(values: dict[str, list[str]]) -> Change:
+def _change(values: _Values) -> Change:
     return Change(
         number=_one(values, CC.number) or "",
         effective=_one_day(values, CC.effectiveFrom),
@@ -205,9 +215,7 @@ def _change(values: dict[str, list[str]]) -> Change:
     )
 
 
-def _document(
-    iri: str, values: dict[str, list[str]], changes: tuple[Change, ...]
-) -> CentralDocument:
+def _document(iri: str, values: _Values, changes: tuple[Change, ...]) -> CentralDocument:
     parsed = parse_document_iri(iri)
     if parsed is None:
         raise ValueError(f"{iri} is no document's IRI")

@@ -209,6 +209,17 @@ def test_a_workbook_reads_like_a_table(tmp_path: Path) -> None:
     assert (document.number, document.year, document.date) == ("12/QĐ-UBND", 2024, date(2024, 2, 1))
 
 
+def test_turtle_whose_iri_and_number_disagree_is_refused(tmp_path: Path) -> None:
+    (document,) = find("61/2018/NĐ-CP")
+    quads = document_quads([document], "urn:g")
+    triples = (ox.Triple(q.subject, q.predicate, q.object) for q in quads)
+    path = tmp_path / "own.ttl"
+    ox.serialize(triples, str(path), format=ox.RdfFormat.TURTLE)
+    path.write_text(path.read_text("utf-8").replace('"61/2018/NĐ-CP"', '"62/2018/NĐ-CP"'), "utf-8")
+    with pytest.raises(RegisterError, match="61-2018-nd-cp"):
+        read_register(path)
+
+
 def test_turtle_gives_back_what_was_written(tmp_path: Path) -> None:
     documents = tuple(d for d in register().documents if register_iri(d, "http://x"))[:200]
     quads = document_quads(documents, "http://x/register/own", "http://x")
