@@ -145,22 +145,21 @@ class Register:
     ) -> tuple[CentralDocument, ...]:
         """All documents of a number, however it is spelt.
 
-        ``type`` (name), ``year`` and ``issuer`` (path) leave out what contradicts them. ``date``
-        only chooses among several: a wrong date in a citation must not lose the document.
+        ``type`` (name), ``year`` and ``issuer`` (path) leave out what contradicts them. A number
+        without a year comes again every year, so there ``date`` leaves out other years; beyond
+        that a date only chooses among several: a wrong one must not lose the document.
         """
         found = self._by_number.get(number_slug(number), [])
         if type is not None:
             found = [d for d in found if _type_key(d.type) == _type_key(type)]
         if issuer is not None:
             found = [d for d in found if d.issuer in (None, issuer)]
+        if year is None and date is not None and number_year(number) is None:
+            year = date.year
         if year is not None:
             found = [d for d in found if d.year in (None, year)]
         if date is not None and len(found) > 1:
-            found = (
-                [d for d in found if d.date == date]
-                or [d for d in found if d.year == date.year]
-                or found
-            )
+            found = [d for d in found if d.date == date] or found
         return tuple(found)
 
     def named(
@@ -188,6 +187,13 @@ class Register:
                 return tuple(sorted(fitting, key=lambda d: (d.year or 0, str(d.date)))[::-1])
         return ()
 
+    def _is_of(self, change: Change, document: CentralDocument) -> bool:
+        """Whether ``document`` is the one of its number that made a change."""
+        if change.effective is None or len(self.find(change.number)) < 2:
+            return True
+        years = (document.year or 0, (document.year or 0) + 1)
+        return change.effective.year in years
+
     def timeline(self, document: CentralDocument) -> tuple[Event, ...]:
         """The document's life in order of days, what is undated last: amended and amending."""
         events = [Event("issued", document.date), Event("effective", document.effective)]
@@ -195,7 +201,7 @@ class Register:
             Event("amended_by", c.effective, c.number, c.provisions) for c in document.amended_by
         ]
         for target, change in self._changed_by.get(number_slug(document.number or "-"), ()):
-            if change and document not in self.find(change.number, date=change.effective):
+            if change and not self._is_of(change, document):
                 continue
             if change is None:
                 events.append(Event("replaces", target.ended, target.number))
