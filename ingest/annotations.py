@@ -29,9 +29,7 @@ def mention_turtle(reading: Reading) -> Iterator[str]:
             yield _provision(resolution.document, mention.pinpoint)[1]
 
 
-def _annotation(
-    source: SourceText, mention: Mention, resolution: Resolution, cells: _Cells
-) -> str:
+def _annotation(source: SourceText, mention: Mention, resolution: Resolution, cells: _Cells) -> str:
     start, end = mention.start, mention.end
     text = source.text
     optional = _meaning(mention, resolution)
@@ -124,4 +122,3 @@ class _Cells:
         if found >= 0 and offset < self._cells[found][1]:
             return self._cells[found][2]
         return None
-

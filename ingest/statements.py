@@ -99,6 +99,5 @@ def _told_of_another(reading: Reading) -> set[tuple[int, str]]:
     return {
         (relation.object, relation.predicate)
         for relation in reading.relations
-        if relation.subject is not None
-        and not reading.mentions[relation.subject].self_reference
+        if relation.subject is not None and not reading.mentions[relation.subject].self_reference
     }

@@ -1,4 +1,4 @@
-"""Values into a query for servers that have no parameters of their own.
+"""Values into a query: SPARQL 1.1 has no parameters, so they come as data.
 
 A VALUES block with the typed terms is put at the head of every group in which a filter or pattern
 may use them. Terms are serialised by Oxigraph, which escapes them and has validated each IRI, so
@@ -7,24 +7,13 @@ nothing of a value is ever read as SPARQL.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from pyoxigraph import BlankNode
 
 from cancu.queries.store import StoreError, Term
+from cancu.queries.tokens import TOKEN
 
-_TOKEN = re.compile(
-    r"""
-      (?P<skip> \s+ | \#[^\n]* )
-    | <[^<>"{}|^`\\\s]*>
-    | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3} | "{3} (?: "{0,2} (?: [^"\\] | \\. ) )* "{3}
-    | ' (?: [^'\\\n] | \\. )* ' | " (?: [^"\\\n] | \\. )* "
-    | [?$]? \w+
-    | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _BEFORE_GROUP = frozenset({"WHERE", "UNION", "OPTIONAL", "EXISTS", "{", "}", "."})
 """What stands before the brace of a group; a brace after anything else opens data, a template,
 a graph or a MINUS, which a value must not enter or need not."""
@@ -47,7 +36,7 @@ def bind(text: str, bindings: Mapping[str, Term]) -> str:
 
 def _with_values(text: str, values: str) -> Iterator[str]:
     previous = ""
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         token = match[0]
         yield token
         if match["skip"]:

@@ -9,9 +9,10 @@ from typing import Self
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
-from pyoxigraph import NamedNode, Quad, RdfFormat, Variable
+from pyoxigraph import NamedNode, Quad, RdfFormat
 from rdflib import Dataset
 
+from cancu.queries.bind import bind
 from cancu.queries.serialise import dump_dataset, ntriples
 from cancu.queries.store import (
     Change,
@@ -30,7 +31,7 @@ class EmbeddedStore:
     """Oxigraph on disk, held by one process at a time.
 
     Every method that writes is one transaction of the database, so an interrupt leaves the state
-    before or the state after. (A bulk load is one transaction for each 32 MB of N-Quads.)
+    before or the state after. (A bulk load is one for each 32 MB of TriG.)
     """
 
     def __init__(self, directory: Path, base: str) -> None:
@@ -58,14 +59,14 @@ class EmbeddedStore:
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
         """Answer a SPARQL query; see :meth:`cancu.queries.store.Store.query`."""
-        values = {Variable(name): term for name, term in (bindings or {}).items()}
+        # Oxigraph substitutes only variables that a query selects, so values come in as VALUES.
         try:
-            answer = self._store.query(
-                text, use_default_graph_as_union=True, substitutions=values
-            )
-            return Result.read(answer)
+            bound = bind(text, bindings or {})
+            return Result.read(self._store.query(bound, use_default_graph_as_union=True))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            raise StoreError(f"{self.location}: câu truy vấn lỗi (query failed): {error}") from error
+            raise StoreError(
+                f"{self.location}: câu truy vấn lỗi (query failed): {error}"
+            ) from error
 
     def update(self, text: str) -> None:
         """Run a SPARQL update as one transaction."""
@@ -79,7 +80,7 @@ class EmbeddedStore:
         if change.drop or change.delete:
             self.update(change.as_update())
         elif change.insert:
-            self._store.load(change.inserted_nquads(), RdfFormat.N_QUADS)
+            self._store.load(change.inserted_trig(), RdfFormat.TRIG)
 
     def load(self, changes: Iterable[Change]) -> None:
         """Make many changes that only insert, at the speed of a bulk load."""
@@ -88,20 +89,24 @@ class EmbeddedStore:
         for change in changes:
             if change.drop or change.delete:
                 raise ValueError("a bulk load only inserts; apply() changes that drop or delete")
-            waiting.append(change.inserted_nquads())
+            waiting.append(change.inserted_trig())
             size += len(waiting[-1])
             if size >= _BULK_BYTES:
                 self._bulk_load(waiting)
                 waiting, size = [], 0
         self._bulk_load(waiting)
 
-    def _bulk_load(self, nquads: list[str]) -> None:
-        if nquads:
-            self._store.bulk_load("".join(nquads), RdfFormat.N_QUADS)
+    def _bulk_load(self, trig: list[str]) -> None:
+        if trig:
+            self._store.bulk_load("".join(trig), RdfFormat.TRIG)
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
         """Put these triples in place of what ``graph`` held, in one transaction."""
-        self.apply(Change(drop=(graph,), insert={graph: ntriples(quads)}))
+        new = {graph: ntriples(quads)}
+        if self._store.contains_named_graph(NamedNode(graph)):
+            self.apply(Change(drop=(graph,), insert=new))
+        else:
+            self.load([Change(insert=new)])
 
     def remove_graph(self, graph: str) -> None:
         """Drop a graph; nothing happens if there is none."""

@@ -28,8 +28,6 @@ from cancu.queries.serialise import dump_dataset, ntriples
 from cancu.queries.store import Change, DumpFormat, Result, StoreError, Term
 
 TIMEOUT_SECONDS = 120
-_BATCH_BYTES = 4_000_000
-"""Size of one request when many changes are loaded."""
 
 _UNION_OFFERS: tuple[Mapping[str, str], ...] = (
     {},  # GraphDB, Virtuoso, QLever: the union by nature
@@ -141,7 +139,7 @@ class RemoteStore:
     def _wrapper(self, url: str) -> SPARQLWrapper:
         wrapper = SPARQLWrapper(url)
         wrapper.setMethod(POST)
-        wrapper.setOnlyConneg(True)  # noqa: FBT003
+        wrapper.setOnlyConneg(True)
         wrapper.setTimeout(TIMEOUT_SECONDS)
         if self._user:
             wrapper.setCredentials(self._user, self._password)
@@ -161,7 +159,7 @@ class RemoteStore:
 
     def _unreachable(self, url: str, error: OSError) -> StoreError:
         return StoreError(
-            f"{url}: không tới được máy chủ ({error}); kiểm tra --store, CANCU_USER, CANCU_PASSWORD "
+            f"{url}: không tới được máy chủ ({error}); xem --store, CANCU_USER, CANCU_PASSWORD "
             "(cannot reach the server: check --store, CANCU_USER, CANCU_PASSWORD)"
         )
 
@@ -178,17 +176,9 @@ class RemoteStore:
             self.update(text)
 
     def load(self, changes: Iterable[Change]) -> None:
-        """Make many changes that only insert, several in a request."""
-        waiting: list[str] = []
-        size = 0
+        """Make many changes that only insert, one request each."""
         for change in changes:
-            waiting.append(change.as_update())
-            size += len(waiting[-1])
-            if size >= _BATCH_BYTES:
-                self.update(" ;\n".join(waiting))
-                waiting, size = [], 0
-        if waiting:
-            self.update(" ;\n".join(waiting))
+            self.apply(change)
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
         """Put these triples in place of what ``graph`` held (HTTP PUT)."""

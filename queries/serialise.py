@@ -8,7 +8,7 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
 from rdflib import Dataset
 
-from cancu.ontology.terms import PREFIXES
+from cancu.ingest.turtle import PREFIXES
 from cancu.queries.store import DumpFormat, StoreError
 
 _NATIVE: dict[DumpFormat, RdfFormat] = {

@@ -75,29 +75,30 @@ class Result:
 class Change:
     """One transaction: graphs dropped, triples deleted, triples inserted, in that order.
 
-    ``delete`` and ``insert`` map the IRI of a graph to N-Triples.
+    ``delete`` and ``insert`` map the IRI of a graph to Turtle that SPARQL shares: BASE and PREFIX
+    lines stand in ``prologue``.
     """
 
+    prologue: str = ""
     drop: tuple[str, ...] = ()
     delete: Mapping[str, str] = field(default_factory=dict)
     insert: Mapping[str, str] = field(default_factory=dict)
 
     def as_update(self) -> str:
-        """Return the change as one SPARQL 1.1 update (N-Triples are valid in a DATA block)."""
+        """Return the change as one SPARQL 1.1 update."""
         steps = [f"DROP SILENT GRAPH {NamedNode(graph)}" for graph in self.drop]
         for verb, blocks in (("DELETE DATA", self.delete), ("INSERT DATA", self.insert)):
-            graphs = [f"GRAPH {NamedNode(g)} {{\n{triples}}}" for g, triples in blocks.items()]
-            if graphs:
-                steps.append(f"{verb} {{\n" + "\n".join(graphs) + "\n}")
-        return " ;\n".join(steps)
+            if blocks:
+                steps.append(f"{verb} {{\n{_graph_blocks(blocks)}}}")
+        return self.prologue + " ;\n".join(steps)
 
-    def inserted_nquads(self) -> str:
-        """Return what is inserted as N-Quads."""
-        return "".join(
-            # A line break inside a literal is escaped, so " .\n" ends a triple and nothing else.
-            triples.replace(" .\n", f" {NamedNode(graph)} .\n")
-            for graph, triples in self.insert.items()
-        )
+    def inserted_trig(self) -> str:
+        """Return what is inserted as TriG."""
+        return self.prologue + _graph_blocks(self.insert)
+
+
+def _graph_blocks(blocks: Mapping[str, str]) -> str:
+    return "".join(f"GRAPH {NamedNode(g)} {{\n{body}}}\n" for g, body in blocks.items())
 
 
 class Store(Protocol):
