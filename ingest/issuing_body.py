@@ -36,6 +36,12 @@ _HEADS = re.compile(
     r"|HIỆU TRƯỞNG|TỔNG KIỂM TOÁN|TƯ LỆNH|CHỈ HUY TRƯỞNG)(?=\s|$)"
 )
 _OFFICE_OF = re.compile(r"(?<=VĂN PHÒNG)\n(?=HỘI ĐỒNG|ỦY BAN|ĐOÀN)|(?<= VÀ)\n(?=ỦY BAN)")
+_BELOW = re.compile(
+    r"(^BỘ(?: [^\W\d]+,?){1,8}?|(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ)(?: [^\W\d]+){1,4}?)"
+    r" (?=(?:SỞ|CỤC|CHI CỤC|TRUNG TÂM|BAN QUẢN LÝ|VĂN PHÒNG|THANH TRA) )",
+    re.MULTILINE,
+)
+"""Where a line names a body and one below it, as flattened text has it."""
 _OF_COMMITTEES = re.compile(r"(?<!\w)(?:của )?(ủy ban nhân dân|hội đồng nhân dân)(?!\w)")
 
 
@@ -79,6 +85,7 @@ class Dated:
 def body_of(lines: tuple[str, ...], dated: Dated) -> Body | None:
     """Name the lowest body in the capital ``lines`` of a letterhead; None where they name none."""
     joined = _OFFICE_OF.sub(" ", "\n".join(_one_spelling(line) for line in lines))
+    joined = _BELOW.sub(r"\1\n", joined)
     if head := _HEADS.match(joined):
         return _with_head(head, body_of((joined[head.end() :].strip(),), dated))
     pattern, table = _openings()

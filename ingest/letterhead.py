@@ -20,7 +20,7 @@ _OTHER_MOTTO = re.compile(
     r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*-\s*Tự\s+do\s*-\s*Hạnh\s+phúc"
 )
 
-_SYMBOL = r"[A-ZĐÔƠƯÂĂÊ][\wĐ&]*(?:\s?[-/.]\s?[A-ZĐÔƠƯÂĂÊ0-9][\w&]*)*"
+_SYMBOL = r"[A-ZĐÔƠƯÂĂÊ][\wĐ&]*(?:(?:\s?[-/.]\s?|-\s{2,3})[A-ZĐÔƠƯÂĂÊ0-9][\w&]*)*"
 _OWN = rf"(?P<own>(?P<digits>\d[\d.]*[a-zA-Z]?)?[\s.…_]*(?:/\s*\d{{4}}\s*)?[/-]\s?{_SYMBOL})"
 NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*[:.]?[\s|]*{_OWN}")
 SUBJECT = re.compile(

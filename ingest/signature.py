@@ -81,13 +81,26 @@ def _signed_in(text: str) -> Signature:
             continue
         if line.isupper() and len(line) < 80 and (titles or _TITLE.match(line)):
             titles.append(line)
-        elif titles or signed:
-            name = _name_at(cells, index, line)
-            if name:
-                return Signature(name, _joined(titles))
+            continue
+        title, name = _beside(line)
+        if title:
+            titles.append(title)
+            line = name
+        if titles or signed:
+            signer = _name_at(cells, index, line)
+            if signer:
+                return Signature(signer, _joined(titles))
             if not _RECIPIENT.search(line):
                 titles = []
     return Signature(None, None)
+
+
+def _beside(line: str) -> tuple[str, str]:
+    """Split "PHÓ CHỦ TỊCH Vương Quốc Nam", as flattened text has it; no title where it is none."""
+    words = line.split()
+    count = next((n for n, word in enumerate(words) if not word.isupper()), 0)
+    title, name = " ".join(words[:count]), " ".join(words[count:])
+    return (title, name) if _TITLE.match(title) and _NAME.match(name) else ("", line)
 
 
 def _cells(text: str) -> Iterator[str]:

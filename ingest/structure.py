@@ -11,6 +11,7 @@ from cancu.ingest.annex_caption import Caption, read_caption
 from cancu.ingest.issuing_body import Body, Dated, Level, as_spelt, body_of, headed_by
 from cancu.ingest.letterhead import (
     MOTTO,
+    NUMBER,
     Letterhead,
     OwnNumber,
     first_day,
@@ -63,6 +64,8 @@ _ADOPTED = re.compile(
     r"thông\s+qua\s+ngày\s+(?P<day>\d+)\s+tháng\s+(?P<month>\d+)\s+năm\s+(?P<year>\d{4})"
 )
 _YEAR = re.compile(r"(?<!đến )(?<!\d )(?<![-–] )năm (20\d\d|19\d\d)(?!\s*[-–]\s*\d|\d)")
+_TYPED_FOR = {"\r": " ", "\u00a0": " ", "\u2003": " ", "\u202f": " ", "Ð": "Đ", "ð": "đ"}
+"""Characters that stand for others, one for one, so that no offset moves."""
 _PLANS = ("Kế hoạch", "Chương trình")
 
 
@@ -72,9 +75,13 @@ def read_header(source: SourceText) -> Header:
     Looks at the beginning, at the signature and at one annex caption, so the time needed hardly
     grows with the document.
     """
-    if _MARK.search(source.text, 0, 1500) is None:
-        return _read(source.text)
-    composed = view(source.text)
+    text = source.text
+    for typed, meant in _TYPED_FOR.items():
+        if typed in text:
+            text = text.replace(typed, meant)
+    if _MARK.search(text, 0, 1500) is None:
+        return _read(text)
+    composed = view(text)
     header = _read(composed.text)
     span = header.number_span
     return replace(header, number_span=composed.span(*span)) if span else header
@@ -155,13 +162,22 @@ def _small_heading_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?mi)^[ \t|#>]*({type_words()})[ \t.]*$")
 
 
+@cache
+def _joined_heading_pattern() -> re.Pattern[str]:
+    """A heading with the title on its line, as flattened pages have it."""
+    return re.compile(rf"(?m)^[ \t|#>]*({type_words()})\s+(?=[^\W\d_]{{2}})")
+
+
 def _heading(top: str, after: int) -> re.Match[str] | None:
     """Return the line that names the type; a letter has none, what looks like one is its text."""
     addressed = _ADDRESSED.search(top, after)
     stop = addressed.start() if addressed else len(top)
-    return _heading_pattern().search(top, after, stop) or _small_heading_pattern().search(
+    found = _heading_pattern().search(top, after, stop) or _small_heading_pattern().search(
         top, after, min(stop, after + 700)
     )
+    if found is None and (number := NUMBER.search(top)):
+        found = _joined_heading_pattern().search(top, max(after, number.end()), stop)
+    return found
 
 
 def _of_letterhead(text: str, top: _Top) -> tuple[Header, Body | None]:
@@ -193,9 +209,8 @@ def _of_letterhead(text: str, top: _Top) -> tuple[Header, Body | None]:
 
 
 def _below(text: str, offset: int) -> str:
-    """Return the text from the line below ``offset`` on, without Markdown's emphasis."""
-    line = text.find("\n", offset) + 1
-    return normalize("NFC", text[line : line + _TITLE_REACH].replace("*", ""))
+    """Return the text from ``offset`` on, without Markdown's emphasis."""
+    return normalize("NFC", text[offset : offset + _TITLE_REACH].replace("*", ""))
 
 
 def _opens_an_annex(text: str, caption: Caption) -> bool:

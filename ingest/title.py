@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 _BASIS = re.compile(
     r"(?:(?:Căn\s+cứ|Kính\s+gửi|Xét|Theo\s+đề\s+nghị)(?!\w)|(?:Điều|Chương|Phần|Mục)\s+[\dIVXT]"
-    r"|[IVX]{1,4}[.\s]\s*\S|1\.\s|[\[(]?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s|Ngày\s+\d)"
+    r"|I\s|[IVX]{1,4}[.)]|1\.\s|[\[(]?(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s|Ngày\s+\d)"
 )
 _RULE = re.compile(r"[-_=–—]{3,}")
 _DECIDES = re.compile(
     r"(?:QUYỀN\s)?(?:(?:PHÓ\s)?CHỦ\sTỊCH|(?:TỔNG\s)?GIÁM\sĐỐC|BỘ\sTRƯỞNG|CHỦ\sNHIỆM|THỐNG\sĐỐC"
     r"|TỔNG\sTHANH\sTRA|(?:TỔNG\s|CHI\s)?CỤC\sTRƯỞNG|VỤ\sTRƯỞNG|CHÁNH\s|VIỆN\sTRƯỞNG"
-    r"|TRƯỞNG\s(?:BAN|PHÒNG|THUẾ)|HIỆU\sTRƯỞNG|TƯ\sLỆNH|TỔNG\sKIỂM\sTOÁN|[ỦU][YỶ]\sBAN\s|UBND\s|HỘI\sĐỒNG\s|HĐND\s|CHÍNH\sPHỦ"
+    r"|TRƯỞNG\s(?:BAN|PHÒNG|THUẾ)|HIỆU\sTRƯỞNG|TƯ\sLỆNH|TỔNG\sKIỂM\sTOÁN|[ỦU][YỶ]\sBAN\s|UBND\s"
+    r"|HỘI\sĐỒNG\s|HĐND\s|CHÍNH\sPHỦ"
     r"|THỦ\sTƯỚNG|QUỐC\sHỘI|BAN\s|ĐẢNG\s|TỈNH\s[UỦ]|THÀNH\s[UỦ])"
 )
 _UNFINISHED = re.compile(
@@ -30,10 +31,11 @@ _SETS_OUT = re.compile(
     r"|Chấp\s+hành|Quán\s+triệt|Sau\s+khi|Qua|Ủy\s+ban|UBND|Sở|Ban|Phòng|Văn\s+phòng)(?!\w)"
 )
 _GLUED = re.compile(
-    r"\s(?=(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Thi\s+hành)\s+(?:các\s+)?(?:Luật|Nghị\s|Quyết\s|Thông\s"
-    r"|Chỉ\s|Kế\s|Chương\s|Công\s|Văn\s)\w*\s*số\s)"
+    r"\s(?=(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Thi\s+hành)\s+(?:các\s+)?"
+    r"(?:Luật|Nghị\s|Quyết\s|Thông\s|Chỉ\s|Kế\s|Chương\s|Công\s|Văn\s)\w*\s*số\s)"
 )
 _SENTENCE = re.compile(r"như\s+sau|;|[.:]$|\.\s+[A-ZĐ]")
+_MOST_LINES = 25
 _LONGEST = 250
 """Characters; a title on one line is shorter, the paragraph after it mostly is not."""
 
@@ -54,7 +56,7 @@ class _Line:
 
 def read_title(below: str) -> Title:
     """Read the title at the beginning of ``below``, the text under the name of the type."""
-    lines = _lines(below)
+    lines, on_basis = _lines(below)
     if not lines:
         return Title(None, None)
     own = [lines[0]]
@@ -62,30 +64,33 @@ def read_title(below: str) -> Title:
         if not _continues(own, line) or _begins_the_body(lines[index:]):
             break
         own.append(line)
-    cut = _heading_in(own)
+    cut = _heading_in(own) if on_basis and len(own) == len(lines) else len(own)
     title = _without_body(" ".join(line.text for line in own[:cut]))
     heading = " ".join(line.text for line in own[cut:])
-    if not heading:
+    if not heading and on_basis:
         following = lines[len(own) : len(own) + 2]
         if following and following[0].text.isupper() and _DECIDES.match(following[0].text):
             heading = " ".join(line.text for line in following if line.text.isupper())
     return Title(title or None, heading or None)
 
 
-def _lines(below: str) -> list[_Line]:
-    """Return the lines up to the first legal basis, chapter or addressee."""
+def _lines(below: str) -> tuple[list[_Line], bool]:
+    """Return the lines up to the first legal basis, chapter or addressee, and whether one came."""
     lines: list[_Line] = []
     blanks = 0
-    for raw in below.split("\n"):
-        text = " ".join(raw.strip(" \t|#>_=~\r\x0b\x0c\xa0").split())
-        if _RULE.fullmatch(text) or not text:
+    bare = [" ".join(raw.strip(" \t|#>_=~\r\x0b\x0c\xa0").split()) for raw in below.split("\n")]
+    for text, following in zip(bare, [*bare[1:], ""], strict=True):
+        if not text or _RULE.fullmatch(text):
             blanks += 1
             continue
-        if _BASIS.match(text) or len(lines) > 25:
+        # "Căn / cứ": a narrow column may break even between these two.
+        if _BASIS.match(f"{text} {following}"):
+            return lines, True
+        if len(lines) > _MOST_LINES:
             break
         lines.append(_Line(text, blanks))
         blanks = 0
-    return lines
+    return lines, False
 
 
 def _continues(own: list[_Line], line: _Line) -> bool:
