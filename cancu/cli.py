@@ -11,6 +11,7 @@ import sys
 import click
 
 from cancu import __version__
+from cancu.commands.options import Said
 
 COMMANDS = {
     "cite": "find the citations of documents",
@@ -63,7 +64,7 @@ def cli(ctx: click.Context, quiet: bool, verbose: bool) -> None:
     cancu ingest thu-muc/          đọc vào kho / read a folder into the store
     cancu trace 08/KH-UBND         lần theo chuỗi văn bản / follow the chain
     """
-    ctx.obj = {"quiet": quiet, "verbose": verbose}
+    ctx.obj = Said(quiet, verbose)
 
 
 def main() -> None:
@@ -81,6 +82,20 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except Exception as error:
+        # The rooms' own errors are one clear line; what is no such line is a fault to report.
+        if not isinstance(error, _own_errors()):
+            raise
+        click.secho(str(error), fg="red", err=True)
+        sys.exit(2)
+
+
+def _own_errors() -> tuple[type[Exception], ...]:
+    from cancu.ingest.read import ReadError
+    from cancu.queries.catalog import CatalogError
+    from cancu.queries.store import StoreError
+
+    return ReadError, CatalogError, StoreError
 
 
 if __name__ == "__main__":

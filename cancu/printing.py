@@ -7,15 +7,19 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from cancu.queries.store import Result
 
 OutputFormat = Literal["table", "json", "jsonl", "csv"]
 FORMATS: tuple[OutputFormat, ...] = ("table", "json", "jsonl", "csv")
 
-out = Console(highlight=False, soft_wrap=False)
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 """What was asked for, on standard output."""
 
 err = Console(stderr=True, highlight=False)
@@ -42,6 +46,63 @@ def print_records(
         _print_table(records, names, title)
 
 
+def print_result(result: Result, form: OutputFormat, *, title: str | None = None) -> None:
+    """Print a query's answer; in a table codes are spelt out and IRIs give way to numbers."""
+    from cancu.queries.run import as_csv, as_json, as_jsonl, as_table
+
+    if form == "json":
+        write(as_json(result))
+    elif form == "jsonl":
+        write(as_jsonl(result), end="")
+    elif form == "csv":
+        write(as_csv(result), end="")
+    else:
+        headings, rows = as_table(result)
+        shown = [i for i in range(len(headings)) if _worth_a_column(result.variables, rows, i)]
+        _print_cells([headings[i] for i in shown], [[row[i] for i in shown] for row in rows], title)
+        out.print(f"{len(rows)} dòng / rows")
+
+
+def _worth_a_column(names: Sequence[str], rows: Sequence[Sequence[str]], i: int) -> bool:
+    """Whether a column tells a person something: not all empty, no IRI beside its number."""
+    cells = [row[i] for row in rows]
+    if not rows:
+        return True
+    iris = all(cell.startswith(("http://", "https://", "")) and "/vn/" in cell for cell in cells)
+    return any(cells) and not (iris and "number" in names) and names[i] not in _FOR_PROGRAMS
+
+
+_FOR_PROGRAMS = frozenset(("start", "end", "file"))
+"""Columns that a table leaves out; JSON and CSV have them."""
+_LONGEST = 110
+_SHORT = 14
+"""A column whose cells have no more letters is never broken; the others keep at least as many."""
+
+
+def _print_cells(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], title: str | None
+) -> None:
+    """Print a table: short columns are never broken, long texts are cut to fit."""
+    table = Table(
+        title=title, title_style="bold", title_justify="left", header_style="bold",
+        box=box.SIMPLE_HEAD, pad_edge=False,
+    )  # fmt: skip
+    for i, heading in enumerate(headings):
+        widest = max((len(row[i]) for row in rows), default=0)
+        short = widest <= _SHORT
+        table.add_column(
+            heading, overflow="fold", no_wrap=short, min_width=max(4, min(widest, _SHORT))
+        )
+    for row in rows:
+        table.add_row(*(_plain(_cut(cell)) for cell in row))
+    out.print(table)
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
 def write(text: str, end: str = "\n") -> None:
     """Write to standard output in UTF-8, whatever the console of the machine is set to."""
     sys.stdout.buffer.write((text + end).encode("utf-8"))
@@ -64,13 +125,9 @@ def _safe(value: Any) -> Any:
 def _print_table(
     records: Sequence[Mapping[str, Any]], names: Sequence[str], title: str | None
 ) -> None:
-    table = Table(title=title, header_style="bold", title_justify="left")
-    for name in names:
-        table.add_column(name, overflow="fold")
-    for record in records:
-        table.add_row(*("" if record.get(n) is None else _plain(record[n]) for n in names))
-    out.print(table)
+    rows = [["" if r.get(n) is None else str(r[n]) for n in names] for r in records]
+    _print_cells(list(names), rows, title)
 
 
-def _plain(value: Any) -> str:
-    return str(value).replace("[", "\\[")
+def _plain(value: str) -> str:
+    return value.replace("[", "\\[")

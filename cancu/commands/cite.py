@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 
-from cancu.commands.options import FORMAT, MAX_MB, OCR, PATHS, files_read, obj
+from cancu.commands.options import FORMAT, MAX_MB, OCR, PATHS, files_read, said
 from cancu.ingest.contract import as_json
 from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
-from cancu.printing import OutputFormat, err, out, print_records, write
+from cancu.printing import err, out, print_records, write
+from cancu.queries.run import label
 
 COLUMNS = ("file", "type", "number", "date", "issuer", "pinpoint", "role", "status", "start")
 
@@ -45,7 +46,7 @@ def command(
         for path in paths:
             write(read(path, max_bytes=max_mb << 20, ocr=ocr).text, end="")
         return
-    texts, failures = files_read(paths, obj(ctx), max_mb=max_mb, ocr=ocr)
+    texts, failures = files_read(paths, said(ctx), max_mb=max_mb, ocr=ocr)
     readings = (read_through(source) for source in texts)
     if form == "html":
         write_html(readings, output)
@@ -53,14 +54,33 @@ def command(
         print_marked(readings)
     elif form in ("json", "jsonl"):
         print_contract(readings, lines=form == "jsonl")
+    elif form == "table":
+        print_tables(readings)
     else:
-        print_records(list(citation_rows(readings)), _table_form(form), COLUMNS)
+        print_records(list(citation_rows(readings)), "csv", COLUMNS)
     if failures:
         ctx.exit(1)
 
 
-def _table_form(form: str) -> OutputFormat:
-    return "csv" if form == "csv" else "table"
+def print_tables(readings: Iterable[Reading]) -> None:
+    """Print one table a document, with its header above it."""
+    for reading in readings:
+        header = reading.header
+        name = " ".join(filter(None, (header.type, header.number)))
+        about = ", ".join(filter(None, (name, header.date, header.issuer)))
+        rows = [
+            {
+                "văn bản": f"{row['type'] or ''} {row['number']}".strip(),
+                "ngày": row["date"] or row["year"],
+                "cơ quan": row["issuer"],
+                "điều khoản": row["pinpoint"],
+                "vai trò": label("role", row["role"]),
+                "kết quả": label("status", row["status"]),
+            }
+            for row in citation_rows([reading])
+        ]
+        out.print(f"[bold]{Path(reading.source.name).name}[/]: {about}")
+        print_records(rows, "table")
 
 
 def citation_rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,24 +40,32 @@ def FORMAT(extra: Sequence[str] = (), default: str = "table") -> Callable[[Comma
     )  # fmt: skip
 
 
-def obj(ctx: click.Context) -> dict[str, bool]:
-    """Return the group's options: quiet and verbose."""
-    found: dict[str, bool] = ctx.obj or {}
-    return {"quiet": found.get("quiet", False), "verbose": found.get("verbose", False)}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How much a command says besides its result."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+
+def said(ctx: click.Context) -> Said:
+    """Return the group's options."""
+    found = ctx.obj
+    return found if isinstance(found, Said) else Said()
 
 
 def files_read(
-    paths: Sequence[Path], said: dict[str, bool], *, max_mb: int = 200, ocr: bool = True
+    paths: Sequence[Path], how: Said, *, max_mb: int = 200, ocr: bool = True
 ) -> tuple[Iterator[SourceText], list[Path]]:
     """Return the texts of files and folders, and a list that fills with what could not be read.
 
     A progress line a file goes to standard error when there are several, an error always.
     """
     failures: list[Path] = []
-    status = None if said["quiet"] else err.status("…")
+    status = None if how.quiet else err.status("…")
 
     def seen(path: Path) -> None:
-        if said["verbose"]:
+        if how.verbose:
             err.print(f"đọc / reading {path}")
         elif status is not None:
             status.update(f"đọc / reading {path.name}")

@@ -1,0 +1,104 @@
+"""`cancu ingest`: read documents into the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from cancu.commands.options import MAX_MB, OCR, PATHS, STORE, Said, files_read, said
+from cancu.ingest.graph import SourceGraph, document_graph
+from cancu.ingest.pipeline import read_through
+from cancu.ingest.reading import Reading
+from cancu.printing import err, out
+from cancu.queries.opening import open_store
+from cancu.queries.sources import holds, put_all
+from cancu.queries.store import Store
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an ingest read: counts of files, and of what stands in those that were new."""
+
+    read: int = 0
+    unchanged: int = 0
+    failed: list[Path] = field(default_factory=list)
+    found: Counter[str] = field(default_factory=Counter)
+
+    def add(self, reading: Reading) -> None:
+        """Count one reading in."""
+        self.read += 1
+        for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True):
+            if not mention.self_reference:
+                self.found["citations"] += 1
+                self.found[type(resolution).__name__.lower()] += 1
+        self.found["obligations"] += len(reading.obligations)
+        self.found["targets"] += len(reading.targets)
+
+
+@click.command(name="ingest")
+@PATHS
+@STORE
+@MAX_MB
+@OCR
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], store: str | None, max_mb: int, ocr: bool
+) -> None:
+    """Đọc tài liệu vào kho / read documents into the store.
+
+    Reading a file again changes nothing; a changed file replaces what it said before.
+
+    \b
+    cancu ingest ke-hoach.docx
+    cancu ingest thu-muc/ --store du-lieu/
+    cancu ingest thu-muc/ --store http://localhost:7878
+    """
+    with open_store(store) as opened:
+        summary = ingest(opened, paths, said(ctx), max_mb=max_mb, ocr=ocr)
+        print_summary(summary, opened.location)
+    if summary.failed:
+        ctx.exit(1)
+
+
+def ingest(
+    store: Store, paths: tuple[Path, ...], how: Said, *, max_mb: int = 200, ocr: bool = True
+) -> Summary:
+    """Read files and folders into ``store``; what cannot be read is said and passed by."""
+    summary = Summary()
+    texts, summary.failed = files_read(paths, how, max_mb=max_mb, ocr=ocr)
+
+    def graphs() -> Iterator[SourceGraph]:
+        for source in texts:
+            if holds(store, source.sha256, source.name):
+                summary.unchanged += 1
+                continue
+            reading = read_through(source, base=store.base)
+            summary.add(reading)
+            yield document_graph(reading, store.base)
+
+    for written in put_all(store, graphs()):
+        if how.verbose:
+            err.print(f"đã ghi / wrote {written.document}", markup=False)
+    return summary
+
+
+def print_summary(summary: Summary, location: str) -> None:
+    """Print what was read, in words."""
+    found = summary.found
+    out.print(
+        f"[bold]{summary.read}[/] văn bản đã đọc / documents read"
+        + (f", {summary.unchanged} không đổi / unchanged" if summary.unchanged else "")
+        + (f", [red]{len(summary.failed)} không đọc được / failed[/]" if summary.failed else "")
+    )
+    out.print(
+        f"  {found['citations']} viện dẫn / citations: {found['resolved']} xác định / resolved, "
+        f"{found['ambiguous']} chưa rõ / ambiguous, {found['unresolved']} chưa xác định / unresolved"
+    )
+    out.print(
+        f"  {found['obligations']} nhiệm vụ / obligations, {found['targets']} chỉ tiêu / targets"
+    )
+    out.print(f"  kho / store: {location}", markup=False)
