@@ -29,6 +29,7 @@ from cancu.ontology.load import (
 from cancu.ontology.register import Register, as_document, register, register_iri
 from cancu.ontology.register_file import Fault, RegisterError
 from cancu.ontology.terms import CC, ELI, TYPE
+from cancu.ontology.unit_graph import unit_quads
 
 _HERE = Path(__file__).parent
 _VOCABULARIES = ("cancu.ttl", "document_types.ttl", "levels.ttl")
@@ -46,14 +47,15 @@ def _day(day: date) -> ox.Literal:
 def register_graph(base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
     """All vocabularies and registers that come with the program.
 
-    Graphs ``{base}/ontology``, ``…/register/issuers``, ``…/register/laws`` and
-    ``…/register/central``.
+    Graphs ``{base}/ontology``, ``…/register/issuers``, ``…/register/laws``,
+    ``…/register/central`` and ``…/register/units``.
     """
     for name in _VOCABULARIES:
         yield from _file_quads(name, graph_iri(base, "ontology"), base)
     yield from _file_quads("issuers.ttl", graph_iri(base, "register/issuers"), base)
     yield from document_quads(map(as_document, laws()), graph_iri(base, "register/laws"), base)
     yield from document_quads(central_documents(), graph_iri(base, "register/central"), base)
+    yield from unit_quads(base)
 
 
 def _file_quads(name: str, graph: str, base: str) -> Iterator[ox.Quad]:

@@ -35,13 +35,9 @@ class CC(DefinedNamespace):
     citedByName: URIRef
     citedDate: URIRef
     citedIssuer: URIRef
-    citedName: URIRef
-    citedType: URIRef
-    citedYear: URIRef
     comparator: URIRef
     confidence: URIRef
     coordinating: URIRef
-    coordinatingBody: URIRef
     deadline: URIRef
     deadlineDay: URIRef
     deadlineKind: URIRef
@@ -59,12 +55,9 @@ class CC(DefinedNamespace):
     guides: URIRef
     imposedBy: URIRef
     issuedWith: URIRef
-    issuerStated: URIRef
     lead: URIRef
-    leadBody: URIRef
     legalForce: URIRef
     level: URIRef
-    mentionKind: URIRef
     message: URIRef
     metric: URIRef
     note: URIRef
@@ -75,7 +68,6 @@ class CC(DefinedNamespace):
     origin: URIRef
     otherSymbol: URIRef
     page: URIRef
-    paragraph: URIRef
     parentUnit: URIRef
     pinpoint: URIRef
     proposed: URIRef
@@ -103,7 +95,6 @@ class CC(DefinedNamespace):
     symbol: URIRef
     tableCell: URIRef
     task: URIRef
-    textLength: URIRef
     uncertain: URIRef
     under: URIRef
     underReference: URIRef

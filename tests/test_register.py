@@ -307,8 +307,10 @@ def test_the_graphs_of_the_registers() -> None:
     graphs = {str(q.graph_name) for q in quads}
     assert graphs == {
         f"<https://van-ban.example/{name}>"
-        for name in ("ontology", "register/issuers", "register/laws", "register/central")
-    }
+        for name in (
+            "ontology", "register/issuers", "register/laws", "register/central", "register/units"
+        )
+    }  # fmt: skip
     assert not [q for q in quads if "cancu.internal/vn" in str(q)]
     store = ox.Store()
     store.bulk_extend(quads)
@@ -321,6 +323,16 @@ def test_the_graphs_of_the_registers() -> None:
     rows = store.query(query)
     assert isinstance(rows, ox.QuerySolutions)
     assert [row["by"].value for row in rows] == ["118/2025/NĐ-CP"]
+    became = """
+        PREFIX cc: <http://cancu.internal/ns#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?name WHERE { GRAPH ?g {
+            ?old skos:prefLabel "tỉnh Bắc Giang"@vi ; cc:succeededBy ?new .
+            ?new skos:prefLabel ?name } }
+    """
+    rows = store.query(became)
+    assert isinstance(rows, ox.QuerySolutions)
+    assert [row["name"].value for row in rows] == ["tỉnh Bắc Ninh"]
 
 
 @given(st.text())
