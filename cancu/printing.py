@@ -79,9 +79,7 @@ _SHORT = 14
 """A column whose cells have no more letters is never broken; the others keep at least as many."""
 
 
-def _print_cells(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], title: str | None
-) -> None:
+def _print_cells(headings: Sequence[str], rows: Sequence[Sequence[str]], title: str | None) -> None:
     """Print a table: short columns are never broken, long texts are cut to fit."""
     table = Table(
         title=title, title_style="bold", title_justify="left", header_style="bold",

@@ -212,6 +212,8 @@ def pipeline(base: str = DEFAULT_BASE) -> Language:
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = MentionTokenizer(nlp.vocab)
     nlp.max_length = 1 << 40
+    # A token here is a stretch of text: its shape, prefix or stop-word flag mean nothing.
+    nlp.vocab.lex_attr_getters = {}
     for step in STEPS:
         nlp.add_pipe(step, config={"base": base} if step == "cancu_resolution" else {})
     return nlp

@@ -23,10 +23,18 @@ COLUMNS = ("file", "type", "number", "date", "issuer", "pinpoint", "role", "stat
 @click.command(name="cite")
 @PATHS
 @FORMAT(extra=("text", "html"))
-@click.option("--text", "as_text", is_flag=True,
-              help="In văn bản mà vị trí trỏ vào / print the text that offsets point into.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-              help="Tệp HTML để ghi / the HTML file to write.")
+@click.option(
+    "--text",
+    "as_text",
+    is_flag=True,
+    help="In văn bản mà vị trí trỏ vào / print the text that offsets point into.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tệp HTML để ghi / the HTML file to write.",
+)
 @MAX_MB
 @OCR
 @click.pass_context

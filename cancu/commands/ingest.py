@@ -96,7 +96,8 @@ def print_summary(summary: Summary, location: str) -> None:
     )
     out.print(
         f"  {found['citations']} viện dẫn / citations: {found['resolved']} xác định / resolved, "
-        f"{found['ambiguous']} chưa rõ / ambiguous, {found['unresolved']} chưa xác định / unresolved"
+        f"{found['ambiguous']} chưa rõ / ambiguous, "
+        f"{found['unresolved']} chưa xác định / unresolved"
     )
     out.print(
         f"  {found['obligations']} nhiệm vụ / obligations, {found['targets']} chỉ tiêu / targets"

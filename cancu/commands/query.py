@@ -13,8 +13,14 @@ from cancu.queries.run import query_named, run_query
 
 @click.command(name="query")
 @click.argument("name", required=False)
-@click.option("-p", "--param", "params", multiple=True, metavar="K=V",
-              help="Giá trị của một tham số / the value of a parameter.")
+@click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="K=V",
+    help="Giá trị của một tham số / the value of a parameter.",
+)
 @FORMAT()
 @STORE
 def command(

@@ -19,12 +19,27 @@ from cancu.queries.trace import Direction, Step, Trace, describe, trace
 
 @click.command(name="trace")
 @click.argument("document")
-@click.option("--up", "direction", flag_value="up", default="up",
-              help="Lên văn bản cấp trên / up, what it stands on (default).")
-@click.option("--down", "direction", flag_value="down",
-              help="Xuống văn bản thực hiện / down, what stands on it.")
-@click.option("--format", "form", type=click.Choice(["tree", "json"]), default="tree",
-              show_default=True, help="Dạng kết quả / the form of the output.")
+@click.option(
+    "--up",
+    "direction",
+    flag_value="up",
+    default="up",
+    help="Lên văn bản cấp trên / up, what it stands on (default).",
+)
+@click.option(
+    "--down",
+    "direction",
+    flag_value="down",
+    help="Xuống văn bản thực hiện / down, what stands on it.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["tree", "json"]),
+    default="tree",
+    show_default=True,
+    help="Dạng kết quả / the form of the output.",
+)
 @STORE
 def command(document: str, direction: Direction, form: str, store: str | None) -> None:
     """Lần theo chuỗi văn bản / follow the chain of documents.
