@@ -60,6 +60,7 @@ class Mention:
 
 _JOINED = re.compile(r"(?:,|và|,\s*và|hoặc)?\s*(?:các|của)?\s*(?:số\s*:?)?")
 """What may stand between two citations of one list."""
+_YEAR_INSIDE = re.compile(r"/(?:19|20)\d\d/")
 _POINTING: frozenset[Role] = frozenset(("basis", "implements", "under"))
 _UNDOING: frozenset[Role] = frozenset(("amends", "replaces", "repeals"))
 """Roles that go on over semicolons: "bãi bỏ A; B; C"."""
@@ -116,7 +117,7 @@ class _Surroundings:
         year = beside.date.year if beside.date else None
         if year is None and one.number is not None:
             year = one.number.number.year
-        own = self._is_own(number, day)
+        own = self._is_own(number, day, beside)
         issuer = self._issuer(one, beside, before_this.end, day, year)
         mention = Mention(
             start=start,
@@ -204,10 +205,16 @@ class _Surroundings:
             return "mentions" if own.passive or own.role == "under" else own.role
         return rule.role if rule else "mentions"
 
-    def _is_own(self, number: str | None, day: str | None) -> bool:
+    def _is_own(self, number: str | None, day: str | None, beside: Context) -> bool:
+        """Whether the number is the document's own: same number, no other day, no other issuer."""
         own = self.header
         if number is None or own.number is None or number != own.number:
             return False
+        if beside.body is not None and own.issuer is not None:
+            stated = at_home(beside.body, self.home).removeprefix("Chủ tịch ").lower()
+            issuer = own.issuer.removeprefix("Chủ tịch ").lower()
+            if not (issuer.startswith(stated) or stated.startswith(issuer)):
+                return False
         return day is None or own.date is None or day.startswith(own.date)
 
 
@@ -215,7 +222,8 @@ def _completed(mentions: list[Mention]) -> list[Mention]:
     """Share what was said once: the year of a list, the issuer and number of an earlier mention."""
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
-        if following.rule == "list" and this.year is None and this.date is None:
+        dated = following.date or (following.number and not _YEAR_INSIDE.search(following.number))
+        if following.rule == "list" and dated and this.year is None and this.date is None:
             mentions[i] = replace(
                 this, date=following.date, year=following.year,
                 issuer=following.issuer if following.issuer_stated else this.issuer,

@@ -53,9 +53,15 @@ class _Cues:
 
 
 @cache
-def _cues() -> _Cues:
+def role_words() -> dict[str, Role]:
+    """Return the words of roles.csv, in small letters and without commas, each with its role."""
     with (Path(__file__).parent / "roles.csv").open(encoding="utf-8", newline="") as file:
-        roles = {row["cue"]: cast("Role", row["role"]) for row in csv.DictReader(file)}
+        return {row["cue"]: cast("Role", row["role"]) for row in csv.DictReader(file)}
+
+
+@cache
+def _cues() -> _Cues:
+    roles = role_words()
     words = "|".join(
         r",?\s+".join(map(re.escape, cue.split())) for cue in sorted(roles, key=len, reverse=True)
     )
