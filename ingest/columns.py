@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast
 
@@ -30,6 +30,10 @@ Meaning = Literal[
 is one; ``step`` and ``procedure`` mark tables that hold no duties."""
 
 
+_LONGEST = 120
+"""No name of a column is longer."""
+
+
 @cache
 def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
     with (files(__package__) / "columns.csv").open(encoding="utf-8", newline="") as rows:
@@ -39,9 +43,11 @@ def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
         )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def meaning_of(header: str) -> Meaning | None:
     """Return what a header cell announces, None where its words say nothing known."""
+    if len(header) > _LONGEST:
+        return None
     words = re.sub(r"\s+", " ", header.lower()).strip(" .:*")
     words = re.sub(r"\s*\(.*\)$", "", words) or words
     return next((meaning for meaning, pattern in _patterns() if pattern.search(words)), None)

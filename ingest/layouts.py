@@ -17,6 +17,7 @@ from cancu.ingest.text import Cell, Table
 _BAR = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 _PIPED = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
 
+_SHORT = 12
 _PARAGRAPH = re.compile(r"\n[ ]*\n+(?=[ ]*(?![a-zà-öø-ÿđăâêôơưạ-ỹ])\S)")
 _AFTER = re.compile(r"\n\s*(?:Phụ lục|PHỤ LỤC|Biểu số|BIỂU SỐ|Nơi nhận)")
 """What follows a table, so that the last cell ends before it."""
@@ -77,12 +78,17 @@ def _at_headers(run: Sequence[_Piece]) -> Iterator[list[_Piece]]:
     """Cut a run where a header begins again; one cell alone before it is the title of the next."""
     begin = 0
     for i, piece in enumerate(run):
-        if i > begin and not is_ordinal(piece.text) and meaning_of(piece.text) == "ordinal":
+        if i > begin and len(piece.text) < _SHORT and _numbers_rows(piece.text):
             end = i - 1 if run[i - 1].marks == 1 else i
             yield list(run[begin:end])
             begin = i
     if begin < len(run):
         yield list(run[begin:])
+
+
+def _numbers_rows(text: str) -> bool:
+    """Tell whether a cell is the header of the column of numbers ("STT")."""
+    return not is_ordinal(text) and meaning_of(text) == "ordinal"
 
 
 def _tabbed(text: str) -> Iterator[list[_Piece]]:

@@ -10,9 +10,10 @@ from typing import Literal
 from cancu.ingest.columns import holds_duties
 from cancu.ingest.deadlines import DeadlineKind, read_deadline
 from cancu.ingest.mentions import Mention
+from cancu.ingest.prose import ProseDuty, prose_duties
 from cancu.ingest.rows import Row
 from cancu.ingest.structure import Header
-from cancu.ingest.tables import tables_of
+from cancu.ingest.tables import table_spans, tables_of
 from cancu.ingest.text import SourceText
 
 __all__ = ["DeadlineKind", "Obligation", "find_obligations"]
@@ -58,6 +59,10 @@ def find_obligations(
         if holds_duties(table.columns):
             for row in table.rows:
                 duties.extend(_of_row(row, header.year_of_plan))
+    duties.extend(
+        _of_prose(duty, header.year_of_plan)
+        for duty in prose_duties(source.text, table_spans(source))
+    )
     duties.sort(key=lambda duty: duty.start)
     return tuple(_with_cites(duties, mentions))
 
@@ -86,6 +91,28 @@ def _of_row(row: Row, plan_year: int | None) -> Iterator[Obligation]:
             uncertain=row.uncertain,
             deadline_parts=read.parts,
         )
+
+
+def _of_prose(duty: ProseDuty, plan_year: int | None) -> Obligation:
+    read = read_deadline(duty.deadline, plan_year)
+    return Obligation(
+        origin="prose",
+        section=duty.section,
+        ordinal=duty.ordinal,
+        task=duty.text,
+        lead=duty.owner,
+        coordinating=duty.coordinating,
+        deadline=duty.deadline,
+        deadline_kind=read.kind,
+        deadline_iso=read.iso,
+        deliverable=None,
+        note=None,
+        cites=(),
+        start=duty.start,
+        end=duty.end,
+        confidence=0.85 if duty.labelled else 0.75,
+        deadline_parts=read.parts,
+    )
 
 
 def _steps(deadline: str | None) -> list[str | None]:

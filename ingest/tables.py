@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from cancu.ingest.flat_lines import flat_tables
 from cancu.ingest.flat_rows import flat_row_tables
 from cancu.ingest.layouts import marked_tables
 from cancu.ingest.rows import RowTable, table_rows
@@ -16,14 +17,35 @@ _TABLE_WORD = re.compile(
 )
 
 
+_LINED = ("txt", "pdf")
+"""Formats in which a table may have lost its lines."""
+
+
 @lru_cache(maxsize=2)
 def tables_of(source: SourceText) -> tuple[RowTable, ...]:
-    """Read the tables that hold duties or targets: true ones, else those the text marks."""
-    if source.tables and (found := table_rows(source)):
+    """Read the tables that hold duties or targets: true ones, marked ones, flattened ones."""
+    marked = _marked(source)
+    if marked.tables and (found := table_rows(marked)):
         return found
-    if not _TABLE_WORD.search(source.text):
+    if source.format not in _LINED or (marked.tables and not source.tables):
         return ()
-    if source.tables:
-        return flat_row_tables(source.text)
-    marked = table_rows(replace(source, tables=marked_tables(source.text)))
-    return marked or flat_row_tables(source.text)
+    return flat_row_tables(source.text) if _TABLE_WORD.search(source.text) else ()
+
+
+@lru_cache(maxsize=2)
+def table_spans(source: SourceText) -> tuple[tuple[int, int], ...]:
+    """Return where the tables of a document stand, those without duties too, in order."""
+    marked = _marked(source)
+    if marked.tables:
+        return tuple((table.start, table.end) for table in marked.tables)
+    if source.format not in _LINED or not _TABLE_WORD.search(source.text):
+        return ()
+    return tuple((table.start, table.end) for table in flat_tables(source.text))
+
+
+@lru_cache(maxsize=2)
+def _marked(source: SourceText) -> SourceText:
+    """Add the tables that bars or tabs mark, where the format kept none."""
+    if source.tables or not _TABLE_WORD.search(source.text):
+        return source
+    return replace(source, tables=marked_tables(source.text))

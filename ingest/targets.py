@@ -51,6 +51,7 @@ _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ("<", re.compile(r"(?:dưới|thấp\s+hơn|<)\s*$")),
 )
 _AND_MORE = re.compile(r"\s*(?:%|điểm)?\s*trở\s+lên")
+_COUNT_ASKED = re.compile(r"(?:thiểu|nhất|là|có)\s+$")
 _EACH = re.compile(r"mỗi\s[^.;]{3,120}\s(?:là|có)\s*$", re.IGNORECASE)
 _NO_COUNT = re.compile(
     r"\s+(?:ngày|giờ|phút|tháng|năm|tuần|quý|lần|lượt|kỳ|buổi|đồng|triệu|tỷ|nghìn|khoản|điều|điểm|mục"
@@ -78,7 +79,8 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[.;:!?]\s|[|]|\n[ ]*[-+•*]\s|[(]|,?\s+trong\s+đó\s|\svà\s(?=tối\s+thiểu|trên\s|ít\s+nhất|\d+\s*%)"
+    r"[.;:!?]\s|[|]|\n[ ]*[-+•*]\s|[(]|,?\s+trong\s+đó\s"
+    r"|\svà\s(?=tối\s+thiểu|trên\s|ít\s+nhất|\d+\s*%)"
     r"|\n\s*\d+(?:\.\d+)*[.)]?\s"
 )
 _CLAUSE_END = re.compile(r"[.;!?](?:\s|$)|[|]|[)]|\n\s*\n\s*\d+\.|,\s+trong\s+đó\s")
@@ -114,6 +116,8 @@ def _of_text(text: str, rows: Sequence[Row], *, is_plan: bool) -> Iterator[Targe
     starts = [row.start for row in rows]
     for figure in _FIGURE.finditer(text):
         at = figure.start()
+        if figure["counted"] and not _COUNT_ASKED.search(text, max(0, at - 14), at):
+            continue
         before = text[max(0, at - _BACK) : at]
         comparator = _comparator(before, text[figure.end("value") :][:24])
         unit, end = _unit(figure, text, before, comparator)
