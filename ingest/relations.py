@@ -75,6 +75,7 @@ _HEADING = re.compile(
 )
 _HEADING_ENDS = 6000
 _NEXT = re.compile(r"\s*(?:,|và|,\s*và|hoặc|\)\s*,)?\s*(?:và\s+)?(?:các\s+|của\s+)?(?:số\s*:?\s*)?")
+_RULE = re.compile(r"(?<!kèm )(?<!hành )theo\s")
 _SOME = re.compile(r"một\s+số|một\s+phần|cụm\s+từ|phụ\s+lục|danh\s+mục|mẫu|khoản|điều\s")
 _OTHER_SUBJECT = re.compile(
     r"(?:liên\s+quan|trong\s+việc|tình\s+hình|kết\s+quả|khó\s+khăn|vướng\s+mắc|quá\s+trình|ban\s+chỉ\s+đạo)"
@@ -224,7 +225,8 @@ class _Reader:
         if match is None or match["passive"]:
             return None
         said = match["object"] or match["list"] or match["rest"]
-        if said.count("“") != said.count("”") or said.count('"') % 2:
+        quoted = said.count("“") != said.count("”") or said.count('"') % 2
+        if quoted or (match["object"] and _RULE.search(match["object"])):
             return None
         if _WISH.search(lower, max(low, match.start() - 40), match.start()):
             return None
@@ -244,9 +246,9 @@ class _Reader:
         between = self.seen.lower[self._stop(index - 1) : cue]
         if _NEW_CLAUSE.search(between) or not self._one_sentence(index):
             return False
-        if predicate == "issued_with" and between.rstrip().endswith("("):
-            return False
         bare = not between.strip(" \n\r\t,()")
+        if predicate == "issued_with":
+            return bare and "(" not in between
         if predicate == "implements":
             titled = "," not in between and not bare and _TITLE.match(between) is not None
             return titled and _OTHER_SUBJECT.search(between) is None
@@ -279,7 +281,8 @@ class _Reader:
             return None
         if last.passive:
             return replace(last, subject=index)
-        return replace(last, object=index)
+        start = self.starts[index] if listed and not joined else last.start
+        return replace(last, object=index, start=start)
 
     def _predicate(self, cue: str) -> Predicate:
         return _forms().predicates[" ".join(cue.replace(",", " ").split())]
