@@ -27,7 +27,8 @@ class Sheets:
         from reportlab.pdfbase.ttfonts import TTFont
         from reportlab.pdfgen.canvas import Canvas
 
-        pdfmetrics.registerFont(TTFont("Words", str(FONT)))
+        if "Words" not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont("Words", str(FONT)))
         self._raw = io.BytesIO()
         self.canvas = Canvas(self._raw, pagesize=size)
 

@@ -78,7 +78,11 @@ def _decode(data: bytes) -> str | None:
             return data.decode(stated.group(1).decode("ascii"))
         except (LookupError, UnicodeDecodeError):
             pass
-    return decode(data)
+    try:
+        # Legacy fonts are converted later, once entities have become letters.
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data)
 
 
 class _Page:

@@ -22,6 +22,7 @@ _LANGUAGE = "vie"
 _SECONDS_A_PAGE = 180
 _TRUSTED = 60.0
 _DOUBTFUL = 30.0
+_LONG_WORD = 3
 _SIDEWAYS = {90, 180, 270}
 
 
@@ -57,13 +58,14 @@ def words_of(image: Image, dpi: int) -> tuple[list[Word], int]:
     when that reads better.
     """
     words = _recognise(image, dpi)
-    if _confidence(words) >= _TRUSTED:
+    if _confidence(words) >= _TRUSTED and not _stands(words):
         return words, 0
     turn = _orientation(image, dpi)
     if turn not in _SIDEWAYS:
         return words, 0
     turned = _recognise(image.rotate(-turn, expand=True), dpi)
-    return (turned, turn) if _confidence(turned) > _confidence(words) else (words, 0)
+    better = _stands(words) or _confidence(turned) > _confidence(words)
+    return (turned, turn) if better else (words, 0)
 
 
 def column_words(image: Image, dpi: int) -> list[Word]:
@@ -99,6 +101,12 @@ def _confidence(words: Sequence[Word]) -> float:
     if not letters:
         return 0.0
     return sum(word.confidence * len(word.text) for word in words) / letters
+
+
+def _stands(words: Sequence[Word]) -> bool:
+    """Tell whether most words run up or down the image, which tesseract reads too."""
+    long = [word for word in words if len(word.text) >= _LONG_WORD]
+    return 2 * sum(word.height > word.width for word in long) > len(long)
 
 
 def _orientation(image: Image, dpi: int) -> int:

@@ -119,15 +119,17 @@ def write(glyphs: Sequence[Glyph]) -> str:
         if last is not None:
             if _is_struck_twice(last, glyph):
                 continue
-            if (
-                glyph.x0 - last.x1 > _WORD_GAP * max(glyph.size, last.size)
-                and glyph.char != " "
-                and last.char != " "
-            ):
+            if is_gap(last, glyph):
                 pieces.append(" ")
         pieces.append(glyph.char)
         last = glyph
     return "".join(pieces)
+
+
+def is_gap(first: Glyph, second: Glyph) -> bool:
+    """Tell whether two words part here although no space is printed."""
+    wide = second.x0 - first.x1 > _WORD_GAP * max(first.size, second.size)
+    return wide and first.char != " " and second.char != " "
 
 
 def _is_struck_twice(first: Glyph, second: Glyph) -> bool:

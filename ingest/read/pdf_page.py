@@ -184,8 +184,7 @@ def _running_titles(edges: Sequence[tuple[PageLayout, Line]]) -> list[tuple[Page
     """Return the lines that most pages repeat at one place."""
     by_title: dict[str, list[tuple[PageLayout, Line]]] = {}
     for page, line in edges:
-        title = _DIGITS.sub("#", line.text.casefold())
-        by_title.setdefault(title, []).append((page, line))
+        by_title.setdefault(line.text.casefold(), []).append((page, line))
     same = max(by_title.values(), key=len, default=[])
     repeated = len(same) >= _REPEATED_ON and 2 * len(same) > len(edges)
     level = repeated and all(abs(line.y - same[0][1].y) < _SAME_PLACE for _, line in same)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cancu.ingest.read.compose import SUPERSCRIPTS, Composer
-from cancu.ingest.read.pdf_lines import Line, write
+from cancu.ingest.read.pdf_lines import Line, is_gap, write
 from cancu.ingest.read.pdf_page import PageLayout, raised_number
 from cancu.ingest.read.pdf_tables import LongCell, LongTable, breaks_token
 from cancu.ingest.text import Cell, Note, SourceText, Table
@@ -113,6 +113,8 @@ class Writer:
                 else:
                     self._out.add(digits.translate(SUPERSCRIPTS))
                 start = index + len(digits)
+                if start < len(line.glyphs) and is_gap(*line.glyphs[start - 1 : start + 1]):
+                    self._out.add(" ")
             index += max(1, len(digits))
         self._out.add(write(line.glyphs[start:]))
 
