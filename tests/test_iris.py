@@ -6,6 +6,9 @@ import unicodedata
 from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cancu.ontology.iris import (
     DEFAULT_BASE,
     blank_number_iri,
@@ -19,8 +22,6 @@ from cancu.ontology.iris import (
     source_iri,
 )
 from cancu.ontology.load import document_types, issuers
-from hypothesis import given
-from hypothesis import strategies as st
 
 BASE = DEFAULT_BASE
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
