@@ -133,7 +133,7 @@ class RemoteStore:
             return Result.read(pyoxigraph.parse_query_results(body, QueryResultsFormat.JSON))
         except SyntaxError as error:
             raise StoreError(
-                f"{self._endpoints.query}: câu trả lời không đọc được (not a SPARQL answer): {error}"
+                f"{self._endpoints.query}: không phải câu trả lời SPARQL (not an answer): {error}"
             ) from error
 
     def _wrapper(self, url: str) -> SPARQLWrapper:

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 
 from cancu.ingest.graph import SourceGraph
 from cancu.ontology.iris import graph_iri, source_iri
+from cancu.queries.documents import find_document, find_documents
 from cancu.queries.store import Change, Store, StoreError
 
 _PREFIX = """\
@@ -174,14 +175,19 @@ def _is_held(store: Store, graph: str) -> bool:
 
 
 def forget(store: Store, what: str) -> list[Source]:
-    """Remove a file (by its path) or every file of a document (by its IRI); return what went.
+    """Remove a file (by its path) or every file of a document (by number or IRI).
 
-    Descriptions of documents that nothing else cites go with it. Raises :class:`StoreError` when
-    the store holds no such file.
+    Returns what went. Descriptions of documents that nothing else cites go with it. Raises
+    :class:`StoreError` when the store holds no such file, or a number means several documents.
     """
     path = str(Path(what).absolute())
     held = sources(store)
-    gone = [s for s in held if s.document == what or s.location == path]
+    gone = [source for source in held if source.location == path]
+    if not gone:
+        named = {found.document for found in find_documents(store, what) if found.read}
+        if len(named) > 1:
+            find_document(store, what)
+        gone = [source for source in held if source.document in named]
     if not gone:
         raise StoreError(
             f"{what}: kho không có tệp hay văn bản này; xem 'cancu query documents' "
