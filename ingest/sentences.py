@@ -12,8 +12,9 @@ _BREAK = re.compile(
     r"|(?:[A-ZĐÀ-Ỹ]{2,}[ \t*|]+)*[A-ZĐÀ-Ỹ]{3,}[ \t*|]*\n|(?:Số|V/v)\s*:"
     r"|(?:Điều\s+\d+\.|Căn\s+cứ|Thực\s+hiện|Xét|Theo\s+đề\s+nghị|Nơi\s+nhận)[^\w])))"
 )
-REACH = 500
-"""How many characters on either side of a mention its sentence is looked for in."""
+_SPACE = re.compile(r"\s+")
+BACK, AHEAD = 2000, 500
+"""How many characters before and after a mention its sentence is looked for in."""
 
 
 class Sentences:
@@ -29,12 +30,13 @@ class Sentences:
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the sentence that holds ``start``; it reaches at least to ``end``."""
-        low = max(self._read, start - REACH)
+        low = max(self._read, start - BACK)
         if low > self._read:
-            self._begin = low
+            space = _SPACE.search(self._text, low, start)
+            self._begin = space.end() if space else low
         for match in _BREAK.finditer(self._text, low, start):
             self._begin = match.end()
         self._read = max(self._read, start)
-        stop = _BREAK.search(self._text, end, min(len(self._text), end + REACH))
-        limit = min(len(self._text), end + REACH)
+        limit = min(len(self._text), end + AHEAD)
+        stop = _BREAK.search(self._text, end, limit)
         return min(self._begin, start), max(end, stop.start() + 1 if stop else limit)
