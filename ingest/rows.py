@@ -79,8 +79,8 @@ def table_rows(source: SourceText) -> tuple[RowTable, ...]:
             columns = ()
         if holds_duties(columns) or holds_targets(columns):
             body = _Body(source, columns, _title_above(source.text, table.start))
-            for i, line in enumerate(grid[height:], height):
-                body.add(line, grid[:height], _first_text(grid[i + 1 : i + 2]))
+            for line in grid[height:]:
+                body.add(line, grid[:height])
             found.append(RowTable(columns, tuple(body.rows), table.start, table.end))
     return tuple(found)
 
@@ -147,11 +147,8 @@ class _Body:
     doubtful: tuple[str, Mapping[Meaning, CellText]] | None = None
     """A heading with a number: it turns out to be a row without owner when its sibling follows."""
 
-    def add(self, line: _Line, header: Sequence[_Line], following: str) -> None:
-        """Read one line of the grid: header again, heading, continuation, or row.
-
-        ``following`` is what the next line begins with.
-        """
+    def add(self, line: _Line, header: Sequence[_Line]) -> None:
+        """Read one line of the grid: header again, heading, continuation, or row."""
         texts = [cell.text if cell else "" for cell in line]
         if not any(texts) or self._is_header(texts, header):
             return
@@ -164,7 +161,7 @@ class _Body:
         spread = [cell for cell in line if cell and cell.text]
         if len(spread) > 1 and all(cell is spread[0] for cell in spread):
             self._heading("", spread[0].text)
-        elif self._is_continuation(ordinals, cells, following):
+        elif self._is_continuation(ordinals, cells):
             self._append(cells)
         elif set(cells) == {self._subject()} and "lead" in self.columns:
             label = ordinals[0] if ordinals else ""
@@ -186,9 +183,7 @@ class _Body:
             for line in header
         )
 
-    def _is_continuation(
-        self, ordinals: Sequence[str], cells: Mapping[Meaning, CellText], following: str
-    ) -> bool:
+    def _is_continuation(self, ordinals: Sequence[str], cells: Mapping[Meaning, CellText]) -> bool:
         """A row cut by a page goes on without a number, its text in the middle of a sentence."""
         if ordinals or not self.rows or self.after_heading or not cells:
             return False
@@ -201,10 +196,7 @@ class _Body:
             return False
         if set(cells) != {self._subject()}:
             return True
-        last = self.rows[-1]
-        return unfinished(last.text(self._subject()) or "") or _follows(
-            (last.ordinal or "").strip(" .)"), following.strip(" .)")
-        )
+        return unfinished(self.rows[-1].text(self._subject()) or "")
 
     def _new_page(self, cells: Mapping[Meaning, CellText]) -> bool:
         start = min(cell.start for cell in cells.values())
@@ -244,10 +236,6 @@ class _Body:
         end = max(cell.end for cell in cells.values())
         self.rows.append(Row(section, ordinal, cells, subject.start, max(end, subject.end)))
         self.after_heading = False
-
-
-def _first_text(lines: Sequence[_Line]) -> str:
-    return lines[0][0].text if lines and lines[0] and lines[0][0] else ""
 
 
 def _follows(label: str, following: str) -> bool:
