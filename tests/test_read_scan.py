@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -36,7 +37,8 @@ def printed() -> bytes:
 
 def scanned(*, degrees: float = 0, dpi: int = 200, with_text: bool = False) -> bytes:
     """Return a PDF whose page is a picture of the printed one, turned clockwise."""
-    image = pypdfium2.PdfDocument(printed())[0].render(scale=dpi / 72).to_pil().convert("L")
+    page: Any = pypdfium2.PdfDocument(printed())[0]
+    image = page.render(scale=dpi / 72).to_pil().convert("L")
     quarter = degrees % 90 == 0
     image = image.rotate(-degrees, expand=quarter, fillcolor=255, resample=Image.Resampling.BICUBIC)
     width, height = (HEIGHT, WIDTH) if quarter and degrees % 180 else (WIDTH, HEIGHT)

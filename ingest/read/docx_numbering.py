@@ -74,10 +74,10 @@ class Numbering:
         inherited = self._styles.numbering(style.get(q("val")) if style is not None else None)
         direct = paragraph.find(f"{q('pPr')}/{q('numPr')}")
         list_id = _value(direct, "numId") or _value(inherited, "numId")
-        depth = _value(direct, "ilvl") or _value(inherited, "ilvl") or "0"
-        if list_id is None or list_id not in self._lists or not depth.isdecimal():
+        depth = _value(direct, "ilvl") or _value(inherited, "ilvl")
+        if list_id is None or list_id not in self._lists:
             return None
-        return list_id, int(depth)
+        return list_id, _whole(depth, 0)
 
     def _index(self, root: Element) -> None:
         abstracts = {
@@ -90,22 +90,22 @@ class Numbering:
             levels = dict(abstracts.get(abstract, {}))
             counter = abstract
             for override in entry.iter(q("lvlOverride")):
-                depth = int(override.get(q("ilvl"), "0"))
+                depth = _whole(override.get(q("ilvl")), 0)
                 start = _value(override, "startOverride")
                 # An override begins a count of its own.
                 counter = f"{abstract}/{identifier}"
                 if start and depth in levels:
                     old = levels[depth]
-                    levels[depth] = _Level(int(start), old.format, old.text, old.after)
+                    first = _whole(start, old.start)
+                    levels[depth] = _Level(first, old.format, old.text, old.after)
             self._lists[identifier] = (counter, levels)
 
 
 def _levels(abstract: Element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for level in abstract.iter(q("lvl")):
-        start = _value(level, "start") or "1"
-        levels[int(level.get(q("ilvl"), "0"))] = _Level(
-            start=int(start) if start.isdecimal() else 1,
+        levels[_whole(level.get(q("ilvl")), 0)] = _Level(
+            start=_whole(_value(level, "start"), 1),
             format=_value(level, "numFmt") or "decimal",
             text=_value(level, "lvlText") or "",
             after=_AFTER.get(_value(level, "suff") or "tab", "\t"),
@@ -122,6 +122,10 @@ def _written(number: int, form: str) -> str:
     if form == "decimalZero":
         return f"{number:02d}"
     return str(number)
+
+
+def _whole(written: str | None, default: int) -> int:
+    return int(written) if written and written.isdecimal() else default
 
 
 def _value(parent: Element | None, tag: str) -> str | None:

@@ -40,6 +40,8 @@ def read_pdf(data: bytes, name: str, *, ocr: bool) -> SourceText:
     document = _open(data, name)
     try:
         pages, recognised = _layouts(document, name, ocr=ocr)
+    except pypdfium2.PdfiumError as error:
+        raise _corrupt(name) from error
     finally:
         document.close()
     drop_furniture(pages)
@@ -102,11 +104,15 @@ def _open(data: bytes, name: str) -> PdfDocument:
                 "tệp PDF có mật khẩu; hãy bỏ mật khẩu rồi đọc lại",
                 "the PDF has a password; remove it and read the file again",
             ) from error
-        raise Corrupt(
-            name,
-            "tệp PDF bị hỏng hoặc tải chưa đủ; hãy tải lại hoặc xuất lại từ bản gốc",
-            "broken or truncated PDF; fetch it again or export it anew",
-        ) from error
+        raise _corrupt(name) from error
+
+
+def _corrupt(name: str) -> Corrupt:
+    return Corrupt(
+        name,
+        "tệp PDF bị hỏng hoặc tải chưa đủ; hãy tải lại hoặc xuất lại từ bản gốc",
+        "broken or truncated PDF; fetch it again or export it anew",
+    )
 
 
 def join_tables(

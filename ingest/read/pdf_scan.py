@@ -141,7 +141,7 @@ def _render(page: PdfPage) -> tuple[Image.Image, int]:
 
 
 def _images(page: PdfPage) -> Iterator[Any]:
-    return page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    yield from page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
 
 
 def _image_cover(page: PdfPage) -> float:
@@ -151,13 +151,13 @@ def _image_cover(page: PdfPage) -> float:
     for image in _images(page):
         left, bottom, right, top = image.get_bounds()
         areas.append((right - left) * (top - bottom))
-    return max(areas) / max(width * height, 1.0)
+    return float(max(areas) / max(width * height, 1.0))
 
 
 def _own_dpi(page: PdfPage) -> int:
     width, _ = page.get_size()
     pixels = [image.get_px_size()[0] for image in _images(page)]
-    return round(max(pixels, default=0) / max(width, 1.0) * 72)
+    return int(max(pixels, default=0) / max(width, 1.0) * 72 + 0.5)
 
 
 def _straightened(image: Image.Image) -> Image.Image:
