@@ -121,9 +121,13 @@ class CitationResolver:
 
     def __call__(self, doc: Doc) -> Doc:
         source, header, mentions = _source(doc), doc._.header or Header(), doc._.mentions or ()
-        at_home = home(view(source.text[:20000]), header)
+        at_home = home(view(source.text[:9000]), header)
         doc._.base = self.base
-        doc._.resolutions = resolve(mentions, header, at_home, base=self.base, known=doc._.known)
+        document = document_iri_of(header, source.sha256, base=self.base)
+        doc._.resolutions = resolve(
+            mentions, header, at_home,
+            base=self.base, known=doc._.known, document=document, text=source.text,
+        )  # fmt: skip
         doc._.relations = find_relations(source, mentions)
         by_place = dict(zip(((m.start, m.end) for m in mentions), doc._.resolutions, strict=True))
         for span in doc.spans.get(SPANS, ()):
@@ -213,7 +217,7 @@ def pipeline(base: str = DEFAULT_BASE) -> Language:
     nlp.tokenizer = MentionTokenizer(nlp.vocab)
     nlp.max_length = 1 << 40
     # A token here is a stretch of text: its shape, prefix or stop-word flag mean nothing.
-    nlp.vocab.lex_attr_getters = {}
+    setattr(nlp.vocab, "lex_attr_getters", {})  # noqa: B010 (no stub names the attribute)
     for step in STEPS:
         nlp.add_pipe(step, config={"base": base} if step == "cancu_resolution" else {})
     return nlp

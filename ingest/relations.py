@@ -9,7 +9,8 @@ of a document amends it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
@@ -41,7 +42,7 @@ class Relation:
     end: int
 
 
-_REACH = 420
+_REACH = 300
 _OBJECT = r"[^;.:()|]{0,160}?"
 _PARTS = (
     r"(?:\s+(?:toàn\s+bộ|một\s+phần|một\s+số|các|những|nội\s+dung|quy\s+định|điều|khoản|điểm|mục"
@@ -93,8 +94,20 @@ _PARTIAL = frozenset({"replaces", "repeals"})
 class _Forms:
     active: re.Pattern[str]
     passive: re.Pattern[str]
-    any: re.Pattern[str]
+    signs: tuple[str, ...]
+    """The rarest word of each cue: no cue stands where none of them does."""
     predicates: dict[str, Predicate]
+
+
+def _signs(cues: Iterable[str]) -> tuple[str, ...]:
+    """Return words such that every cue holds one, as few as a greedy choice finds."""
+    left = [set(cue.split()) for cue in cues]
+    signs: list[str] = []
+    while left:
+        counts = Counter(word for words in left for word in words)
+        signs.append(max(counts, key=lambda word: (counts[word], len(word), word)))
+        left = [words for words in left if signs[-1] not in words]
+    return tuple(signs)
 
 
 @cache
@@ -117,7 +130,7 @@ def _forms() -> _Forms:
         rf"(?P<passive>(?:được|bị)\s+)?{cue}(?:(?P<rest>\s*\(?{_PARTS})|(?P<object>{_OBJECT})\s{of}{_PARTS}"
         rf"|(?P<list>{_LISTED}))[\s:]*{_MARKER}\W*\Z"
     )
-    return _Forms(re.compile(active), re.compile(passive), re.compile(cue), predicates)
+    return _Forms(re.compile(active), re.compile(passive), _signs(predicates), predicates)
 
 
 @cache
@@ -176,7 +189,8 @@ class _Reader:
         start = self.starts[index]
         floor = self.ends[index - 1] if index else 0
         low = max(floor, start - _REACH)
-        if _forms().any.search(self.seen.lower, low, start) is None:
+        gap = self.seen.lower[low:start]
+        if not any(sign in gap for sign in _forms().signs):
             return None
         follows = index > 0 and low == floor
         found = self._passive(index, low) if follows else None

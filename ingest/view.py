@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 _LOOK_ALIKES = {
@@ -69,8 +70,12 @@ class View:
         return min(self.starts[piece] + original - start, limit)
 
 
+@lru_cache(maxsize=4)
 def view(original: str) -> View:
-    """Return the view of ``original``; linear in its length."""
+    """Return the view of ``original``; linear in its length.
+
+    The last few are kept, because several steps read the same text.
+    """
     text = _one_spelling(original)
     changing = _CLUSTER if _MARK.search(text) else _DRESS
     if changing is _DRESS and _DRESS.search(text) is None:
