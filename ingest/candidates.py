@@ -14,6 +14,7 @@ from cancu.ingest.short import ShortHit, short_forms
 from cancu.ingest.typewords import (
     TypeWord,
     is_letter,
+    is_letter_symbol,
     is_other,
     split_type,
     type_before,
@@ -144,7 +145,7 @@ def _bare(lower: str, hit: NumberHit, symbol: str, listed: Candidate | None) -> 
     torn = split_type(lower, hit.start, symbol)
     if torn is not None:
         return Candidate(hit.start, hit.end, "numbered", torn.name, hit, None, "torn", 0.97)
-    letter = not kinds and not symbol.startswith(("QH", "UBTVQH"))
+    letter = is_letter_symbol(hit.number.segments) and not symbol.startswith(("QH", "UBTVQH"))
     kind = "Công văn" if letter else kinds[0].name if kinds else None
     if letter and not lower[max(0, hit.start - 16) : hit.start].rstrip(" \n\t:").endswith("số"):
         return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "letter", 0.8)

@@ -228,11 +228,11 @@ def _completed(mentions: list[Mention]) -> list[Mention]:
                 this, date=following.date, year=following.year,
                 issuer=following.issuer if following.issuer_stated else this.issuer,
             )  # fmt: skip
-    issuers = {}
+    issuers: dict[tuple[str | None, str], str | None] = {}
     for mention in mentions:
         if mention.issuer_stated and mention.number:
             issuers.setdefault((mention.type, mention.number), mention.issuer)
-    return [_with_issuer(one, issuers.get((one.type, one.number))) for one in mentions]
+    return [_with_issuer(one, issuers.get((one.type, one.number or ""))) for one in mentions]
 
 
 def _with_issuer(mention: Mention, issuer: str | None) -> Mention:

@@ -116,6 +116,11 @@ def known_symbols() -> _Known:
     return _Known(types, bodies)
 
 
+def is_issuer_symbol(segment: str) -> bool:
+    """Whether a segment is the symbol of a body that the ontology knows."""
+    return _folded(segment.rstrip("0123456789")) in known_symbols().issuers
+
+
 def _folded(segment: str) -> str:
     return segment.upper().replace("Đ", "D")
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from cancu.ingest.numbers import is_issuer_symbol
 from cancu.ingest.phrases import alternatives, fold
 from cancu.ontology.load import DocumentType, document_types, not_documents
 
@@ -132,6 +133,16 @@ def split_type(lower: str, number_start: int, symbol: str) -> DocumentType | Non
     agreeing = [kind for kind in kinds if symbol in kind.symbols]
     general = [kind for kind in kinds if is_letter(kind) and not words.by_symbol.get(symbol)]
     return next(iter(agreeing + general), None)
+
+
+def is_letter_symbol(segments: tuple[str, ...]) -> bool:
+    """Whether a symbol is a letter's: issuer and unit ("VPCP-KSTT"), no type.
+
+    "CT" is Chỉ thị in "21/CT-TTg" and Cục Thuế in "5106/CT-CS": what follows decides.
+    """
+    if not types_of_symbol(segments[0]):
+        return True
+    return len(segments) > 1 and is_issuer_symbol(segments[0]) and not is_issuer_symbol(segments[1])
 
 
 def is_other(lower: str, number_start: int) -> bool:
