@@ -14,6 +14,8 @@ from cancu.ingest.text import SourceText, Table
 _LABEL = re.compile(
     r"\s*\**\s*((?:[IVXL]+|\d{1,3}|[A-ZĐ])(?:\.(?:\d{1,3}|[IVX]+))*)\s*[.)/:-]\s*\**\s+(?=\S)"
 )
+_NUMBER = 7
+"""The number of a row is no longer; what is longer there tells that the cells are out of place."""
 _HEADER_ROWS = 6
 """A header is looked for in this many rows from the top."""
 
@@ -158,16 +160,22 @@ class _Body:
             for cell, meaning in zip(line, self.columns, strict=True)
             if cell and cell.text and meaning and meaning != "ordinal"
         }
-        spread = [cell for cell in line if cell and cell.text]
+        spread = [
+            cell
+            for cell, meaning in zip(line, self.columns, strict=True)
+            if cell and cell.text and (meaning != "ordinal" or not is_ordinal(cell.text))
+        ]
         if len(spread) > 1 and all(cell is spread[0] for cell in spread):
-            self._heading("", spread[0].text)
+            self._heading(
+                ordinals[0] if ordinals and is_ordinal(ordinals[0]) else "", spread[0].text
+            )
         elif self._is_continuation(ordinals, cells):
             self._append(cells)
         elif set(cells) == {self._subject()} and "lead" in self.columns:
             label = ordinals[0] if ordinals else ""
             self._heading(label, cells[self._subject()].text)
             self.doubtful = (label.strip(" .)"), cells) if label else None
-        elif self._subject() in cells:
+        elif self._subject() in cells and (not ordinals or len(ordinals[0]) <= _NUMBER):
             self._row(ordinals[0] if ordinals else None, cells)
 
     def _subject(self) -> Meaning:

@@ -45,7 +45,11 @@ def table_spans(source: SourceText) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(maxsize=2)
 def _marked(source: SourceText) -> SourceText:
-    """Add the tables that bars or tabs mark, where the format kept none."""
-    if source.tables or not _TABLE_WORD.search(source.text):
+    """Add the tables that bars or tabs mark, where the format kept none.
+
+    Bars in Markdown leave merged cells out; only the meaning of the columns puts the others back
+    in place, so they are read again here.
+    """
+    if (source.tables and source.format != "md") or not _TABLE_WORD.search(source.text):
         return source
-    return replace(source, tables=marked_tables(source.text))
+    return replace(source, tables=marked_tables(source.text) or source.tables)
