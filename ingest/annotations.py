@@ -11,7 +11,7 @@ from cancu.ingest.provisions import parts
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ingest.text import SourceText
-from cancu.ingest.turtle import collapsed, described, literal
+from cancu.ingest.turtle import collapsed, decimal, described, literal
 from cancu.ontology.iris import provision_iri, slug
 
 _CONTEXT = 32
@@ -43,7 +43,7 @@ def _annotation(source: SourceText, mention: Mention, resolution: Resolution, ce
         f"<#char={start},{end}> a oa:Annotation, cc:Mention ; oa:hasTarget <#place={start},{end}>"
         f" ; cc:start {start} ; cc:end {end} ; cc:surface {surface}"
         f" ; cc:sentence {wording} ; cc:role {literal(mention.role)}"
-        f" ; cc:confidence {mention.confidence:.3f} ; cc:why {literal(resolution.why)}@vi"
+        f" ; cc:confidence {decimal(mention.confidence)} ; cc:why {literal(resolution.why)}@vi"
         f" ; prov:wasGeneratedBy <#rule={rule_slug(mention.rule)}>{optional} .\n"
         f"<#place={start},{end}> a oa:SpecificResource ; oa:hasSource <#text>"
         f" ; oa:hasSelector <#at={start},{end}> .\n"

@@ -10,7 +10,7 @@ from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
 from cancu.ingest.targets import Target
-from cancu.ingest.turtle import dated, described, literal, maybe
+from cancu.ingest.turtle import dated, decimal, described, literal, maybe
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -45,7 +45,7 @@ def _obligation(document: str, duty: Obligation, ordinal: int, under: list[str])
         ("cc:underReference", ", ".join(f"<{iri}>" for iri in under) or None),
         ("cc:referenceNumber", ", ".join(map(literal, duty.cites)) or None),
         ("cc:uncertain", ", ".join(map(literal, duty.uncertain)) or None),
-        ("cc:confidence", f"{duty.confidence:.3f}"),
+        ("cc:confidence", decimal(duty.confidence)),
         ("cc:origin", literal(duty.origin)),
         ("cc:start", str(duty.start)),
         ("cc:end", str(duty.end)),
@@ -103,7 +103,7 @@ def _target(document: str, target: Target, ordinal: int) -> str:
         ("cc:imposedBy", f"<{document}>"),
         ("cc:metric", literal(target.metric)),
         ("cc:comparator", literal(target.comparator)),
-        ("cc:value", f'"{target.value!r}"^^xsd:double'),
+        ("cc:value", decimal(target.value)),
         ("cc:unit", maybe(target.unit)),
         ("cc:due", dated(target.due) if target.due else None),
         ("cc:start", str(target.start)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from functools import lru_cache
 
 PREFIXES = {
     "cc": "http://cancu.internal/ns#",
@@ -43,6 +45,13 @@ def dated(iso: str) -> str:
     """
     kind = next((kind for form, kind in _DATED if form.fullmatch(iso)), None)
     return f"{literal(iso)}^^{kind}" if kind else literal(iso)
+
+
+@lru_cache(maxsize=4096)
+def decimal(value: float) -> str:
+    """Return a number as xsd:decimal in canonical form (0.990 → "0.99", 80.0 → "80")."""
+    digits = format(Decimal(repr(round(value, 6))).normalize(), "f")
+    return f"{literal(digits)}^^xsd:decimal"
 
 
 def collapsed(value: str) -> str:

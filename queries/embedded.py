@@ -114,7 +114,11 @@ class EmbeddedStore:
 
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs, sorted."""
-        return sorted(g.value for g in self._store.named_graphs() if isinstance(g, NamedNode))
+        known = (graph for graph in self._store.named_graphs() if isinstance(graph, NamedNode))
+        return sorted(graph.value for graph in known if self._has_quads(graph))
+
+    def _has_quads(self, graph: NamedNode) -> bool:
+        return next(self._store.quads_for_pattern(None, None, None, graph), None) is not None
 
     def size(self) -> int:
         """Return the number of quads."""

@@ -7,19 +7,6 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from tests.chain import (
-    AMENDING,
-    BASE,
-    COMMUNE,
-    DECREE,
-    PROVINCE,
-    Cite,
-    header,
-    named,
-    of,
-    reading,
-    world,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat
@@ -35,6 +22,19 @@ from cancu.ingest.text import Cell, SourceText, Table
 from cancu.ingest.turtle import PREFIXES, dated, literal
 from cancu.ontology.iris import mention_iri, part_iri, source_iri
 from cancu.ontology.terms import CC, ELI
+from tests.chain import (
+    AMENDING,
+    BASE,
+    COMMUNE,
+    DECREE,
+    PROVINCE,
+    Cite,
+    header,
+    named,
+    of,
+    reading,
+    world,
+)
 
 GOLDEN = Path(__file__).parent / "data" / "graph_programme.trig"
 
