@@ -184,7 +184,10 @@ def _running_titles(edges: Sequence[tuple[PageLayout, Line]]) -> list[tuple[Page
     """Return the lines that most pages repeat at one place."""
     by_title: dict[str, list[tuple[PageLayout, Line]]] = {}
     for page, line in edges:
-        by_title.setdefault(line.text.casefold(), []).append((page, line))
+        title = line.text.casefold()
+        # A title may hold the number of its page.
+        for form in {title, re.sub(rf"\b{page.number}\b", "#", title)}:
+            by_title.setdefault(form, []).append((page, line))
     same = max(by_title.values(), key=len, default=[])
     repeated = len(same) >= _REPEATED_ON and 2 * len(same) > len(edges)
     level = repeated and all(abs(line.y - same[0][1].y) < _SAME_PLACE for _, line in same)

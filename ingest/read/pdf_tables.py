@@ -18,7 +18,9 @@ from cancu.ingest.read.pdf_lines import Line
 
 _SAME_EDGE = 5.0
 _MOST_HEADER_ROWS = 4
-_FULL_WITHIN = 1.3
+# How far above the foot of a row its last line may stand: printers keep two lines together.
+_FULL_WITHIN = 1.7
+_NEARLY_FULL_WITHIN = 2.6
 _ROOM = 3.0
 _SPACE = 0.25
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?")
@@ -157,17 +159,18 @@ def _goes_on(
     words = [(above, below) for above, below in pairs if below.lines]
     if not words or room > _ROOM * words[0][1].lines[0].size:
         return False
-    return all(_is_full(above) for above, _ in words) and any(
+    return all(_is_full(above, _NEARLY_FULL_WITHIN) for above, _ in words) and any(
         _shows_more(above, below, spaced=spaced) for above, below in words
     )
 
 
-def _is_full(cell: LongCell) -> bool:
+def _is_full(cell: LongCell, within: float) -> bool:
+    """Tell whether the words of a cell end within so many font sizes of its foot."""
     part = cell.parts[-1]
     if not part.lines:
         return False
     line = part.lines[-1]
-    return line.y - part.bottom <= _FULL_WITHIN * line.size
+    return line.y - part.bottom <= within * line.size
 
 
 def _shows_more(above: LongCell, below: GridCell, *, spaced: bool) -> bool:
@@ -181,6 +184,8 @@ def _shows_more(above: LongCell, below: GridCell, *, spaced: bool) -> bool:
     line, start = part.lines[-1], below.lines[0]
     if start.text[0].islower() or start.text[0] in ",;.:)/–" or breaks_token(line):
         return True
+    if not _is_full(above, _FULL_WITHIN):
+        return False
     if spaced and (line.spaced or _fits(part, line, line.size * _SPACE)):
         # On a line filled to the brim the space may be lost over the edge.
         return line.spaced
