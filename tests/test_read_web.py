@@ -88,7 +88,7 @@ def test_notes_are_told_by_their_links() -> None:
         '<p>Kế hoạch số 402/KH-UBND<sup><a href="#_ftn2" name="_ref">[2]</a></sup>, trọng tâm</p>'
         '<div id="_ftn2"><p><a href="#_ref">[2]</a> Ngày 21/8/2021</p></div>'
     )
-    (note,) = [note for note in source.notes if note.mark == "2"][:1]
+    (note,) = source.notes
     assert source.text.startswith("Kế hoạch số 402/KH-UBND, trọng tâm\n")
     assert source.text[: note.anchor].endswith("KH-UBND")
     assert source.text[note.start : note.end] == "Ngày 21/8/2021"

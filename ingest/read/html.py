@@ -178,7 +178,9 @@ class _Page:
         link = element if element.tag == "a" else next(element.iter("a"), None)
         href = (link.get("href") or "") if link is not None else ""
         match = _MARK.fullmatch(element.text_content())
-        if not match or not href.startswith("#") or not self._is_target(href[1:]):
+        # A mark at the start of a line stands before the note itself and leads back.
+        begins = self.out.at_line_start or self._pending == "\n"
+        if begins or not match or not href.startswith("#") or not self._is_target(href[1:]):
             return False
         self._marks.append((match.group(1), href[1:], self.out.length))
         return True
