@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,23 +110,38 @@ def _vnlegaltext(work: Path) -> Iterator[Figure]:
 
 
 def _office() -> Iterator[Figure]:
-    """Compare the citations of the same plan in other formats with those of its answers."""
+    """Compare what is found in the same plan in other formats with what stands in the file."""
     office = SHARED / "corpus" / "office"
-    for stem, suffix, least in (
-        ("000", ".docx", 1.0), ("004", ".docx", 1.0), ("000", ".pdf", 1.0), ("004", ".pdf", 1.0),
-        ("000-scan", ".pdf", 0.95),
-    ):  # fmt: skip
-        if suffix == ".pdf" and "scan" in stem and shutil.which("tesseract") is None:
-            continue
-        gold = json.loads((SHARED / "gold" / f"{stem[:3]}.json").read_text(encoding="utf-8"))
+    for stem in ("000", "004"):
+        gold = json.loads((SHARED / "gold" / f"{stem}.json").read_text(encoding="utf-8"))
+        answered = _numbers(gold["citations"])
+        # The DOCX of 004 is shorter than the text that was answered: count what stands in it.
+        stands = _standing(office / f"{stem}.docx", answered)
+        for suffix in (".docx", ".pdf"):
+            found = _numbers(as_json(read_through(read(office / (stem + suffix))))["citations"])
+            hit = sum(min(n, found.get(number, 0)) for number, n in stands.items())
+            extra = sum(max(0, n - stands.get(number, 0)) for number, n in found.items())
+            name = f"{stem}{suffix}"
+            yield Figure(name, "numbered, recall", hit / sum(stands.values()), 0.99)
+            yield Figure(name, "numbered, precision", 1 - extra / sum(found.values()), 0.99)
+    if shutil.which("tesseract"):
+        found = _numbers(as_json(read_through(read(office / "000-scan.pdf")))["citations"])
+        gold = json.loads((SHARED / "gold" / "000.json").read_text(encoding="utf-8"))
         want = _numbers(gold["citations"])
-        found = _numbers(as_json(read_through(read(office / (stem + suffix))))["citations"])
-        hit = sum(min(count, found.get(number, 0)) for number, count in want.items())
-        yield Figure(f"{stem}{suffix}", "recall of numbered citations",
-                     hit / sum(want.values()), least)  # fmt: skip
-        if "scan" not in stem:
-            extra = sum(max(0, n - want.get(number, 0)) for number, n in found.items())
-            yield Figure(f"{stem}{suffix}", "precision", 1 - extra / sum(found.values()), least)
+        hit = sum(min(n, found.get(number, 0)) for number, n in want.items())
+        yield Figure("000-scan.pdf", "numbered, recall", hit / sum(want.values()), 0.95)
+
+
+def _standing(path: Path, numbers: dict[str, int]) -> dict[str, int]:
+    """Count how often each number stands in a .docx, by nothing but its letters."""
+    xml = zipfile.ZipFile(path).read("word/document.xml").decode()
+    letters = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", xml.replace("</w:p>", "|")))
+    letters = letters.replace("QD-TTg", "QĐ-TTg")
+    counts = {
+        number: len(re.findall(rf"(?<!\d){re.escape(number)}(?![A-ZĐ])", letters))
+        for number in numbers
+    }
+    return {number: count for number, count in counts.items() if count}
 
 
 def _numbers(citations: list[dict[str, object]]) -> dict[str, int]:

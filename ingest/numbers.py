@@ -47,6 +47,8 @@ _SPACE = re.compile(r"\s+")
 _DIGITS_AT_END = re.compile(r"(?P<body>.*?[A-Za-zĐđ])(?P<mark>\d{1,2})\Z")
 _ASSEMBLY = re.compile(r"(?:QH|OH|0H|UBTVQH|UBTVQHK|HĐNN|PL-UBTVQH|K)\d{1,2}\Z")
 _MISREAD_DIGITS = str.maketrans("OoIl|", "00111")
+_BROKEN = re.compile(r"\n(?P<rest>[A-ZĐ]{1,8}(?:\d{1,2})?)(?![^\W_])")
+_MORE = re.compile(rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})+")
 _SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]{1,3}")
 _LOWERED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _REACH = 30
@@ -235,8 +237,8 @@ def _inside_other(text: str, start: int) -> bool:
 def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool]:
     """Return the canonical symbol, its end, whether it was repaired, whether it is known."""
     table = known_symbols()
-    pieces = re.split(r"([-/])", _SPACE.sub("", tail.group()))
-    end = tail.end()
+    surface, end = _rejoined(tail, table)
+    pieces = re.split(r"([-/])", _SPACE.sub("", surface))
     repaired = known = False
     for i in range(0, len(pieces), 2):
         piece = pieces[i]
@@ -250,6 +252,23 @@ def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool]:
         repaired |= spelling is not None and spelling != piece
         pieces[i] = spelling or piece
     return "".join(pieces), end, repaired, known
+
+
+def _rejoined(tail: re.Match[str], table: _Known) -> tuple[str, int]:
+    """Return the symbol's surface and end; a segment that a narrow cell broke is made whole.
+
+    "02/2017/T|T- VPCP" is broken where neither half, but both together, is a known symbol.
+    """
+    surface, end = tail.group(), tail.end()
+    broken = _BROKEN.match(tail.string, end)
+    if broken is None:
+        return surface, end
+    last = re.split(r"[-/]", surface)[-1].strip()
+    if table.canonical(last) is not None or table.canonical(last + broken["rest"]) is None:
+        return surface, end
+    more = _MORE.match(tail.string, broken.end())
+    end = more.end() if more else broken.end()
+    return surface + broken["rest"] + (more.group() if more else ""), end
 
 
 def _segment(piece: str, table: _Known, *, alone: bool) -> str | None:
