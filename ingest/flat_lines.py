@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from cancu.ingest.columns import Meaning
 from cancu.ingest.flat_header import find_headers
@@ -215,7 +216,7 @@ def _rows(lines: Sequence[Line]) -> list[FlatRow]:
     any_alone = any(_alone(m) for line in lines if (m := _ORDINAL.match(line.text)))
     rows: list[FlatRow] = []
     open_labels = _Numbering()
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         match = _ORDINAL.match(line.text)
         if line.page_number and following and _ORDINAL.match(following.text):
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from cancu.ingest.cell_fit import begins, fit, is_ordinal
 from cancu.ingest.columns import Meaning, columns_of, meaning_of
@@ -61,7 +62,7 @@ def _barred(text: str) -> Iterator[list[_Piece]]:
     """Yield the cells of each table whose bars stand on lines of their own."""
     bars = list(_BAR.finditer(text))
     run: list[_Piece] = []
-    for bar, following in zip(bars, [*bars[1:], None], strict=True):
+    for bar, following in zip_longest(bars, bars[1:]):
         end = following.start() if following else len(text)
         between = text[bar.end() : end]
         words = between.strip("*_ \t\n")
@@ -98,7 +99,7 @@ def _tabbed(text: str) -> Iterator[list[_Piece]]:
     """
     starts = [m.end() for m in re.finditer(r"(?:^|\n) ?\t", text)]
     run: list[_Piece] = []
-    for at, following in zip(starts, [*starts[1:], None], strict=True):
+    for at, following in zip_longest(starts, starts[1:]):
         end = text.rindex("\t", at - 1, following) if following else len(text)
         raw = text[at:end]
         gap = raw[len(raw.rstrip("\n \t")) :]

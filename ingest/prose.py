@@ -14,6 +14,8 @@ _PREFIX = re.compile(
     r"(?:\s+(?:cho|nhiệm vụ cho))?\s*:?\s+)+",
     re.IGNORECASE,
 )
+_PREFIX_LETTERS = "vVgGđĐyYpPtT"
+_CLAUSE_LETTERS = "cCtTđĐnN"
 _CLAUSE = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|để|nhằm|trong phạm vi|đối với)\s[^.;:]{3,260}?,\s+"
     r"(?=(?-i:các |những |thủ trưởng |[A-ZĐÂÔƠƯỦỨ]))",
@@ -72,6 +74,7 @@ _DUTY_WORD = re.compile(
 )
 _OPENING = re.compile(r"(?:như sau|yêu cầu|nội dung sau)\s*:\s*$")
 _SIGNATURE = ("nơi nhận", "tm. ", "kt. ", "tl. ", "tuq. ")
+_LABEL_REACH = 60
 _LONGEST_OWNER = 700
 _LONGEST_HEADING = 400
 
@@ -138,7 +141,7 @@ class _Reading:
         lower = block.text.lower()
         if self._turns(block, lower):
             return
-        label = _LABEL.match(block.text)
+        label = _LABEL.match(block.text) if ":" in block.text[:_LABEL_REACH] else None
         if label:
             self._label(block, label["what"].lower(), block.text[label.end() :])
             return
@@ -250,15 +253,17 @@ class _Reading:
 
 
 def _prefix_end(text: str) -> int:
-    match = _PREFIX.match(text)
+    match = _PREFIX.match(text) if text[:1] in _PREFIX_LETTERS else None
     return match.end() if match else 0
 
 
 def heading_owner(text: str) -> str | None:
     """Return the owner when ``text`` is nothing but the name of bodies, as in "7. Sở A:"."""
+    if len(text) > _LONGEST_HEADING + 100 or not begins("body", text[:40].lower()):
+        return None
     bare = re.sub(r"\s*\([^()]*\)\s*:?\s*$", "", text.strip()).strip(" .:;,")
     bare = _CHARGED.split(bare)[0] if _CHARGED.search(bare[-24:]) else bare
-    if len(bare) > _LONGEST_HEADING or not begins("body", bare.lower()):
+    if len(bare) > _LONGEST_HEADING:
         return None
     if re.search(r"[.;:]\s", bare) or _ACTS.search(bare) or _CHARGED.search(bare):
         return None
@@ -269,8 +274,8 @@ def named_owner(text: str) -> tuple[str | None, int]:
     """Return the bodies a sentence tells to act, and where the act begins; (None, 0) if none."""
     at = 0
     for _ in range(3):
-        clause = _CLAUSE.match(text, at)
-        prefix = _PREFIX.match(text, at)
+        prefix = _PREFIX.match(text, at) if text[at : at + 1] in _PREFIX_LETTERS else None
+        clause = _CLAUSE.match(text, at) if text[at : at + 1] in _CLAUSE_LETTERS else None
         if prefix:
             at = prefix.end()
         elif clause and not begins("body", text[at:].lower()):
@@ -278,7 +283,7 @@ def named_owner(text: str) -> tuple[str | None, int]:
         else:
             break
     rest = text[at:]
-    if not begins("body", rest.lower()):
+    if not begins("body", rest[:40].lower()):
         return None, 0
     colon = re.match(r"[^.;:]{3,120}:\s+(?=[^\W\d_])", rest)
     charged = _CHARGED.search(rest[:_LONGEST_OWNER])

@@ -17,6 +17,8 @@ _MARK = re.compile(
     rf"|(?P<bullet>[-–+•]))(?={_DRESS}\S){_DRESS}"
 )
 _NEW_BLOCK = re.compile(r"[.;:!?/]\s*[*_]*\s*$")
+_SAMPLE = 300
+"""So many lines tell how the text is spaced."""
 _TAIL = "*_ ./;\n\t|"
 
 
@@ -40,7 +42,7 @@ def blocks_of(text: str, skip: Sequence[tuple[int, int]] = ()) -> Iterator[Block
     lines = [m.span() for m in _LINE.finditer(text)]
     wraps = [
         text.count("\n", a[1], b[0]) > 1
-        for a, b in pairwise(lines)
+        for a, b in pairwise(lines[:_SAMPLE])
         if text[b[0] : b[1]].lstrip(" *_")[:1].islower()
     ]
     spaced = sum(wraps) * 2 > len(wraps)

@@ -41,8 +41,10 @@ class Target:
 
 _FIGURE = re.compile(
     r"(?<![\d.,/])(?P<value>\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?P<unit>%|điểm(?!\w)|phần trăm)"
-    r"|(?=\s+đến\s+(?:dưới\s+)?\d+\s*(?:điểm|%))"
-    r"|(?P<counted>\s+[^\W\d_]))"
+    r"|(?=\s+đến\s+(?:dưới\s+)?\d+\s*(?:điểm|%)))"
+)
+_COUNT = re.compile(
+    r"(?:tối\s+thiểu|ít\s+nhất|\slà|\scó)\s+(?P<value>\d{1,3})(?P<unit>)(?=\s+[^\W\d_])"
 )
 _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (">=", re.compile(r"(?:tối\s+thiểu|ít\s+nhất|không\s+dưới|≥|từ)(?:\s+(?:là|đạt|từ))*\s*$")),
@@ -51,7 +53,6 @@ _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ("<", re.compile(r"(?:dưới|thấp\s+hơn|<)\s*$")),
 )
 _AND_MORE = re.compile(r"\s*(?:%|điểm)?\s*trở\s+lên")
-_COUNT_ASKED = re.compile(r"(?:thiểu|nhất|là|có)\s+$")
 _EACH = re.compile(r"mỗi\s[^.;]{3,120}\s(?:là|có)\s*$", re.IGNORECASE)
 _NO_COUNT = re.compile(
     r"\s+(?:ngày|giờ|phút|tháng|năm|tuần|quý|lần|lượt|kỳ|buổi|đồng|triệu|tỷ|nghìn|khoản|điều|điểm|mục"
@@ -114,10 +115,8 @@ def _is_plan(source: SourceText, header: Header) -> bool:
 
 def _of_text(text: str, rows: Sequence[Row], *, is_plan: bool) -> Iterator[Target]:
     starts = [row.start for row in rows]
-    for figure in _FIGURE.finditer(text):
-        at = figure.start()
-        if figure["counted"] and not _COUNT_ASKED.search(text, max(0, at - 14), at):
-            continue
+    for figure in (*_FIGURE.finditer(text), *_COUNT.finditer(text)):
+        at = figure.start("value")
         before = text[max(0, at - _BACK) : at]
         comparator = _comparator(before, text[figure.end("value") :][:24])
         unit, end = _unit(figure, text, before, comparator)
@@ -154,7 +153,7 @@ def _unit(
         plain = unit == "điểm" and comparator == "="
         return (None if plain else ("%" if unit == "phần trăm" else unit)), figure.end("unit")
     value = figure.end("value")
-    if not figure["counted"]:
+    if figure.re is _FIGURE:
         ahead = re.match(r"\s+đến\s+(?:dưới\s+)?\d+\s*(điểm|%)", text[value : value + 40])
         return (ahead[1] if ahead else None), value
     rest = text[value : value + 60]
