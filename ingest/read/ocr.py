@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ _LANGUAGE = "vie"
 _SECONDS_A_PAGE = 180
 _TRUSTED = 60.0
 _DOUBTFUL = 30.0
+_SPECK = 0.45
+_DASH = re.compile(r"[-–—+]")
 _LONG_WORD = 3
 _SIDEWAYS = {90, 180, 270}
 
@@ -78,7 +81,17 @@ def _recognise(image: Image, dpi: int, layout: str = "3") -> list[Word]:
     table = _run(how, _bytes(image))
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = [word for row in rows if (word := _word(row)) is not None]
-    return [word for word in words if word.confidence >= _DOUBTFUL or word.text.isalnum()]
+    heights = sorted(word.height for word in words)
+    usual = heights[len(heights) // 2] if heights else 0
+    return [word for word in words if not _is_speck(word, usual)]
+
+
+def _is_speck(word: Word, usual: int) -> bool:
+    """Tell dirt, and marks torn off their letters, from words, given the usual height."""
+    if word.text.isalnum():
+        return word.height < _SPECK * usual
+    small = word.height < _SPECK * usual and not _DASH.fullmatch(word.text)
+    return small or word.confidence < _DOUBTFUL
 
 
 def _word(row: dict[str, str]) -> Word | None:
