@@ -1,0 +1,235 @@
+"""Which row carries out which: the duties of a document against those of the documents above it.
+
+A row below carries out a row above when both speak of the same subject, cite no different
+documents, and the row above addresses the body below, by name or as one of a class, or gives the
+work to the body's counterpart (Sở Nội vụ above, Phòng Nội vụ huyện below). A link is *stated* only
+when the row itself cites the document above; every other is *proposed* and says why. Where two
+rows above fit equally well there is none. The nearest level is asked first: what a commune owes
+the province through its district hangs on the district's row.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from cancu.queries.addressees import Address, addressed, counterparts, names
+from cancu.queries.checks.likeness import containment, content_words
+from cancu.queries.duty_rows import Child, DutyRow, children, duty_rows
+from cancu.queries.store import Store
+from cancu.queries.subject import subject, weights
+
+Standing = Literal["stated", "proposed"]
+
+_SAME = 0.62
+"""From which likeness on two tasks are one subject; below it the sample chains have false pairs."""
+_SAME_IN_PROSE = 0.8
+_SAME_WHEN_CITED = 0.4
+_SAME_WITHOUT_LEAD = 0.9
+_APART = 0.08
+"""How much more like the best row must be than the next best one."""
+_PROSE_AFTER_TABLE = 0.85
+_ISSUE_A_PLAN = re.compile(r"(?:ban hành|xây dựng|lập)\b.{0,40}\b(?:kế hoạch|chương trình)", re.I)
+_ITEM = re.compile(
+    r"\b(?:mục|số thứ tự|stt|tt|dòng|nhiệm vụ)\s+(?:số\s+)?(?P<ordinal>[\w.]+)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``below`` carries out ``above``, both IRIs of obligations; ``confidence`` is 0..1."""
+
+    below: str
+    above: str
+    standing: Standing
+    why: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An obligation laid on a document's body for which the document has no row."""
+
+    obligation: str
+    document: str
+
+
+def carries_out(store: Store) -> Iterator[Link | Missing]:
+    """Yield every link between rows of the store's documents, and the rows that lack one below."""
+    duties = duty_rows(store)
+    for child in children(store):
+        own = duties.get(child.document, [])
+        links = list(_of_child(child, own, duties)) if own else []
+        yield from links
+        yield from _missing(child, own, links, duties)
+
+
+def _of_child(
+    child: Child, own: Sequence[DutyRow], duties: Mapping[str, Sequence[DutyRow]]
+) -> Iterator[Link]:
+    levels = [
+        [row for one in above for row in duties.get(one.document, [])]
+        for _, above in groupby(child.parents, key=lambda one: one.order)
+    ]
+    weight = weights([*own, *(row for rows in levels for row in rows)])
+    for row in own:
+        for rows in levels:
+            found = _best(row, rows, child, weight)
+            if found:
+                yield from found
+                break
+
+
+def _best(
+    row: DutyRow,
+    rows: Iterable[DutyRow],
+    child: Child,
+    weight: Mapping[str, float],
+) -> list[Link]:
+    """Return the link to the row above that fits best; a row with steps is several obligations."""
+    fits: dict[tuple[str, int], list[Link]] = defaultdict(list)
+    for upper in rows:
+        link = _link(row, upper, child, weight)
+        if link is not None:
+            fits[upper.document, upper.start].append(link)
+    ranked = sorted(fits.values(), key=lambda links: -links[0].confidence)
+    if not ranked:
+        return []
+    if len(ranked) > 1 and ranked[0][0].confidence - ranked[1][0].confidence < _APART:
+        return []
+    return ranked[0]
+
+
+def _link(row: DutyRow, upper: DutyRow, child: Child, weight: Mapping[str, float]) -> Link | None:
+    cited = _cites(row, upper)
+    alike = subject(row, upper, weight)
+    if cited == "item":
+        why = _why("cites_item", row, upper)
+        return Link(row.obligation, upper.obligation, "stated", why, 0.8 + alike / 5)
+    if cited and alike >= _SAME_WHEN_CITED:
+        why = _why("cites", row, upper)
+        return Link(row.obligation, upper.obligation, "stated", why, (1 + alike) / 2)
+    shared = row.references.keys() & upper.references.keys()
+    if row.references and upper.references and not shared and not cited:
+        return None
+    address = _address(upper, child)
+    if _joins(row, upper, address):
+        return Link(row.obligation, upper.obligation, "proposed", _why("joins", row, upper), 0.75)
+    basis = _basis(row, upper, address)
+    if basis is None or alike < _needed(row, upper, basis):
+        return None
+    why = _why(basis, row, upper) + (f"; {_why('reference', row, upper)}" if shared else "")
+    sure = min(0.99, 0.9 * alike + (0.09 if shared else 0.0))
+    if upper.origin == "prose":
+        sure *= _PROSE_AFTER_TABLE
+    return Link(row.obligation, upper.obligation, "proposed", why, sure)
+
+
+def _cites(row: DutyRow, upper: DutyRow) -> str | None:
+    """Return "item" where a row cites the very item above, "document" where only its document."""
+    if upper.document not in row.references:
+        return None
+    items = [_ITEM.search(provision) for provision in row.references[upper.document]]
+    ordinals = {item["ordinal"].rstrip(".").lower() for item in items if item}
+    named = upper.origin == "table" and (upper.ordinal or "").rstrip(".").lower() in ordinals
+    return "item" if named else "document"
+
+
+def _address(upper: DutyRow, child: Child) -> Address | None:
+    """Return how the row above addresses the issuer of the document below."""
+    if not child.issuer:
+        return None
+    cells = [upper.lead] if upper.origin == "prose" else [upper.lead, upper.coordinating]
+    found = {addressed(cell, child.issuer, child.level) for cell in cells}
+    return "name" if "name" in found else "class" if "class" in found else None
+
+
+def _basis(row: DutyRow, upper: DutyRow, address: Address | None) -> str | None:
+    """Return why the row above may be the business of the body below; a key of link_reasons.csv.
+
+    What a plan's prose says of its own body ("Văn phòng theo dõi, đôn đốc") every plan repeats at
+    its level, so counterparts count in tables only.
+    """
+    if address is not None:
+        return address
+    if row.origin == upper.origin == "table":
+        if counterparts(row.lead, upper.lead):
+            return "counterpart"
+        if not upper.lead and not upper.coordinating:
+            return "no_lead"
+    return None
+
+
+def _needed(row: DutyRow, upper: DutyRow, basis: str) -> float:
+    if basis == "no_lead":
+        return _SAME_WITHOUT_LEAD
+    return _SAME_IN_PROSE if "prose" in (row.origin, upper.origin) else _SAME
+
+
+def _joins(row: DutyRow, upper: DutyRow, address: Address | None) -> bool:
+    """Tell whether a row takes part in the work above: it names the lead there, and size or date.
+
+    "Tham gia Đoàn kiểm tra của Văn phòng UBND tỉnh tại 03 huyện" shares few words with "Kiểm tra
+    công tác … tại ít nhất 03 huyện", whose lead it names and by which its body is named.
+    """
+    if address != "name" or not upper.lead or not names(row.task, upper.lead):
+        return False
+    in_common = (row.words & upper.words) - content_words(upper.lead)
+    measured = bool(row.quantities & upper.quantities) or (
+        row.due is not None and row.due == upper.due
+    )
+    return measured and len(in_common) >= 2
+
+
+def _missing(
+    child: Child,
+    own: Sequence[DutyRow],
+    links: Sequence[Link],
+    duties: Mapping[str, Sequence[DutyRow]],
+) -> Iterator[Missing]:
+    """Yield the rows that lay a duty on the issuer of a document and that no row of it takes up.
+
+    Only the nearest documents that it says it carries out count, and only their tables: a row
+    farther up is taken up through them. That a plan be issued is done by the plan itself.
+    """
+    stated = [above for above in child.parents if above.relation == "implements"]
+    rows_of = {above.document: _rows(duties.get(above.document, [])) for above in stated}
+    with_rows = [above for above in stated if rows_of[above.document]]
+    if not child.issuer or not with_rows or not _rows(own):
+        return
+    nearest = max(above.order for above in with_rows)
+    taken_up = {link.above for link in links}
+    for above in with_rows:
+        for upper in rows_of[above.document] if above.order == nearest else ():
+            owed = addressed(upper.lead, child.issuer, child.level)
+            if owed and upper.obligation not in taken_up and not _is_the_plan(upper, child):
+                yield Missing(upper.obligation, child.document)
+
+
+def _rows(duties: Iterable[DutyRow]) -> list[DutyRow]:
+    return [duty for duty in duties if duty.origin == "table"]
+
+
+def _is_the_plan(upper: DutyRow, child: Child) -> bool:
+    asked = _ISSUE_A_PLAN.search(upper.task)
+    return bool(asked) and containment(_ISSUE_A_PLAN.sub(" ", upper.task), child.title) >= _SAME
+
+
+def _why(key: str, row: DutyRow, upper: DutyRow) -> str:
+    """Return a reason of link_reasons.csv: Vietnamese, then English after " / "."""
+    given = {"lead": row.lead, "upper_lead": upper.lead, "ordinal": upper.ordinal}
+    return " / ".join(text.format_map(given) for text in _reasons()[key])
+
+
+@cache
+def _reasons() -> dict[str, tuple[str, str]]:
+    path = Path(__file__).with_name("link_reasons.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["key"]: (row["vi"], row["en"]) for row in csv.DictReader(file)}

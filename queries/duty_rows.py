@@ -1,0 +1,129 @@
+"""The duties of a store as linking compares them, and which documents stand above which."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from cancu.queries.checks.likeness import content_words
+from cancu.queries.store import Store
+
+_HERE = Path(__file__).parent
+_REFERENCE = re.compile(
+    r"(?:theo|tại|quy định tại|thực hiện)?\s*(?:(?:điểm|khoản|điều|mục)\s+\w+\s*)*"
+    r"\b(?:luật|nghị định|nghị quyết|quyết định|thông tư|kế hoạch|chỉ thị|công văn)\s+(?:số\s+)?"
+    r"\d+[\w/.Đđ-]*(?:\s+ngày\s+[\d/]+)?",
+    re.IGNORECASE,
+)
+_UNIT_WORDS = content_words("cấp xã phường thị trấn huyện tỉnh thành phố đơn vị địa bàn mình")
+_QUANTITY = re.compile(r"\b(\d+)\s+([^\W\d_]+)")
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One duty. ``references`` maps the documents that it cites to their provisions there.
+
+    Offsets are those of its text; ``due`` is ISO, whole or part of a date.
+    """
+
+    obligation: str
+    document: str
+    origin: str
+    ordinal: str | None
+    task: str
+    lead: str | None
+    coordinating: str | None
+    deadline: str | None
+    due: str | None
+    start: int
+    references: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What the task is about: no idle words, units or references, which count apart."""
+        found = content_words(_REFERENCE.sub(" ", self.task)) - _UNIT_WORDS
+        return found or content_words(self.task)
+
+    @cached_property
+    def quantities(self) -> frozenset[tuple[str, str]]:
+        """Numbers with the word behind them: "03 huyện" is ("03", "huyện")."""
+        return frozenset(_QUANTITY.findall(_REFERENCE.sub(" ", self.task.lower())))
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A document above another; ``order`` is its level's, 1 the highest."""
+
+    document: str
+    relation: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A document and those above it, the nearest level first."""
+
+    document: str
+    issuer: str | None
+    title: str
+    level: str
+    parents: tuple[Above, ...]
+
+
+def duty_rows(store: Store) -> dict[str, list[DutyRow]]:
+    """Return the duties of each document, in the order of its text."""
+    found: dict[str, DutyRow] = {}
+    references: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in _ask(store, "link_rows"):
+        iri = row["obligation"] or ""
+        if row["reference"]:
+            references[iri][row["reference"]] |= {row["pinpoint"]} if row["pinpoint"] else set()
+        found[iri] = DutyRow(
+            obligation=iri,
+            document=row["document"] or "",
+            origin=row["origin"] or "",
+            ordinal=row["ordinal"],
+            task=row["task"] or "",
+            lead=row["lead"],
+            coordinating=row["coordinating"],
+            deadline=row["deadline"],
+            due=row["due"],
+            start=int(row["start"] or 0),
+            references={iri: frozenset(said) for iri, said in references[iri].items()},
+        )
+    by_document: dict[str, list[DutyRow]] = defaultdict(list)
+    for duty in found.values():
+        by_document[duty.document].append(duty)
+    return by_document
+
+
+def children(store: Store) -> Iterator[Child]:
+    """Yield every read document that has read documents above it."""
+    rows: dict[str, list[dict[str, str | None]]] = defaultdict(list)
+    for row in _ask(store, "link_parents"):
+        rows[row["child"] or ""].append(row)
+    for child, found in rows.items():
+        parents: dict[str, Above] = {}
+        for row in sorted(found, key=_rank):
+            parent = row["parent"] or ""
+            order = int(row["parentOrder"] or 0)
+            parents.setdefault(parent, Above(parent, row["relation"] or "", order))
+        yield Child(
+            document=child,
+            issuer=found[0]["issuer"],
+            title=found[0]["title"] or "",
+            level=found[0]["level"] or "",
+            parents=tuple(sorted(parents.values(), key=lambda above: -above.order)),
+        )
+
+
+def _rank(row: Mapping[str, str | None]) -> int:
+    return ("implements", "under", "basis", "proposed").index(row["relation"] or "proposed")
+
+
+def _ask(store: Store, name: str) -> Iterator[dict[str, str | None]]:
+    return store.query((_HERE / f"{name}.rq").read_text(encoding="utf-8")).records()
