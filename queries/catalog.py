@@ -28,6 +28,8 @@ from pathlib import Path
 from typing import Literal as OneOf
 from typing import cast, get_args
 
+from cancu.queries.tokens import TOKEN
+
 ParameterType = OneOf["document", "iri", "literal", "integer", "date"]
 Head = dict[str, "str | Head"]
 
@@ -141,8 +143,7 @@ def _parameter(path: Path, text: str, name: str, value: str | Head) -> Parameter
             f"{where}: parameter {name!r} has type {kind!r}, "
             f"which is none of {', '.join(get_args(ParameterType))}"
         )
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    if not re.search(rf"[?$]{re.escape(name)}\b", body):
+    if not {f"?{name}", f"${name}"} & {token[0] for token in TOKEN.finditer(text)}:
         raise CatalogError(f"{where}: parameter {name!r} is not used: ?{name} stands nowhere")
     default = value.get("default")
     return Parameter(

@@ -102,11 +102,11 @@ class EmbeddedStore:
 
     def replace_graph(self, graph: str, quads: Iterable[Quad]) -> None:
         """Put these triples in place of what ``graph`` held, in one transaction."""
-        new = {graph: ntriples(quads)}
-        if self._store.contains_named_graph(NamedNode(graph)):
-            self.apply(Change(drop=(graph,), insert=new))
+        name = NamedNode(graph)
+        if self._store.contains_named_graph(name):
+            self.apply(Change(drop=(graph,), insert={graph: ntriples(quads)}))
         else:
-            self.load([Change(insert=new)])
+            self._store.bulk_extend(Quad(q.subject, q.predicate, q.object, name) for q in quads)
 
     def remove_graph(self, graph: str) -> None:
         """Drop a graph; nothing happens if there is none."""

@@ -19,7 +19,7 @@ from cancu.ingest.turtle import PREFIXES, PROLOGUE
 from cancu.queries.store import StoreError
 from cancu.queries.tokens import TOKEN
 
-_WORD = re.compile(r"(?<![\w:.-])service(?![\w:.-])", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w:?$.-])service(?![\w:.-])", re.IGNORECASE)
 
 
 class RejectedQueryError(StoreError):
@@ -32,7 +32,10 @@ def checked(text: str) -> str:
     Raises :class:`RejectedQueryError` for what SPARQL 1.1 cannot read, for updates (LOAD
     included) and for SERVICE.
     """
-    if _WORD.search(_words(text)):
+    words = _words(text)
+    if not words.strip():
+        raise RejectedQueryError("dòng 1: không có câu hỏi (line 1: there is no query)")
+    if _WORD.search(words):
         raise _no_service()
     whole = PROLOGUE + text
     try:
@@ -61,7 +64,7 @@ def _no_service() -> RejectedQueryError:
 
 
 def _words(text: str) -> str:
-    """The text without comments, strings and IRIs."""
+    """The text without comments, strings and IRIs (an escape outside them is kept as it is)."""
     return TOKEN.sub(lambda token: " " if token.lastgroup else token[0], text)
 
 
