@@ -1,0 +1,29 @@
+"""C10: more than one document fits a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cancu.ingest.resolve import Ambiguous
+from cancu.queries.checks.examined import Examined
+from cancu.queries.findings import Evidence, Problem
+
+
+def ambiguous_citation(examined: Examined) -> Iterator[Problem]:
+    """Yield each citation that more than one known document fits."""
+    reading = examined.reading
+    told: set[tuple[str, ...]] = set()
+    for mention, meant in zip(reading.mentions, reading.resolutions, strict=True):
+        if isinstance(meant, Ambiguous) and len(meant.candidates) > 1:
+            if meant.candidates in told or mention.self_reference or mention.kind == "named":
+                continue
+            told.add(meant.candidates)
+            yield Problem(
+                mention.start,
+                mention.end,
+                f"«{examined.quote(mention.start, mention.end)}» có thể là "
+                f"{len(meant.candidates)} văn bản: {meant.why}",
+                f"{len(meant.candidates)} documents fit this citation",
+                "Ghi thêm cơ quan ban hành và ngày, tháng, năm",
+                tuple(Evidence(iri, document=iri) for iri in meant.candidates[:10]),
+            )

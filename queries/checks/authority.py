@@ -1,0 +1,41 @@
+"""R20: header, body, annex caption and signature disagree on who issues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancu.queries.checks.examined import Examined
+from cancu.queries.findings import Evidence, Problem
+
+_CHAIRMAN = re.compile(
+    r"Chủ\s+tịch\s+(?:UBND|[ỦU][ỷy]\s+ban\s+nhân\s+dân)\s+(?:tỉnh|thành\s+phố|huyện|xã|phường)"
+    r"[^.;:\n]{0,30}?\s+(?:ban\s+hành|xây\s+dựng)\s+[Kk]ế\s+hoạch"
+)
+_CAPTION = re.compile(
+    r"[Kk]èm\s+theo[^()]{0,160}?của\s+(Chủ\s+tịch\s+(?:UBND|[ỦU]ỷ?y?\s+ban)[^()]{0,40})"
+)
+_FOR_COMMITTEE = re.compile(r"TM\.\s*[ỦU][ỶY]\s+BAN\s+NHÂN\s+DÂN")
+
+
+def authority_mismatch(examined: Examined) -> Iterator[Problem]:
+    """Yield a plan of a committee that its body says the chairman issues."""
+    header = examined.reading.header
+    if header.issuer is None or not header.issuer.lower().startswith("ủy ban nhân dân"):
+        return
+    said = _CHAIRMAN.search(examined.text, 0, min(examined.annex, 6000))
+    if said is None:
+        return
+    places = []
+    if caption := _CAPTION.search(examined.text, examined.annex):
+        places.append(Evidence(f"Phụ lục: «{examined.quote(*caption.span(1))}»", *caption.span(1)))
+    if signed := _FOR_COMMITTEE.search(examined.text):
+        places.append(Evidence(f"Ký: «{examined.quote(*signed.span())}»", *signed.span()))
+    yield Problem(
+        *said.span(),
+        f"Thân bài ghi «{examined.quote(*said.span())}», tên cơ quan ban hành là {header.issuer}",
+        f"The body names the chairman, the letterhead {header.issuer}",
+        "Thống nhất thẩm quyền: tên cơ quan, lời ban hành, chữ ký và phụ lục",
+        tuple(places),
+        "low",
+    )

@@ -1,0 +1,95 @@
+"""R15: a number, date or cell that was left blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancu.ingest.obligations import Obligation
+from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.periods import where
+from cancu.queries.findings import Evidence, Problem
+
+_NUMBER = re.compile(r"[Ss]ố\s*:?[\s.…_]*(?=/[A-ZĐ])")
+_DAY = re.compile(r"ngày[\s.…_]*tháng(?:[\s.…_]*|\s+\d{1,2}\s+)năm\s*[\d.…_]{2,6}")
+_CAPTION = re.compile(r"(?:Kèm|kèm)\s+theo\s+\w+\s+\w+\s+(?P<blank>số\s*:?[\s.…_]*/[A-ZĐ][\w-]*)")
+_HEADING_FAR = 3000
+
+
+def blank_field(examined: Examined) -> Iterator[Problem]:
+    """Yield blank numbers and dates of the header and blank deadlines of the rows."""
+    yield from _header(examined)
+    yield from _far_number(examined)
+    yield from _rows(examined)
+
+
+def _header(examined: Examined) -> Iterator[Problem]:
+    header = examined.reading.header
+    top = min(_HEADING_FAR, examined.annex)
+    if header.number_blank:
+        for pattern, stop in ((_NUMBER, top), (_CAPTION, len(examined.text))):
+            found = pattern.search(examined.text, 0 if stop == top else examined.annex, stop)
+            if found:
+                annex = stop != top
+                yield Problem(
+                    *(found.span("blank") if annex else found.span()),
+                    "Phụ lục nhắc lại số văn bản còn trống" if annex else "Số văn bản bỏ trống",
+                    "The annex repeats the blank number" if annex else "The number is blank",
+                    "Ghi số khi đăng ký văn bản",
+                    severity="medium" if annex else "high",
+                )
+    if header.date is None or len(header.date) < 10:
+        found = _DAY.search(examined.text, 0, top)
+        if found:
+            yield Problem(
+                *found.span(),
+                f"Ngày ban hành bỏ trống: «{examined.quote(*found.span())}»",
+                "The day of issue is blank",
+                "Ghi ngày khi ký ban hành",
+                severity="high",
+            )
+
+
+def _far_number(examined: Examined) -> Iterator[Problem]:
+    """Yield a first page without issuer and number, when an annex alone tells them."""
+    header = examined.reading.header
+    span = header.number_span
+    if span is None or header.number_blank or span[0] < _HEADING_FAR or header.type is None:
+        return
+    if not re.search(r"èm\s+theo", examined.text[max(0, span[0] - 200) : span[0]]):
+        return
+    heading = re.search(rf"(?mi)^[ \t]*{re.escape(header.type)}\s*$", examined.text[:_HEADING_FAR])
+    if heading is None:
+        return
+    start = heading.start() + len(heading.group()) - len(heading.group().lstrip())
+    yield Problem(
+        start,
+        heading.end(),
+        f"Trang đầu không có cơ quan ban hành, số, ngày; số {header.number} chỉ có ở phụ lục",
+        f"Issuer, number and date are missing on the first page; {header.number} stands "
+        "only in the annex",
+        "Bổ sung phần đầu văn bản theo thể thức",
+        (Evidence(examined.quote(*span), *span),),
+        "medium",
+    )
+
+
+def _rows(examined: Examined) -> Iterator[Problem]:
+    """Yield the rows without a deadline, once, where nearly all the others have one."""
+    rows = [row for row in examined.rows if not row.uncertain and _is_task(row)]
+    blank = [row for row in rows if row.deadline is None and row.lead]
+    if not blank or len(blank) > 0.25 * len(rows) or len(rows) < 4:
+        return
+    first, more = blank[0], len(blank) - 1
+    yield Problem(
+        *examined.place(first.task, first.start, first.end),
+        f"Ô thời hạn trống ({where(first)}" + (f" và {more} dòng khác)" if more else ")"),
+        "A blank deadline",
+        "Ghi thời hạn",
+        tuple(Evidence(where(r), *examined.place(r.task, r.start, r.end)) for r in blank[1:]),
+        "medium",
+    )
+
+
+def _is_task(row: Obligation) -> bool:
+    return not row.task.isupper() and len(row.task) > 15

@@ -1,0 +1,60 @@
+"""R22: glued footnote marks and page numbers, cells cut in the middle of a phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.periods import where
+from cancu.queries.findings import Problem
+
+_GLUED_YEAR = re.compile(r"(?<![\d/.,])(?:\d{4}\s*[-–]\s*)?((?:19|20)\d\d[1-9])(?![\d/.,%])")
+_GLUED_SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ]{2,}(?:-[A-ZĐ&]+)+([1-9]\d?)(?![\w/-])")
+_CUT = re.compile(r"\b(?:được|và|của|các|những|để|cho|về|với|tại|bởi|hoặc)$")
+_INSERTED = re.compile(r"\((?:theo|do|của|và)\s+(?:Chủ\s+trì|Phối\s+hợp|Ban\s+hành|Thực\s+hiện)")
+_QH = re.compile(r"QH\d+$|TVQH\d+$")
+
+
+def broken_cell(examined: Examined) -> Iterator[Problem]:
+    """Yield what layout broke: marks glued to figures, cells cut short, words put in."""
+    notes = {note.mark for note in examined.reading.source.notes}
+    for found in _GLUED_YEAR.finditer(examined.text):
+        if _is_note(examined, found[1][-1], notes):
+            yield _glued(found.span(1), found[1], found[1][:-1])
+    for found in _GLUED_SYMBOL.finditer(examined.text):
+        if not _QH.search(found.group()) and _is_note(examined, found[1], notes):
+            printed = found.group()
+            yield _glued(found.span(), printed, printed[: -len(found[1])])
+    for row in examined.rows:
+        cell = row.deliverable or ""
+        if len(cell.split()) > 3 and _CUT.search(cell) and row.note is None:
+            yield Problem(
+                *examined.cell(row, cell),
+                f"Ô sản phẩm bị cụt: «…{cell[-40:]}» ({where(row)})",
+                "The deliverable is cut in the middle of a phrase",
+                "Viết đủ câu",
+                severity="low",
+            )
+    for found in _INSERTED.finditer(examined.text):
+        yield Problem(
+            *found.span(),
+            f"Câu ghép lỗi «{examined.quote(found.start(), found.end() + 40)}»",
+            "Words of another sentence put in",
+            "Viết lại câu",
+        )
+
+
+def _is_note(examined: Examined, mark: str, notes: set[str]) -> bool:
+    """Whether the document has a footnote of that mark."""
+    return mark in notes or bool(re.search(rf"(?m)^\s*{mark}[ \t]+\S", examined.text))
+
+
+def _glued(span: tuple[int, int], printed: str, meant: str) -> Problem:
+    return Problem(
+        *span,
+        f"Số chú thích dính vào «{printed}» (đọc nhầm); đúng là «{meant}»",
+        f"A footnote mark is glued to “{meant}”",
+        f"Đặt số chú thích ở chỉ số trên, sau «{meant}»",
+        severity="low",
+    )

@@ -1,0 +1,65 @@
+"""R01 and R02: a year that belongs to another plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.periods import deadline_place, last_day, where
+from cancu.queries.findings import Evidence, Problem
+
+_HEADING = re.compile(
+    r"(?m)^[ \t|#>*]*[^\na-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*NĂM\s+(20\d\d)[^\n]{0,80}$"
+)
+_DRAWS_UP = re.compile(
+    r"^(?:xây dựng|ban hành|tham mưu (?:ban hành|xây dựng))?(?:,? ?(?:và )?ban hành)?,? ?"
+    r"(?:các )?kế hoạch\b(?!.*(?:giai đoạn|báo cáo|tổng kết|kết quả)).*?năm (20\d\d)",
+    re.IGNORECASE,
+)
+
+
+def deadline_year(examined: Examined) -> Iterator[Problem]:
+    """Yield each deadline of a year before the one that the plan is for."""
+    year, issued = examined.plan_year, examined.day
+    if year is None:
+        return
+    for row in examined.rows:
+        last = last_day(row.deadline_iso)
+        if last is None or last.year >= year or str(year) in (row.deadline or ""):
+            continue
+        if issued is not None and last >= issued:
+            continue  # a plan of next year may begin in this one
+        yield Problem(
+            *deadline_place(examined, row),
+            f"Thời hạn «{row.deadline}» ({where(row)}) thuộc năm {last.year}, "
+            f"kế hoạch là của năm {year}",
+            f"The deadline “{row.deadline}” is in {last.year}, the plan is for {year}",
+            f"Kiểm tra năm của thời hạn; có thể là {year}",
+        )
+
+
+def stale_year(examined: Examined) -> Iterator[Problem]:
+    """Yield annex titles and plans to be drawn up that name an earlier year than the plan's."""
+    year = examined.plan_year
+    if year is None:
+        return
+    title = examined.reading.header.title or ""
+    for found in _HEADING.finditer(examined.text, examined.annex):
+        if int(found[1]) < year and "GIAI ĐOẠN" not in found.group():
+            yield _stale(found.span(1), found.group().strip(" |#*"), int(found[1]), year, title)
+    for row in examined.rows:
+        drawn = _DRAWS_UP.search(row.task)
+        if drawn and int(drawn[1]) < year and len(row.task) < 200:
+            place = examined.cell(row, drawn[1])
+            yield _stale(place, row.task, int(drawn[1]), year, title)
+
+
+def _stale(place: tuple[int, int], words: str, stale: int, year: int, title: str) -> Problem:
+    return Problem(
+        *place,
+        f"«{' '.join(words.split())[:100]}» ghi năm {stale}, kế hoạch là của năm {year}",
+        f"The year {stale} stands in a plan for {year}",
+        f"Sửa thành năm {year} nếu chép từ kế hoạch cũ",
+        (Evidence(title),) if title else (),
+    )

@@ -1,0 +1,115 @@
+"""R17: a body or a unit that did not exist on the day of issue."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from cancu.ontology.load import Issuer, issuers
+from cancu.queries.checks.cited_words import cited
+from cancu.queries.checks.examined import Examined
+from cancu.queries.findings import Evidence, Problem
+
+_KINDS = ("ministry", "agency", "department-pattern")
+_SAID = re.compile(r"trước\s+đây|\bcũ\b|nay\s+là|tiền\s+thân|hợp\s+nhất|sáp\s+nhập|trước\s+khi")
+_FORMER = re.compile(
+    r"(?:số\s*\S*\d\S*|ngày[\s\d/]+|tháng\s+\d+\s+năm\s+\d{4}|\d{4})\s*(?:\)\s*)?(?:của\s+)?"
+    r"(?:Bộ\s+trưởng\s+|Giám\s+đốc\s+|Chủ\s+nhiệm\s+|Liên\s+)?$"
+)
+_DISTRICTS_ENDED = datetime.date(2025, 7, 1)
+_DISTRICT_BODY = re.compile(
+    r"(?:Phòng\s+[A-ZĐ][^\n.;,|]{2,40}?|UBND|Ủy\s+ban\s+nhân\s+dân|Văn\s+phòng\s+HĐND\s+và\s+UBND)"
+    r"\s+(?:các\s+)?(?:huyện|quận)(?:\s+[A-ZĐÀ-Ỹ]\w*){0,4}"
+)
+_NOT_YET_MERGED = ("ban-dan-toc", "bao-hiem-xa-hoi-tinh", "cuc-thue-tinh", "cuc-thong-ke-tinh")
+
+
+@dataclass(frozen=True, slots=True)
+class _Former:
+    pattern: re.Pattern[str]
+    body: Issuer
+    successors: tuple[str, ...]
+
+
+@cache
+def _former() -> tuple[_Former, ...]:
+    """The bodies that ended, each as it is spelt: "và" and the comma may be missing."""
+    by_slug = {issuer.slug: issuer.name for issuer in issuers()}
+    found = []
+    for body in issuers():
+        if body.valid_to and body.kind in _KINDS and body.slug not in _NOT_YET_MERGED:
+            short = (a for a in body.aliases if a.startswith(("Sở", "Bộ")) and "trưởng" not in a)
+            names = (body.name, *(n for n in short if not _begins_another(n, body.slug)))
+            spelt = "|".join(map(_spelt, names))
+            later = tuple(by_slug[slug] for slug in body.successors if slug in by_slug)
+            found.append(
+                _Former(
+                    re.compile(rf"(?:{spelt})(?!\w|\s+(?:và|miền))", re.IGNORECASE), body, later
+                )
+            )
+    return tuple(found)
+
+
+def _begins_another(name: str, slug: str) -> bool:
+    """Whether a short name is only the beginning of another body's: "Bộ Nông nghiệp"."""
+    return any(other.slug != slug and other.name.startswith(name) for other in issuers())
+
+
+def _spelt(name: str) -> str:
+    words = [re.escape(word.rstrip(",")) for word in name.split() if word not in ("và", "-")]
+    return r"(?:\s*[,–-])?\s+(?:và\s+|[–-]\s+|&\s+)?".join(words)
+
+
+def dissolved_body(examined: Examined) -> Iterator[Problem]:
+    """Yield each place at which a body is named as acting that was gone on the day of issue."""
+    day = examined.day
+    if day is None:
+        return
+    for former in _former():
+        ended = former.body.valid_to
+        if ended is None or ended >= day or (day - ended).days > 365 * 4:
+            continue
+        for found in former.pattern.finditer(examined.text):
+            if not _historic(examined, *found.span()):
+                yield _problem(examined, found, former, ended)
+    if day >= _DISTRICTS_ENDED:
+        yield from _districts(examined)
+
+
+def _historic(examined: Examined, start: int, end: int) -> bool:
+    """Whether the body is named as the author of an old document, or as a former one."""
+    before = examined.text[max(0, start - 60) : start]
+    after = examined.text[end : end + 130]
+    if _FORMER.search(before) or _SAID.search(after[:40]) or _SAID.search(before[-25:]):
+        return True
+    return before.rstrip()[-1:] in '“"«' or "trước 01/7/2025" in after or cited(examined, start)
+
+
+def _problem(
+    examined: Examined, found: re.Match[str], former: _Former, ended: datetime.date
+) -> Problem:
+    later = ", ".join(former.successors)
+    gone = ended + datetime.timedelta(days=1)
+    return Problem(
+        *found.span(),
+        f"{former.body.name} không còn từ {gone:%d/%m/%Y}" + (f"; nay là {later}" if later else ""),
+        f"{former.body.name_en} ended on {ended}" + (f"; now {later}" if later else ""),
+        later or None,
+        (Evidence(f"Danh mục cơ quan: {former.body.name} đến {ended:%d/%m/%Y}"),),
+    )
+
+
+def _districts(examined: Examined) -> Iterator[Problem]:
+    for found in _DISTRICT_BODY.finditer(examined.text):
+        if _historic(examined, *found.span()):
+            continue
+        yield Problem(
+            *found.span(),
+            f"«{examined.quote(*found.span())}»: không còn cấp huyện từ 01/7/2025",
+            "There is no district level since 1 July 2025",
+            "Giao cho cơ quan cấp xã hoặc cấp tỉnh",
+            (Evidence("Nghị quyết 203/2025/QH15; Luật 72/2025/QH15"),),
+        )

@@ -1,0 +1,77 @@
+"""R21: the same task twice, with another owner or deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from cancu.ingest.deadlines import DeadlineKind
+from cancu.ingest.obligations import Obligation
+from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.likeness import content_words, head_words, likeness
+from cancu.queries.checks.periods import where
+from cancu.queries.findings import Evidence, Problem
+
+_ALIKE = 0.68
+_HEAD = 5
+_DEFINITE: dict[DeadlineKind, int] = {
+    "fixed_date": 0,
+    "before_date": 0,
+    "month": 1,
+    "quarter": 2,
+    "year": 3,
+    "periodic": 4,
+    "on_event": 5,
+    "by_separate_plan": 6,
+    "continuous": 7,
+    "unspecified": 8,
+}
+_LARGEST = 600
+"""Rows compared; a longer table is compared within a window of rows."""
+
+
+def duplicate_task(examined: Examined) -> Iterator[Problem]:
+    """Yield the row to change of each pair: the one whose deadline is less definite."""
+    told: set[int] = set()
+    rows = [row for row in examined.rows if len(content_words(row.task)) >= 5][:_LARGEST]
+    for one, other in combinations(rows, 2):
+        if not _differ(one, other) or not _alike(one, other):
+            continue
+        kept, changed = sorted((one, other), key=lambda r: (_DEFINITE[r.deadline_kind], r.start))
+        if changed.start in told:
+            continue
+        told.add(changed.start)
+        yield _problem(examined, kept, changed)
+
+
+def _differ(one: Obligation, other: Obligation) -> bool:
+    if one.cites and other.cites and not set(one.cites) & set(other.cites):
+        return False
+    return one.deadline != other.deadline or one.lead != other.lead
+
+
+def _alike(one: Obligation, other: Obligation) -> bool:
+    """Steps of one procedure share all words but the first: what is done must be the same too."""
+    left, right = head_words(one.task), head_words(other.task)
+    if left[:1] != right[:1] and len(set(left) & set(right)) < _HEAD - 1:
+        return False
+    return likeness(one.task, other.task) >= _ALIKE
+
+
+def _problem(examined: Examined, kept: Obligation, changed: Obligation) -> Problem:
+    place = examined.place(changed.task, changed.start, changed.end)
+    clash = bool(
+        kept.deadline_iso
+        and changed.deadline_kind in ("continuous", "fixed_date", "before_date", "month", "quarter")
+        and kept.deadline != changed.deadline
+    )
+    return Problem(
+        *place,
+        f"Nhiệm vụ ở {where(changed)} trùng {where(kept)}: "
+        f"{changed.lead or '(trống)'} – {changed.deadline or '(trống)'}; "
+        f"{kept.lead or '(trống)'} – {kept.deadline or '(trống)'}",
+        "The same task stands in another row with another owner or deadline",
+        "Gộp hai dòng hoặc phân biệt rõ nội dung",
+        (Evidence(kept.task[:160], *examined.place(kept.task, kept.start, kept.end)),),
+        "high" if clash else None,
+    )

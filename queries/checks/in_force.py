@@ -1,0 +1,159 @@
+"""C05 and C06: a basis that no longer held, did not yet hold, or had been amended since."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from cancu.ingest.mentions import Mention
+from cancu.ontology.load import CentralDocument, Change
+from cancu.ontology.register import Status, find, number_year
+from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.register_rows import as_evidence, day_vi, row_of, status_on
+from cancu.queries.citation_form import full_citation
+from cancu.queries.findings import Problem
+
+_ENDED = ("replaced", "repealed", "expired")
+_ROLES = ("basis", "implements", "under")
+_AT_ONCE = frozenset(
+    [
+        "Kế hoạch",
+        "Chương trình",
+        "Công văn",
+        "Chỉ thị",
+        "Thông báo",
+        "Hướng dẫn",
+        "Phương án",
+        "Đề án",
+    ]
+)
+"""Types that hold from the day they are signed; others may wait for the day their basis does."""
+_SAID = re.compile(
+    r"thay\s+thế|bãi\s+bỏ|hết\s+hiệu\s+lực|nay\s+là|cũ\b|đã\s+được|hợp\s+nhất", re.IGNORECASE
+)
+_AMENDED = re.compile(r"(?:được|đã)\s+(?:\w+\s+){0,3}sửa\s+đổi|hợp\s+nhất", re.IGNORECASE)
+
+
+def not_in_force(examined: Examined) -> Iterator[Problem]:
+    """Yield each document cited as basis that did not hold on the day of issue."""
+    told: set[str] = set()
+    for mention, status in _bases(examined):
+        number = status.document.number
+        after = examined.text[mention.end : mention.end + 160]
+        if number in told or _SAID.search(after):
+            continue
+        if status.kind in _ENDED and not _guessed(status):
+            told.add(number)
+            yield _ended(mention, status)
+        elif status.kind == "not_yet" and status.since and not _guessed(status):
+            if examined.reading.header.type not in _AT_ONCE:
+                continue
+            told.add(number)
+            yield _not_yet(mention, status)
+
+
+def amended_since(examined: Examined) -> Iterator[Problem]:
+    """Yield each basis with an amendment in force that the document names nowhere."""
+    told: set[str] = set()
+    cited = {mention.number for mention in examined.mentions}
+    for mention, status in _bases(examined):
+        row = status.document
+        if status.kind != "amended" or row.number in told:
+            continue
+        after = examined.text[mention.end : mention.end + 400].partition(";")[0]
+        missing = [c for c in status.by if c.number not in cited and _meant_to_amend(c, row)]
+        if _AMENDED.search(after) or not missing:
+            continue
+        told.add(row.number)
+        names = ", ".join(
+            f"{change.number} (từ {day_vi(change.effective)})"
+            if change.effective
+            else change.number
+            for change in missing
+        )
+        yield Problem(
+            mention.start,
+            mention.end,
+            f"{row.type} {row.number} đã được sửa đổi, bổ sung bởi {names} nhưng không viện dẫn",
+            f"{row.number} is cited without {', '.join(change.number for change in missing)}, "
+            "which amended it and were in force",
+            "; ".join(_suggest(change.number) for change in missing),
+            (as_evidence(row),),
+        )
+
+
+def _meant_to_amend(change: Change, row: CentralDocument) -> bool:
+    """Whether the amending document is about the amended one, by its title.
+
+    Decrees on a ministry's powers and tax laws change a word in many others; nobody cites them.
+    """
+    rows = find(change.number)
+    title = (rows[0].title or "").lower() if len(rows) == 1 else ""
+    if not title.startswith(("sửa đổi", "luật sửa đổi")):
+        return False
+    if row.type in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return (row.title or "").lower().removeprefix("luật ") in title and title.count("luật ") < 4
+    return True
+
+
+def _suggest(number: str) -> str:
+    rows = find(number)
+    return full_citation(rows[0]) if len(rows) == 1 else f"số {number}"
+
+
+def _bases(examined: Examined) -> Iterator[tuple[Mention, Status]]:
+    """Yield the citations that the document stands on, with their state on its day."""
+    day = examined.day
+    if day is None:
+        return
+    for mention in examined.mentions:
+        if mention.role in _ROLES and mention.start < examined.annex:
+            row = _stood_on(mention, day)
+            if row is not None:
+                yield mention, status_on(row, day)
+
+
+def _stood_on(mention: Mention, day: datetime.date) -> CentralDocument | None:
+    if mention.kind == "named" and mention.year is None and mention.number is None:
+        return None
+    row = row_of(mention)
+    if row is None and mention.number and number_year(mention.number):
+        rows = find(mention.number, type=mention.type)
+        row = rows[0] if len(rows) == 1 else None
+    return row if row is None or row.date is None or row.date <= day else None
+
+
+def _guessed(status: Status) -> bool:
+    """Whether the register itself says that its last day was not checked."""
+    return "low" in status.document.verified
+
+
+def _ended(mention: Mention, status: Status) -> Problem:
+    row, how = status.document, "được thay thế" if status.successors else "hết hiệu lực"
+    since = f" từ ngày {day_vi(status.since)}" if status.since else ""
+    by = f" bởi {', '.join(status.successors)}" if status.successors else ""
+    when = f"; văn bản này ngày {day_vi(status.day)}"
+    return Problem(
+        mention.start,
+        mention.end,
+        f"{row.type} {row.number} đã {how}{by}{since}{when}",
+        f"{row.number} no longer held on {status.day}"
+        + (f"; replaced by {', '.join(status.successors)}" if status.successors else ""),
+        "; ".join(map(_suggest, status.successors)) or "Bỏ viện dẫn này hoặc nêu văn bản thay thế",
+        (as_evidence(row, f"{how}{by}{since}"),),
+    )
+
+
+def _not_yet(mention: Mention, status: Status) -> Problem:
+    row = status.document
+    since = f" {day_vi(status.since)}" if status.since else ""
+    return Problem(
+        mention.start,
+        mention.end,
+        f"{row.type} {row.number} có hiệu lực từ ngày{since}, "
+        f"sau ngày văn bản này ({day_vi(status.day)})",
+        f"{row.number} comes into force on {status.since}, after this document ({status.day})",
+        "Nêu văn bản đang có hiệu lực hoặc lùi ngày thi hành",
+        (as_evidence(row),),
+    )

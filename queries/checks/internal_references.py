@@ -1,0 +1,90 @@
+"""R13: a reference to a part that is not there, and an annex that nothing refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.headings import annex_labels, roman, roman_headings
+from cancu.queries.findings import Evidence, Problem
+
+_OWN = (
+    r"(?:\s+(?:nêu\s+trên|nói\s+trên|trên\s+đây|dưới\s+đây)"
+    r"|\s*,?\s*(?:của\s+)?(?:Kế\s+hoạch|Quyết\s+định|Chương\s+trình|Phương\s+án|Văn\s+bản)"
+    r"(?!\s+số)(?!\s+\d)(?!\s+(?:của|hành\s+động)))"
+)
+_SECTION = re.compile(
+    rf"(?:[Mm]ục|[Pp]hần|[Đđ]iểm\s+\d+,?\s+[Mm]ục)\s+(?P<label>[IVX]{{1,5}})(?![\w/])(?P<own>{_OWN})"
+)
+_ANNEX = re.compile(
+    r"[Pp]hụ\s+lục\s+(?:số\s+)?(?P<label>\d{1,2}|[IVX]{1,5})(?![\w/.])"
+    r"(?P<after>[^.;\n]{0,60})"
+)
+_ELSEWHERE = re.compile(r"(?:số\s+)?\d+[/-]|Nghị\s+định|Thông\s+tư|Luật|Quyết\s+định\s+số")
+
+
+def broken_reference(examined: Examined) -> Iterator[Problem]:
+    """Yield each reference to a section or annex that the document does not have."""
+    yield from _sections(examined)
+    yield from _annexes(examined)
+
+
+def _sections(examined: Examined) -> Iterator[Problem]:
+    headings = roman_headings(examined)
+    numbers = {heading.number for heading in headings}
+    if len(headings) < 2:
+        return
+    for found in _SECTION.finditer(examined.text):
+        label = found["label"]
+        if roman(label) in numbers or _other_document(examined, *found.span()):
+            continue
+        there = ", ".join(f"{h.label}. {h.title[:30]}" for h in headings)
+        yield Problem(
+            found.start(),
+            found.end("label"),
+            f"Dẫn «{examined.quote(found.start(), found.end('label'))}» nhưng văn bản không có "
+            f"mục {label}",
+            f"Section {label} is referred to and does not exist",
+            "Sửa số mục theo đúng bố cục của văn bản",
+            (Evidence(f"Các mục hiện có: {there}"),),
+        )
+
+
+def _other_document(examined: Examined, start: int, end: int) -> bool:
+    """Whether a citation right behind says that the section is another document's."""
+    return any(end - 12 <= m.start <= end + 25 for m in examined.mentions) or bool(
+        re.match(r"\s*(?:của\s+)?\w+\s+\w+\s+số\s+\d", examined.text[end - 12 : end + 30])
+    )
+
+
+def _annexes(examined: Examined) -> Iterator[Problem]:
+    captions = annex_labels(examined)
+    labels = {_number(label) for label, _ in captions if label}
+    if not captions:
+        return
+    told: set[str] = set()
+    for found in _ANNEX.finditer(examined.text):
+        label = found["label"]
+        if _number(label) in labels or label in told or _ELSEWHERE.search(found["after"]):
+            continue
+        if any(abs(found.start() - at) < 25 for _, at in captions) or _other_document(
+            examined, found.start(), found.end("label")
+        ):
+            continue
+        if not labels and _number(label) == 1:
+            continue
+        told.add(label)
+        there = ", ".join(f"Phụ lục {name}".strip() for name, _ in captions)
+        yield Problem(
+            found.start(),
+            found.end("label"),
+            f"Dẫn «Phụ lục {label}» nhưng văn bản chỉ có: {there}",
+            f"Annex {label} is referred to and does not exist",
+            "Sửa số phụ lục hoặc bổ sung phụ lục",
+            tuple(Evidence(f"Phụ lục {name}".strip(), at, at + 8) for name, at in captions),
+        )
+
+
+def _number(label: str) -> int:
+    return int(label) if label.isdigit() else roman(label) if set(label) <= set("IVX") else -1

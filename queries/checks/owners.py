@@ -1,0 +1,81 @@
+"""R18 and R24: a row that nobody owns, or whose owners are not those it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cancu.ingest.obligations import Obligation
+from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.periods import where
+from cancu.queries.findings import Evidence, Problem
+
+_GENERIC = re.compile(
+    r"^\W*(?:(?:các\s+)?(?:cán bộ|công chức|viên chức|cá nhân)(?:,|\s+và|;)?\s+(?:công chức|viên"
+    r" chức|người lao động|cán bộ|cá nhân)"
+    r"|(?:các )?(?:cơ quan|đơn vị)(?:,? (?:đơn vị|địa phương))*(?: có)? liên quan\W*$"
+    r"|.{0,40}được (?:giao nhiệm vụ|phân công)\b)",
+    re.IGNORECASE,
+)
+_PROVINCE_ONLY = re.compile(r"đối với cấp tỉnh|của cấp tỉnh|tại cấp tỉnh", re.IGNORECASE)
+_ALL_LEVELS = re.compile(
+    r"(?:một cửa|chính quyền|cơ quan hành chính(?: nhà nước)?)(?: ở)? các cấp|3 cấp|ba cấp",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"UBND (?:các )?(?:huyện|xã|phường)|(?:huyện|xã), (?:TP|thành phố|phường)", re.I
+)
+_PROVINCE = re.compile(r"\bsở\b|ban, ngành|UBND tỉnh|cấp tỉnh", re.IGNORECASE)
+_FIGURE = re.compile(r"\d\s*%")
+
+
+def no_owner(examined: Examined) -> Iterator[Problem]:
+    """Yield the rows whose lead is blank or anybody."""
+    rows = [row for row in examined.rows if "lead" not in row.uncertain]
+    owned = sum(row.lead is not None for row in rows)
+    for row in rows:
+        if row.lead is None:
+            if row.deadline and owned >= 0.7 * len(rows) and owned >= 2:
+                yield Problem(
+                    *examined.place(row.task, row.start, row.end),
+                    f"Không có cơ quan chủ trì ({where(row)}): «{row.task[:70]}»",
+                    "The row has no lead",
+                    "Giao một cơ quan chủ trì",
+                )
+        elif _GENERIC.search(row.lead):
+            yield Problem(
+                *examined.cell(row, row.lead),
+                f"Chủ trì là «{row.lead[:80]}», không phải một cơ quan, đơn vị ({where(row)})",
+                "The lead is nobody in particular",
+                "Giao một cơ quan, đơn vị cụ thể chủ trì",
+                severity="medium",
+            )
+
+
+def scope_mismatch(examined: Examined) -> Iterator[Problem]:
+    """Yield figures for one level whose leads are of another."""
+    if examined.reading.header.level != "province":
+        return
+    for row in examined.rows:
+        lead = row.lead or ""
+        if not _FIGURE.search(row.task) or not lead:
+            continue
+        found = _PROVINCE_ONLY.search(row.task)
+        if found and _BELOW.search(lead):
+            yield _mismatch(examined, row, found.group(), "chủ trì có cả cấp dưới")
+        elif (wide := _ALL_LEVELS.search(row.task)) and _BELOW.search(lead):
+            if not _PROVINCE.search(lead):
+                yield _mismatch(examined, row, wide.group(), "chủ trì thiếu cơ quan cấp tỉnh", lead)
+
+
+def _mismatch(
+    examined: Examined, row: Obligation, words: str, why: str, at: str | None = None
+) -> Problem:
+    place = examined.cell(row, at) if at else examined.place(words, row.start, row.end)
+    return Problem(
+        *place,
+        f"Chỉ tiêu «{words}» nhưng {why}: {row.lead} ({where(row)})",
+        "The scope of the target is not that of its leads",
+        "Sửa phạm vi chỉ tiêu hoặc cơ quan chủ trì",
+        (Evidence(row.task[:160], row.start, row.end),),
+    )

@@ -1,0 +1,40 @@
+"""First and last day of a deadline (YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY), and where it stands."""
+
+from __future__ import annotations
+
+import datetime
+
+from cancu.ingest.duties import last_day as last_iso
+from cancu.ingest.obligations import Obligation
+from cancu.queries.checks.examined import Examined
+
+
+def last_day(iso: str | None) -> datetime.date | None:
+    """Return the last day that an ISO date, month, quarter or year covers."""
+    last = last_iso(iso) if iso else None
+    try:
+        return datetime.date.fromisoformat(last) if last else None
+    except ValueError:
+        return None
+
+
+def exact_day(iso: str | None) -> datetime.date | None:
+    """Return the day where a deadline names one."""
+    return last_day(iso) if iso and len(iso) == 10 else None
+
+
+def deadline_place(examined: Examined, duty: Obligation) -> tuple[int, int]:
+    """Return where the deadline of a duty is printed."""
+    return examined.cell(duty, duty.deadline)
+
+
+def where(duty: Obligation) -> str:
+    """Name a row by its section and number: "dòng II.3.2"."""
+    label = (duty.section or "").partition(" |")[0].strip()
+    label = label if len(label) < 12 and " " not in label else ""
+    ordinal = (duty.ordinal or "").strip(" .)")
+    if label and not ordinal.startswith(label.rpartition(".")[2] + "."):
+        ordinal = f"{label}.{ordinal}" if ordinal else label
+    elif label and "." in label:
+        ordinal = f"{label.rpartition('.')[0]}.{ordinal}"
+    return f"dòng {ordinal}" if ordinal else f"dòng «{duty.task[:40]}»"

@@ -1,0 +1,69 @@
+"""R06: a deadline that nobody can check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from cancu.ingest.obligations import Obligation
+from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.periods import deadline_place, where
+from cancu.queries.findings import Evidence, Problem, Severity
+
+_FIGURE = re.compile(r"(?<![\d.,])(?!100)\d{1,2}(?:[.,]\d+)?\s*%")
+_TIMES = re.compile(r"^\W*(?:ít nhất |tối thiểu )?\d+ ?lần ?/ ?(?:năm|quý)\W*$", re.IGNORECASE)
+_EITHER = re.compile(
+    r"(?:quý|tháng) \w{1,3}(?:[/ ](?:năm )?20\d\d)? hoặc (?:quý|tháng) \w", re.IGNORECASE
+)
+_RHYTHM = re.compile(r"^\W*định kỳ ?(?:/|,|và|hoặc)? ?(?:đột xuất)?\W*$", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"^\W*(?:thực hiện )?theo (?:từng )?(?:kế hoạch|lộ trình|chương trình)(?! này)", re.IGNORECASE
+)
+_WOVEN = re.compile(r"lồng ghép", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d+/|số \d")
+
+
+def _quantified(row: Obligation) -> bool:
+    return row.deadline_kind == "continuous" and bool(_FIGURE.search(row.task))
+
+
+def _unnamed(row: Obligation) -> bool:
+    words = row.deadline or ""
+    return bool(_UNNAMED.search(words)) and not _NUMBERED.search(words) and not row.cites
+
+
+def _woven(row: Obligation) -> bool:
+    return bool(_WOVEN.search(row.deadline or "")) and not _NUMBERED.search(row.deadline or "")
+
+
+_FORMS: tuple[tuple[Callable[[Obligation], bool], Severity, str, str], ...] = (
+    (_quantified, "medium", "Chỉ tiêu định lượng không có ngày hoàn thành",
+     "a figure to reach without an end date"),
+    (_unnamed, "low", "Thời hạn theo kế hoạch khác không nêu số, ngày",
+     "a deadline by an unnamed plan"),
+    (_woven, "medium", "Thời hạn lồng ghép vào việc khác, không xác định được",
+     "a deadline woven into other work"),
+    (lambda row: bool(_TIMES.search(row.deadline or "")), "medium",
+     "Chỉ ghi số lần, không nêu tháng", "a number of times without months"),
+    (lambda row: bool(_EITHER.search(row.deadline or "")), "medium",
+     "Hai thời điểm nối bằng «hoặc»", "two points in time joined by “or”"),
+    (lambda row: bool(_RHYTHM.search(row.deadline or "")), "low",
+     "Định kỳ mà không nêu chu kỳ", "periodic without a period"),
+)  # fmt: skip
+
+
+def unverifiable_deadline(examined: Examined) -> Iterator[Problem]:
+    """Yield each form of vague deadline once, with the other rows that have it."""
+    for fits, severity, vi, en in _FORMS:
+        rows = [row for row in examined.rows if fits(row)]
+        if not rows:
+            continue
+        more = f" và {len(rows) - 1} dòng khác" if len(rows) > 1 else ""
+        yield Problem(
+            *deadline_place(examined, rows[0]),
+            f"{vi}: «{rows[0].deadline}» ({where(rows[0])}{more})",
+            f"{en[0].upper()}{en[1:]}: “{rows[0].deadline}”",
+            "Ghi ngày, tháng hoặc quý hoàn thành, hoặc số và ngày của kế hoạch được dẫn",
+            tuple(Evidence(where(r), *deadline_place(examined, r)) for r in rows[1:]),
+            severity,
+        )
