@@ -22,6 +22,7 @@ from cancu.ingest.home import home
 from cancu.ingest.mentions import Mention, find_mentions
 from cancu.ingest.obligations import find_obligations
 from cancu.ingest.reading import Reading
+from cancu.ingest.references import find_references
 from cancu.ingest.relations import find_relations
 from cancu.ingest.resolve import Lookup, Resolution, document_iri_of, resolve
 from cancu.ingest.structure import Header, read_header
@@ -45,6 +46,13 @@ class Citation:
     resolution: Resolution | None = None
 
 
+def find_all(source: SourceText, header: Header) -> tuple[Mention, ...]:
+    """Return the citations of a text and the references that lean on them, in reading order."""
+    mentions = find_mentions(source, header)
+    references = find_references(source, mentions, header)
+    return tuple(sorted((*mentions, *references), key=lambda one: one.start))
+
+
 class MentionTokenizer:
     """Cuts a text only where its citations begin and end.
 
@@ -64,7 +72,7 @@ class MentionTokenizer:
     def of(self, source: SourceText) -> Doc:
         """Return the document of a text as a reader returned it."""
         header = read_header(source)
-        mentions = find_mentions(source, header)
+        mentions = find_all(source, header)
         cuts = sorted({0, len(source.text), *(p for m in mentions for p in (m.start, m.end))})
         words = [source.text[a:b] for a, b in itertools.pairwise(cuts)]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
@@ -96,7 +104,7 @@ class CitationFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         if doc._.mentions is None:
-            doc._.mentions = find_mentions(_source(doc), doc._.header or Header())
+            doc._.mentions = find_all(_source(doc), doc._.header or Header())
         spans = []
         for mention in doc._.mentions:
             span = doc.char_span(

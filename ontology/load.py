@@ -351,3 +351,29 @@ def force_rows() -> tuple[ForceRow, ...]:
             ForceRow(int(row["force"]), row["type"], row["issuer"], row["level"])
             for row in csv.DictReader(file)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme or scheme known by its name, and the document that approved it."""
+
+    name: str
+    type: str
+    number: str
+    date: date
+    issuer: str
+
+
+@cache
+def programmes() -> tuple[Programme, ...]:
+    """The programmes that plans name without a number, in the order of programmes.csv."""
+    return tuple(
+        Programme(
+            row["name"],
+            row["type"],
+            row["number"],
+            date.fromisoformat(row["date"]),
+            row["issuer"],
+        )
+        for row in _rows("programmes.csv")
+    )
