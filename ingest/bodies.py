@@ -18,6 +18,7 @@ from cancu.ontology.load import Issuer, body_words, issuers
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
 _GAP = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s+")
+_GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
 _MAX_WORDS = 16
 
 
@@ -172,7 +173,7 @@ def place_name_at(text: str, lower: str, start: int, kind: str | None) -> tuple[
 
     An unknown name is taken as the capitalised words there, four at the most, where not all names
     are known; in a line all in capitals it cannot be told from what follows, so nothing is
-    returned.
+    returned. A single word before one in small letters begins something else ("xã Quy định").
     """
     begin = _skip_space(text, start)
     if begin == start or not text[begin : begin + 1].isalnum():
@@ -193,7 +194,8 @@ def place_name_at(text: str, lower: str, start: int, kind: str | None) -> tuple[
             return None
         words.append(word)
         end = match.end()
-    return (" ".join(words), end) if words else None
+    begun = len(words) == 1 and not words[0].isdigit() and _GOES_ON.match(text, end) is not None
+    return (" ".join(words), end) if words and not begun else None
 
 
 def _capital(word: str) -> bool:

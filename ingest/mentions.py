@@ -79,7 +79,8 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
         own = mention.self_reference
         before_this = _Before(candidate.end, before_this.other if own else candidate.end,
                               stop, before_this.role if own else mention.role)  # fmt: skip
-    return tuple(_completed(mentions))
+    own = reader.home.own
+    return tuple(_completed(mentions, " ".join(own) if own else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ class _Surroundings:
         return day is None or own.date is None or day.startswith(own.date)
 
 
-def _completed(mentions: list[Mention]) -> list[Mention]:
+def _completed(mentions: list[Mention], own: str | None) -> list[Mention]:
     """Share what was said once: the year of a list, the issuer and number of an earlier mention."""
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
@@ -228,11 +229,40 @@ def _completed(mentions: list[Mention]) -> list[Mention]:
                 this, date=following.date, year=following.year,
                 issuer=following.issuer if following.issuer_stated else this.issuer,
             )  # fmt: skip
-    issuers: dict[tuple[str | None, str], str | None] = {}
-    for mention in mentions:
-        if mention.issuer_stated and mention.number:
-            issuers.setdefault((mention.type, mention.number), mention.issuer)
-    return [_with_issuer(one, issuers.get((one.type, one.number or ""))) for one in mentions]
+    issuers: dict[tuple[str | None, str | None, str | None], str] = {}
+    for one in mentions:
+        if one.issuer_stated and one.issuer:
+            issuers.setdefault((one.type, one.number, one.date), one.issuer)
+            issuers.setdefault((one.type, one.number, None), one.issuer)
+    shared = [
+        _with_issuer(
+            one,
+            issuers.get((one.type, one.number, one.date))
+            or issuers.get((one.type, one.number, None)),
+        )
+        for one in mentions
+    ]
+    return _of_one_place(shared, own)
+
+
+def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:
+    """Take "UBND tỉnh" for the other province that the same number and date have elsewhere.
+
+    A province of today cites what the provinces it was made of issued: "của UBND tỉnh Kon Tum",
+    and further on only "của UBND tỉnh". ``own`` is the document's own place, "tỉnh Quảng Ngãi".
+    """
+    named: dict[tuple[str, str], set[str]] = {}
+    for one in mentions:
+        if one.number and one.date and one.issuer_stated and one.issuer:
+            named.setdefault((one.number, one.date), set()).add(one.issuer)
+    for index, one in enumerate(mentions):
+        issuers = named.get((one.number or "", one.date or ""), set())
+        if own is None or len(issuers) < 2 or not (one.issuer or "").endswith(own):
+            continue
+        others = [issuer for issuer in issuers if not issuer.endswith(own)]
+        if len(others) == 1:
+            mentions[index] = replace(one, issuer=others[0])
+    return mentions
 
 
 def _with_issuer(mention: Mention, issuer: str | None) -> Mention:

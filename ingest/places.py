@@ -1,7 +1,7 @@
 """Names of places that follow a body's name: provinces and districts of all times.
 
-Names of provinces are a closed list, so what follows "tỉnh" and is not one of them is no name
-("UBND tỉnh Kế hoạch số …"). Former provinces (merged or divided from 1976 to 2008) and other
+Names of provinces and cities are a closed list, so what follows "tỉnh" and is not one of them is no
+name ("UBND tỉnh Kế hoạch số …"). Former provinces (merged or divided from 1976 to 2008) and other
 spellings stand in place_spellings.csv.
 """
 
@@ -44,7 +44,7 @@ def place_names(kind: str | None) -> Phrases[str]:
 
 def is_closed(kind: str | None) -> bool:
     """Whether every name that may follow this kind is known."""
-    return kind == "tỉnh"
+    return kind in ("tỉnh", "thành phố")
 
 
 def _spellings() -> list[tuple[str, str]]:

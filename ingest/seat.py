@@ -21,11 +21,10 @@ from cancu.ontology.load import Issuer, issuers
 from cancu.ontology.unit_states import state_on
 from cancu.ontology.units import Unit, fold
 
-_KINDS = "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
+_KINDS = "tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
 _KIND = rf"\s(?:{_KINDS})(?!\s+[uủ][ỷy])"
 _PLACED = re.compile(
-    rf"(?=\s){_KIND.replace('(?:', '(?P<kind>', 1)}(?:\s+(?P<name>\S.*?))?(?={_KIND}(?:\s|\Z)|\Z)",
-    re.IGNORECASE,
+    rf"(?=\s){_KIND.replace('(?:', '(?P<kind>', 1)}(?:\s+(?P<name>\S.*?))?(?={_KIND}(?:\s|\Z)|\Z)"
 )
 _NAMED_AFTER = {
     "tinh-uy": "tỉnh", "thanh-uy": "thành phố", "huyen-uy": "huyện", "quan-uy": "quận",
@@ -38,9 +37,9 @@ _OFFICES = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_STATE = re.compile(r"\b(?:Trung ương|Nhà nước|[Qq]uốc gia|Chính phủ)\b")
-_NATIONAL = ("Cục", "Tổng cục", "Tổng công ty", "Tập đoàn", "Ngân hàng", "Học viện", "Viện",
-             "Đại học", "Trường", "Bộ", "Công ty", "Liên đoàn", "Hiệp hội", "Ủy ban", "Vụ",
-             "Liên minh", "Cơ quan")  # fmt: skip
+_NATIONAL = ("cục", "tổng cục", "tổng công ty", "tập đoàn", "ngân hàng", "học viện", "viện",
+             "đại học", "trường", "bộ", "công ty", "liên đoàn", "hiệp hội", "ủy ban", "vụ",
+             "liên minh", "cơ quan", "hội ")  # fmt: skip
 _SERIES_OF_BODIES = frozenset({"ubnd", "hdnd"})
 
 
@@ -67,7 +66,8 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     central = _central(segments, when)
     stated = _stated(issuer) if issuer else None
     local_namesake = issuer is not None and stated is None and _local_symbol(segments)
-    if central and not local_namesake and (stated is None or stated.path not in central):
+    lettered = issuer is not None and stated is None and not _typed(segments)
+    if central and not (local_namesake or lettered) and (not stated or stated.path not in central):
         return Seat(central[:1], central=True)
     if stated is not None:
         return Seat((stated.path,), central=True)
@@ -76,9 +76,13 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     return _by_symbol_alone(segments, when, home)
 
 
+def _typed(segments: tuple[str, ...]) -> bool:
+    return len(segments) > 1 and bool(types_of_symbol(segments[0]))
+
+
 def _named_segment(segments: tuple[str, ...]) -> str:
     """Return the segment that stands for the issuer; of a joint document the presiding one."""
-    typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
+    typed = _typed(segments)
     if typed and not bodies_of_symbol(segments[1], None):
         first = bodies_of_symbol(segments[0], None)
         if first and not first[0].is_pattern:
@@ -145,7 +149,7 @@ def _taken_apart(issuer: str) -> _Local:
         kind = _NAMED_AFTER.get(slug(" ".join(party["body"].split()[-2:])), "tỉnh")
         return _Local(body.path, ((kind, party["name"]),), None)
     bare = _OFFICES.sub("", head)
-    kind = "" if bare.startswith(_NATIONAL) else _kind_of_head(bare)
+    kind = "" if bare.lower().startswith(_NATIONAL) else _kind_of_head(bare)
     return _Local(slug(bare), places, kind)
 
 
