@@ -44,7 +44,6 @@ class Candidate:
     number: NumberHit | None
     name: str | None
     rule: str
-    confidence: float
     nested: tuple[tuple[int, int], ...] = ()
     serial: str | None = None
 
@@ -76,18 +75,15 @@ def _apart(raw: list[Candidate]) -> list[Candidate]:
 
 
 def _named(law: NamedHit) -> Candidate:
-    confidence = 0.99 if law.known else 0.9
     rule = "law-number" if law.number else "law-name" if law.known else "law-unknown"
     return Candidate(law.start, law.end, "named", law.type.capitalize(), law.number, law.name, rule,
-                confidence, law.nested)  # fmt: skip
+                law.nested)  # fmt: skip
 
 
 def _short(hit: ShortHit) -> Candidate:
     if hit.old is not None:
-        return Candidate(
-            hit.start, hit.end, "numbered", hit.type.name, hit.old, None, "old-number", 0.95
-        )
-    return Candidate(hit.start, hit.end, "short", hit.type.name, None, None, "short", 0.85,
+        return Candidate(hit.start, hit.end, "numbered", hit.type.name, hit.old, None, "old-number")
+    return Candidate(hit.start, hit.end, "short", hit.type.name, None, None, "short",
                 serial=hit.serial)  # fmt: skip
 
 
@@ -126,30 +122,29 @@ def _loose(text: str, lower: str) -> Iterator[Candidate]:
         word = type_before(lower, match.end(), 0, "") if hit else None
         if hit is not None and word is not None and is_letter(word.type):
             yield Candidate(word.start, hit.end, "numbered", word.type.name, hit, None,
-                            "private-letter", 0.9)  # fmt: skip
+                            "private-letter")  # fmt: skip
 
 
 def _typed(hit: NumberHit, word: TypeWord) -> Candidate:
     rule = "type-between-number" if word.between else "type-number"
-    return Candidate(word.start, hit.end, "numbered", word.type.name, hit, None, rule,
-                0.999 if hit.sure else 0.97)  # fmt: skip
+    return Candidate(word.start, hit.end, "numbered", word.type.name, hit, None, rule)
 
 
 def _bare(lower: str, hit: NumberHit, symbol: str, listed: Candidate | None) -> Candidate | None:
     """A number without a type word: of a list, torn from its word, or standing alone."""
     kinds = types_of_symbol(symbol)
     if listed is not None and (not kinds or listed.type in {kind.name for kind in kinds}):
-        return Candidate(hit.start, hit.end, "numbered", listed.type, hit, None, "list", 0.99)
+        return Candidate(hit.start, hit.end, "numbered", listed.type, hit, None, "list")
     if not hit.sure or is_other(lower, hit.start):
         return None
     torn = split_type(lower, hit.start, symbol)
     if torn is not None:
-        return Candidate(hit.start, hit.end, "numbered", torn.name, hit, None, "torn", 0.97)
+        return Candidate(hit.start, hit.end, "numbered", torn.name, hit, None, "torn")
     letter = is_letter_symbol(hit.number.segments) and not symbol.startswith(("QH", "UBTVQH"))
     kind = "Công văn" if letter else kinds[0].name if kinds else None
     if letter and not lower[max(0, hit.start - 16) : hit.start].rstrip(" \n\t:").endswith("số"):
-        return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "letter", 0.8)
-    return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "number", 0.95)
+        return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "letter")
+    return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "number")
 
 
 def _list_gap(lower: str, end: int, start: int) -> bool:

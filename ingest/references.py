@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from cancu.ingest.confidence import confidence
 from cancu.ingest.mentions import Mention
 from cancu.ingest.phrases import Phrases, fold
 from cancu.ingest.sentences import Sentences
@@ -59,6 +60,7 @@ def find_references(
                 role="mentions",
                 sentence=around,
                 nested=(),
+                confidence=confidence(kind_of.rule),
             )
         )
     return tuple(references)
@@ -91,7 +93,7 @@ def _pointing(seen: View, mentions: Sequence[Mention], header: Header) -> Iterat
                     mentions, word.type.name, seen.span(word.start, match.end())[0]
                 )
                 if earlier is not None:
-                    pointed = replace(earlier, kind="relative", rule="above", confidence=0.85)
+                    pointed = replace(earlier, kind="relative", rule="above")
                     yield word.start, match.end(), pointed
 
 
@@ -100,7 +102,7 @@ def _itself(header: Header) -> Mention:
         start=0, end=0, surface="", kind="relative", type=header.type, number=header.number,
         date=header.date if header.date and len(header.date) == 10 else None,
         year=int(header.date[:4]) if header.date else None, issuer=header.issuer, pinpoint=None,
-        role="mentions", rule="this", confidence=0.99, self_reference=True,
+        role="mentions", rule="this", confidence=0.5, self_reference=True,
     )  # fmt: skip
 
 
@@ -124,7 +126,7 @@ def _programmes(seen: View) -> Iterator[_Place]:
             yield found.start, found.end, Mention(
                 start=0, end=0, surface="", kind="programme", type=one.type, number=one.number,
                 date=one.date.isoformat(), year=one.date.year, issuer=one.issuer, pinpoint=None,
-                role="mentions", rule="programme", confidence=0.95, name=one.name,
+                role="mentions", rule="programme", confidence=0.5, name=one.name,
             )  # fmt: skip
 
 
@@ -139,5 +141,5 @@ def _short_names(seen: View, mentions: Sequence[Mention]) -> Iterator[tuple[str,
         near = [m for m in mentions if place - _NEAR < m.end <= place and not m.self_reference]
         if near:
             rule = "short-name"
-            called = replace(near[-1], kind="programme", rule=rule, confidence=0.85, name=name)
+            called = replace(near[-1], kind="programme", rule=rule, name=name)
             yield name, end, called
