@@ -170,6 +170,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (OLE + b"\0" * 600, UnknownFormat, "soffice --headless --convert-to docx"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Encrypted, "remove the password"),
         (b"{\\rtf1 x}", UnknownFormat, "soffice --headless --convert-to docx"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>',
+            UnknownFormat,
+            "soffice",
+        ),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related;", UnknownFormat, "soffice"),
+        (b"plain\0binary", UnknownFormat, "UTF-8"),
         (zipped(**{"mimetype": b"", "content.xml": b""}), UnknownFormat, "soffice"),
         (zipped(**{"xl/workbook.xml": b""}), UnknownFormat, "save the document as .docx"),
         (zipped(**{"word/document.xml": b"<broken"}), Corrupt, "open it in Word"),

@@ -21,6 +21,10 @@ _HTML = re.compile(
 )
 _PIPE_TABLE = re.compile(rb"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$", re.MULTILINE)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_OTHER_TEXT = {
+    b'progid="Word.Document"': "Word 2003 XML (.xml)",
+    b"Content-Type: multipart/related": "MHTML (.mht)",
+}
 _HEAD = 4096
 _REMEDY = 'soffice --headless --convert-to docx "{}"'
 
@@ -77,6 +81,9 @@ def _refuse_binary(data: bytes, name: str) -> None:
         raise _old_format(name, "Word 97–2003 (.doc)")
     if data.startswith(b"{\\rtf"):
         raise _old_format(name, "RTF (.rtf)")
+    for sign, kind in _OTHER_TEXT.items():
+        if sign in data[:_HEAD]:
+            raise _old_format(name, kind)
     if data.startswith(_PICTURES):
         raise UnknownFormat(
             name,

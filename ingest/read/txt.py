@@ -1,7 +1,8 @@
 """Plain text: which encoding the bytes are in, and the text they hold.
 
 UTF-8 comes back code point for code point (no newline translation), so offsets into the result are
-offsets into the file read as UTF-8. A byte order mark is no part of the text and is left out in
+offsets into the file read as UTF-8; only text in a legacy font encoding is converted, and then
+offsets count in what comes back. A byte order mark is no part of the text and is left out in
 every encoding; offsets count from the character after it.
 """
 
@@ -34,6 +35,8 @@ def decode(data: bytes) -> str | None:
     wide = _wide_encoding(data)
     if wide:
         return data.decode(wide, errors="replace")
+    if b"\0" in data:
+        return None
     try:
         return from_legacy(data.decode("utf-8"))
     except UnicodeDecodeError:
