@@ -32,6 +32,7 @@ _PRODUCT_INSIDE = re.compile(
     r"(?:Báo cáo|Kế hoạch|Quyết định|Văn bản|Công văn|Tờ trình|Hội nghị|Danh sách|Thông báo)"
 )
 """A product that follows a date without a word to join them stands in the next cell."""
+_DATE_DONE = re.compile(r"(?:20\d\d|^Thường xuyên|^H[ằà]ng \w+)\.? (?=[^\W\d_])")
 _DATE_INSIDE = re.compile(
     r"(?:Thường xuyên|Hằng|Hàng|Trước|Tháng|Quý|Trong (?:năm|tháng|quý)|Chậm nhất|Định kỳ|Năm \d)\b"
 )
@@ -130,9 +131,15 @@ def _deadline(text: str, lower: str) -> float:
     score = 4.0 if opening else -1.0
     if opening and lower.startswith("thực hiện") and "lồng ghép" not in lower:
         score -= 3.0
-    if _PRODUCT_INSIDE.search(text):
+    if _PRODUCT_INSIDE.search(text) or _goes_on_with_a_capital(text):
         score -= 2.5
     return score - max(0, len(text) - 45) * 0.05
+
+
+def _goes_on_with_a_capital(text: str) -> bool:
+    """Tell whether a word with a capital follows a date that is complete."""
+    done = _DATE_DONE.search(text)
+    return done is not None and text[done.end()].isupper() and text[done.end()] not in "IVX"
 
 
 def _product(text: str, lower: str) -> float:

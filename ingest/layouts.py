@@ -204,7 +204,7 @@ def _rows(
             blanks.extend(range(column, goes_on))
             continue
         written = [*range(column, min(column + empties, width))] if empties > 0 else []
-        rows.append(_align(row, blanks, written, columns))
+        rows.append(_with_blanks(_align(row, blanks, written, columns), [*blanks, *written]))
         row, blanks = [], []
         leading = column + empties - width
         if 0 < leading < width and empties > 0 and column < width:
@@ -223,6 +223,12 @@ def _goes_on(piece: _Piece, columns: Sequence[Meaning | None], column: int, hidd
     if begins("verb", piece.text.lower()) or len(piece.text) > 160:
         return False
     return fit(columns[column], piece.text) > max(fit("task", piece.text), 0.5)
+
+
+def _with_blanks(row: _Placed, blanks: Sequence[int]) -> _Placed:
+    """Put in the cells that were written empty, so that nothing above is taken to cover them."""
+    at = row[-1][1].end
+    return sorted([*row, *((c, _Piece(at, at, 1, "")) for c in blanks)], key=lambda cell: cell[0])
 
 
 def _align(
@@ -258,7 +264,7 @@ def _place(rows: Sequence[_Placed], columns: Sequence[Meaning | None]) -> tuple[
     above: dict[int, int] = {}
     for r, row in enumerate(rows):
         filled = {column for column, _ in row}
-        if not any(column > 1 for column in filled):
+        if not any(column > 1 for column, piece in row if piece.text):
             above.clear()
         elif r > 1:
             for column, index in above.items():
