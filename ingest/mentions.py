@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cancu.ingest.candidates import Candidate, Kind, candidates
+from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, after, before
 from cancu.ingest.home import Home, at_home, home
 from cancu.ingest.implied import implied_issuer
@@ -133,7 +134,7 @@ class _Surroundings:
             pinpoint=pin.surface if pin else None,
             role=role,
             rule=one.rule,
-            confidence=one.confidence,
+            confidence=confidence(one.rule),
             self_reference=own,
             name=one.name,
             issuer_stated=beside.body is not None,
