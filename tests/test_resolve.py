@@ -1,0 +1,315 @@
+"""Which document a citation means: full, unfinished, short, by name, of one's own place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.ingest.home import home
+from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.resolve import (
+    Ambiguous,
+    KnownDocument,
+    Lookup,
+    Resolution,
+    Resolved,
+    Unresolved,
+    document_iri_of,
+    resolve,
+)
+from cancu.ingest.structure import Header
+from cancu.ingest.text import SourceText
+from cancu.ingest.view import view
+from cancu.ontology.iris import DEFAULT_BASE
+
+VN = f"{DEFAULT_BASE}/vn/"
+PROVINCE = Header(
+    type="Kế hoạch", number="41/KH-UBND", level="province", date="2025-01-10",
+    issuer="Ủy ban nhân dân tỉnh Thái Bình", issuer_unit="34",
+)  # fmt: skip
+COMMUNE = Header(
+    type="Kế hoạch", number="15/KH-UBND", level="commune", date="2023-03-10",
+    issuer="Ủy ban nhân dân xã Thạch Châu", issuer_unit="18583-2023",
+)  # fmt: skip
+MINISTRY = Header(
+    type="Thông tư", number="09/2025/TT-BTC", level="ministry", date="2025-02-11",
+    issuer="Bộ Tài chính",
+)  # fmt: skip
+CITY = Header(
+    type="Nghị quyết", number="34/2025/NQ-HĐND", level="province", date="2025-11-18",
+    issuer="Hội đồng nhân dân thành phố Huế", issuer_unit="46",
+)  # fmt: skip
+SINCE_2025 = Header(
+    type="Kế hoạch", number="20/KH-UBND", level="province", date="2025-11-20",
+    issuer="Ủy ban nhân dân tỉnh Bắc Ninh", issuer_unit="24-2025",
+)  # fmt: skip
+
+
+def read(
+    text: str, header: Header = PROVINCE, known: Lookup | None = None
+) -> list[tuple[Mention, Resolution]]:
+    """Find and resolve the citations of a text."""
+    mentions = find_mentions(SourceText("x.txt", "0" * 64, "txt", text), header)
+    found = resolve(mentions, header, home(view(text), header), known=known, text=text)
+    return list(zip(mentions, found, strict=True))
+
+
+def tails(iris: Sequence[str]) -> list[str]:
+    return [iri.removeprefix(VN) for iri in iris]
+
+
+def last(text: str, header: Header = PROVINCE) -> str | list[str] | None:
+    """What the last citation means: an IRI's tail, candidates' tails, or None."""
+    found = read(text, header)[-1][1]
+    if isinstance(found, Resolved):
+        return found.document.removeprefix(VN)
+    return tails(found.candidates) if isinstance(found, Ambiguous) else None
+
+
+BASED_ON_ITS_NUMBER = [
+    ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2018", PROVINCE,
+     "chinh-phu/nghi-dinh/2018/61-2018-nd-cp"),
+    ("Nghị quyết số 76/NQ-CP ngày 13/6/2013", PROVINCE, "chinh-phu/nghi-quyet/2013/76-nq-cp"),
+    ("Nghị quyết số 76/NQ-CP ngày 15/7/2021", PROVINCE, "chinh-phu/nghi-quyet/2021/76-nq-cp"),
+    ("Công văn số 5990/VPCP-KSTT ngày 22/8/2024", PROVINCE,
+     "van-phong-chinh-phu/cong-van/2024/5990-vpcp-kstt"),
+    ("Văn bản số 2319/VPCP-KSTT ngày 14/4/2022", PROVINCE,
+     "van-phong-chinh-phu/cong-van/2022/2319-vpcp-kstt"),
+    ("Công văn số 5106/CT-CS ngày 12/11/2025", SINCE_2025, "cuc-thue/cong-van/2025/5106-ct-cs"),
+    ("Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị", PROVINCE,
+     "trung-uong-dang/nghi-quyet/2024/57-nq-tw"),
+    ("Thông tư liên tịch số 07/2016/TTLT-BYT-BTC-BLĐTBXH ngày 15/4/2016", PROVINCE,
+     "bo-y-te/thong-tu-lien-tich/2016/07-2016-ttlt-byt-btc-bldtbxh"),
+    ("Công văn số JHDPC/2025/276 ngày 5/9/2025 của Công ty TNHH Điện lực Sông Xanh", PROVINCE,
+     "cong-ty-tnhh-dien-luc-song-xanh/cong-van/2025/jhdpc-2025-276"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "header", "wanted"), BASED_ON_ITS_NUMBER)
+def test_a_number_with_its_year_is_one_document(text: str, header: Header, wanted: str) -> None:
+    assert last(text, header) == wanted
+
+
+OF_WHICH_PLACE = [
+    ("Kế hoạch số 5392/KH-UBND ngày 26/10/2022 của UBND tỉnh", PROVINCE,
+     "ubnd/tinh-thai-binh/ke-hoach/2022/5392-kh-ubnd"),
+    ("Quyết định số 139/QĐ-UBND ngày 17/01/2024 của Chủ tịch UBND tỉnh", PROVINCE,
+     "ubnd/tinh-thai-binh/quyet-dinh/2024/139-qd-ubnd"),
+    ("Quyết định số 139/QĐ-UBND ngày 17/01/2024 của UBND tỉnh Hải Dương", PROVINCE,
+     "ubnd/tinh-hai-duong/quyet-dinh/2024/139-qd-ubnd"),
+    ("Kế hoạch số 86/KH-UBND ngày 04/8/2021 của UBND huyện", COMMUNE,
+     "ubnd/tinh-ha-tinh/huyen-loc-ha/ke-hoach/2021/86-kh-ubnd"),
+    ("Quyết định số 10/2014/QĐ-UBND ngày 24/3/2014 của UBND tỉnh", COMMUNE,
+     "ubnd/tinh-ha-tinh/quyet-dinh/2014/10-2014-qd-ubnd"),
+    ("Tờ trình số 252/TTr-STC ngày 07/01/2025 của Sở Tài chính", PROVINCE,
+     "so-tai-chinh/tinh-thai-binh/to-trinh/2025/252-ttr-stc"),
+    ("Chương trình hành động số 10-CTr/TU ngày 13/8/2024 của Ban Thường vụ Tỉnh ủy", PROVINCE,
+     "tinh-uy/tinh-thai-binh/chuong-trinh-hanh-dong/2024/10-ctr-tu"),
+    ("Nghị quyết số 10/2022/NQ-HĐND ngày 14/7/2022 của HĐND tỉnh (nay là thành phố Huế)", CITY,
+     "hdnd/tinh-thua-thien-hue/nghi-quyet/2022/10-2022-nq-hdnd"),
+    ("Quyết định số 12/QĐ-UBND ngày 04/3/2020 của UBND tỉnh Bắc Giang", SINCE_2025,
+     "ubnd/tinh-bac-giang/quyet-dinh/2020/12-qd-ubnd"),
+    ("Quyết định số 12/QĐ-UBND ngày 04/3/2020 của UBND thành phố Hồ Chí Minh", PROVINCE,
+     "ubnd/thanh-pho-ho-chi-minh/quyet-dinh/2020/12-qd-ubnd"),
+    ("Quyết định số 178/QĐ-UBND ngày 22/01/2022 của UBND huyện Gia Lộc", COMMUNE,
+     "ubnd/tinh-hai-duong/huyen-gia-loc/quyet-dinh/2022/178-qd-ubnd"),
+    ("Quyết định số 12/QĐ-UBND ngày 04/3/2020 của UBND tỉnh", MINISTRY, None),
+    ("Tờ trình số 252/TTr-STC ngày 07/01/2025 của Sở Tài chính", MINISTRY, None),
+    ("Quyết định số 15/QĐ-UBND ngày 19/01/2023", COMMUNE,
+     ["ubnd/tinh-ha-tinh/huyen-loc-ha/xa-thach-chau/quyet-dinh/2023/15-qd-ubnd",
+      "ubnd/tinh-ha-tinh/huyen-loc-ha/quyet-dinh/2023/15-qd-ubnd",
+      "ubnd/tinh-ha-tinh/quyet-dinh/2023/15-qd-ubnd"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "header", "wanted"), OF_WHICH_PLACE)
+def test_a_local_document_is_of_one_place(
+    text: str, header: Header, wanted: str | list[str] | None
+) -> None:
+    assert last(text, header) == wanted
+
+
+def test_a_name_of_many_places_stays_open() -> None:
+    found = last("Báo cáo số 12/BC-UBND ngày 22/01/2022 của UBND xã Lê Lợi", COMMUNE)
+    assert isinstance(found, list)
+    assert "ubnd/tinh-hai-duong/huyen-gia-loc/xa-le-loi/bao-cao/2022/12-bc-ubnd" in found
+
+
+UNFINISHED = [
+    # the same number in full before or after
+    ("Quyết định số 766/QĐ-TTg ngày 23/6/2022; theo Quyết định số 766/QĐ-TTg",
+     "thu-tuong-chinh-phu/quyet-dinh/2022/766-qd-ttg"),
+    ("Quyết định số 45/2016/QĐ-TTg ngày 19/10/2016; theo Quyết định 45",
+     "thu-tuong-chinh-phu/quyet-dinh/2016/45-2016-qd-ttg"),
+    ("Kế hoạch số 12/KH-UBND ngày 05/01/2024 của UBND tỉnh; theo Kế hoạch số 12/KH-UBND",
+     "ubnd/tinh-thai-binh/ke-hoach/2024/12-kh-ubnd"),
+    # two of that number: open
+    ("Nghị quyết số 76/NQ-CP ngày 13/6/2013 và Nghị quyết số 76/NQ-CP ngày 15/7/2021; "
+     "theo Nghị quyết số 76/NQ-CP",
+     ["chinh-phu/nghi-quyet/2013/76-nq-cp", "chinh-phu/nghi-quyet/2021/76-nq-cp"]),
+    # nothing confirms the year
+    ("theo Quyết định số 4711/QĐ-TTg", None),
+    ("theo Kế hoạch số 33/KH-UBND của UBND tỉnh", None),
+    # the subject spoken of is the title of the register's document of that number
+    ("công bố Bộ chỉ số chỉ đạo, điều hành và đánh giá chất lượng phục vụ người dân, doanh nghiệp"
+     " trong thực hiện thủ tục hành chính theo Quyết định số 766/QĐ-TTg",
+     "thu-tuong-chinh-phu/quyet-dinh/2022/766-qd-ttg"),
+    ("gặt lúa đúng vụ theo Quyết định số 766/QĐ-TTg",
+     ["thu-tuong-chinh-phu/quyet-dinh/2022/766-qd-ttg"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), UNFINISHED)
+def test_what_is_left_out_comes_from_elsewhere_or_stays_open(
+    text: str, wanted: str | list[str] | None
+) -> None:
+    assert last(text) == wanted
+
+
+DATES = [
+    # another day of the same year, and the same day of another year, are misprints
+    ("Quyết định số 766/QĐ-TTg ngày 24/6/2022", "2022/766-qd-ttg", "24/6/2022 khác ngày 23/6/2022"),
+    ("Quyết định số 766/QĐ-TTg ngày 23/6/2023", "2022/766-qd-ttg", "23/6/2023 khác ngày 23/6/2022"),
+    ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2019", "2018/61-2018-nd-cp", "khác ngày 23/4/2018"),
+    # another year altogether is another document
+    ("Quyết định số 766/QĐ-TTg ngày 11/5/2019", "2019/766-qd-ttg", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "tail", "remark"), DATES)
+def test_a_wrong_date_makes_no_new_document(text: str, tail: str, remark: str) -> None:
+    ((_, found),) = read(text)
+    assert isinstance(found, Resolved)
+    assert found.document.endswith(tail)
+    assert remark in found.why
+
+
+def test_a_document_of_a_later_year_is_not_cited() -> None:
+    ((_, found),) = read("Kế hoạch số 12/KH-UBND ngày 04/8/2028 của UBND tỉnh")
+    assert isinstance(found, Unresolved)
+    assert "4/8/2028" in found.why
+
+
+LAWS = [
+    ("Luật Tổ chức chính quyền địa phương ngày 19/6/2015", "2023-01-05", "luat/2015/77-2015-qh13"),
+    ("Luật Tổ chức chính quyền địa phương số 72/2025/QH15", "2025-12-05", "luat/2025/72-2025-qh15"),
+    ("Luật Tổ chức chính quyền địa phương", "2024-05-01", "luat/2015/77-2015-qh13"),
+    ("Luật Tổ chức chính quyền địa phương", "2025-05-01", "luat/2025/65-2025-qh15"),
+    ("Luật Tổ chức chính quyền địa phương", "2025-08-01", "luat/2025/72-2025-qh15"),
+    ("Luật Tổ chức chính quyền địa phương năm 2025", "2025-08-01", "luat/2025/72-2025-qh15"),
+    ("Luật Đất đai năm 2013; theo Luật Đất đai", "2025-08-01", "luat/2013/45-2013-qh13"),
+    ("Hiến pháp", "2020-01-01", "hien-phap/2013/hien-phap-nuoc-cong-hoa-xa-hoi-chu-nghia-viet-nam"),
+    ("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền "
+     "địa phương ngày 22/11/2019", "2024-01-23", "luat/2019/47-2019-qh14"),
+    ("Bộ luật Lao động", "2016-01-01", "bo-luat/2012/10-2012-qh13"),
+    ("Luật số 45/2019/QH14", "2022-01-01", "bo-luat/2019/45-2019-qh14"),
+    ("Luật Đất đai năm 1957", "2022-01-01", None),
+    ("Luật Nuôi rồng trên mây năm 2021", "2022-01-01", "luat/2021/luat-nuoi-rong-tren-may"),
+    ("Luật Nuôi rồng trên mây", "2022-01-01", None),
+    ("Luật Trí tuệ nhân tạo", "2024-01-01", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day", "wanted"), LAWS)
+def test_a_law_by_name_is_the_one_of_its_time(text: str, day: str, wanted: str | None) -> None:
+    found = read(text, replace(PROVINCE, date=day))[-1][1]
+    if wanted is None:
+        assert not isinstance(found, Resolved)
+    else:
+        assert isinstance(found, Resolved), found
+        assert found.document == f"{VN}quoc-hoi/{wanted}"
+
+
+def test_a_law_that_waits_to_take_effect_leaves_its_plan_open() -> None:
+    header = replace(PROVINCE, date="2025-11-20", title="Triển khai thi hành Luật Việc làm")
+    ((_, found),) = read("thi hành Luật Việc làm", header)
+    assert isinstance(found, Ambiguous)
+    assert len(found.candidates) == 2
+
+
+def test_its_own_number_is_the_document_itself() -> None:
+    text = "(Kèm theo Kế hoạch số 15/KH-UBND ngày 10/3/2023 của UBND xã Thạch Châu)"
+    ((mention, found),) = read(text, COMMUNE)
+    assert mention.self_reference
+    assert isinstance(found, Resolved)
+    assert found.document == document_iri_of(COMMUNE, "0" * 64)
+
+
+def test_the_same_number_of_another_body_is_not_the_document_itself() -> None:
+    text = "Thực hiện Kế hoạch số 15/KH-UBND của UBND huyện Lộc Hà"
+    ((mention, found),) = read(text, COMMUNE)
+    assert not mention.self_reference
+    assert isinstance(found, Unresolved)
+
+
+def test_a_blank_number_has_the_file_for_its_name() -> None:
+    blank = replace(COMMUNE, number="/KH-UBND", number_blank=True)
+    assert document_iri_of(blank, "ab" * 32) == f"{DEFAULT_BASE}/document/{'ab' * 32}"
+
+
+class Store:
+    """A store with two documents of the number 15/QĐ-UBND."""
+
+    def documents(self, number: str) -> list[KnownDocument]:
+        place = f"{VN}ubnd/tinh-ha-tinh"
+        return [
+            KnownDocument(f"{place}/quyet-dinh/2023/15-qd-ubnd", date(2023, 1, 5)),
+            KnownDocument(f"{place}/huyen-loc-ha/quyet-dinh/2023/15-qd-ubnd", date(2023, 1, 19)),
+        ] if number == "15/QĐ-UBND" else []  # fmt: skip
+
+    def settled(self, document: str, mention: Mention, text: str) -> None:
+        """Nobody settled anything."""
+
+
+def test_a_store_settles_a_number_by_its_day() -> None:
+    ((_, found),) = read("Quyết định số 15/QĐ-UBND ngày 19/01/2023", COMMUNE, Store())
+    assert isinstance(found, Resolved)
+    assert "huyen-loc-ha" in found.document
+
+
+def test_every_mention_has_a_reason_in_two_languages() -> None:
+    texts = [text for text, *_ in (*BASED_ON_ITS_NUMBER, *OF_WHICH_PLACE)]
+    texts += [text for text, _ in UNFINISHED]
+    for _, found in read("\n\n".join(texts)):
+        vietnamese, _, english = found.why.partition(" / ")
+        assert vietnamese.endswith(".")
+        assert english.endswith(".")
+
+
+DAYS = ["ngày 23 tháng 4 năm 2018", "ngày 23/4/2018", "ngày 23-4-2018", "23.4.2018"]
+NUMBERS = ["61/2018/NĐ-CP", "61/2018/NÐ-CP", "61/2018/ND-CP", "61/2018/NĐCP", "61/2018/NĐ - CP",
+           "61/2018/NĐ\N{NON-BREAKING HYPHEN}CP", "61/2018/NĐ-\nCP"]  # fmt: skip
+
+
+@given(
+    st.sampled_from(NUMBERS), st.sampled_from(DAYS), st.sampled_from(["NFC", "NFD"]),
+    st.sampled_from([" ", "\n", "\n\n", " \n"]), st.booleans(),
+)  # fmt: skip
+def test_one_document_from_every_spelling(
+    number: str, day: str, form: str, space: str, of: bool
+) -> None:
+    issuer = " của Chính phủ" if of else ""
+    text = f"Căn cứ Nghị{space}định số {number} {day}{issuer} về thực hiện cơ chế một cửa;"
+    found = read(unicodedata.normalize(form, text))
+    assert [r.document for _, r in found if isinstance(r, Resolved)] == [
+        f"{VN}chinh-phu/nghi-dinh/2018/61-2018-nd-cp"
+    ]
+
+
+@given(
+    st.sampled_from(["UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân", "Chủ tịch UBND"]),
+    st.sampled_from(["tỉnh", "tỉnh Thái Bình", "tỉnh\nThái Bình"]),
+    st.sampled_from(["NFC", "NFD"]),
+)
+def test_one_local_document_from_every_spelling(body: str, place: str, form: str) -> None:
+    text = f"Thực hiện Kế hoạch số 05/KH-UBND ngày 05/01/2024 của {body} {place}, Sở báo cáo."
+    found = read(unicodedata.normalize(form, text))
+    assert [r.document for _, r in found if isinstance(r, Resolved)] == [
+        f"{VN}ubnd/tinh-thai-binh/ke-hoach/2024/05-kh-ubnd"
+    ]
