@@ -105,6 +105,7 @@ class CC(DefinedNamespace):
     value: URIRef
     verified: URIRef
     why: URIRef
+    withoutRowIn: URIRef
     year: URIRef
     yearOfPlan: URIRef
 

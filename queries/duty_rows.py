@@ -76,13 +76,18 @@ class Child:
 
 def duty_rows(store: Store) -> dict[str, list[DutyRow]]:
     """Return the duties of each document, in the order of its text."""
-    found: dict[str, DutyRow] = {}
-    references: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    rows: dict[str, dict[str, str | None]] = {}
+    cited: dict[str, list[str]] = defaultdict(list)
     for row in _ask(store, "link_rows"):
-        iri = row["obligation"] or ""
+        rows[row["obligation"] or ""] = row
         if row["reference"]:
-            references[iri][row["reference"]] |= {row["pinpoint"]} if row["pinpoint"] else set()
-        found[iri] = DutyRow(
+            cited[row["obligation"] or ""].append(row["reference"])
+    provisions = _provisions(store)
+    by_document: dict[str, list[DutyRow]] = defaultdict(list)
+    for iri, row in rows.items():
+        start, end = int(row["start"] or 0), int(row["end"] or 0)
+        named = provisions.get(_file(iri), ())
+        duty = DutyRow(
             obligation=iri,
             document=row["document"] or "",
             origin=row["origin"] or "",
@@ -92,13 +97,29 @@ def duty_rows(store: Store) -> dict[str, list[DutyRow]]:
             coordinating=row["coordinating"],
             deadline=row["deadline"],
             due=row["due"],
-            start=int(row["start"] or 0),
-            references={iri: frozenset(said) for iri, said in references[iri].items()},
+            start=start,
+            references={
+                document: frozenset(
+                    p for at, to, p in named if to == document and start <= at < end
+                )
+                for document in cited[iri]
+            },
         )
-    by_document: dict[str, list[DutyRow]] = defaultdict(list)
-    for duty in found.values():
         by_document[duty.document].append(duty)
     return by_document
+
+
+def _provisions(store: Store) -> dict[str, list[tuple[int, str, str]]]:
+    """Return the cited provisions of each file: where, of which document, which."""
+    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for row in _ask(store, "link_provisions"):
+        place = int(row["start"] or 0), row["cited"] or "", row["pinpoint"] or ""
+        found[_file(row["mention"] or "")].append(place)
+    return found
+
+
+def _file(iri: str) -> str:
+    return iri.partition("#")[0]
 
 
 def children(store: Store) -> Iterator[Child]:
@@ -115,7 +136,7 @@ def children(store: Store) -> Iterator[Child]:
         yield Child(
             document=child,
             issuer=found[0]["issuer"],
-            title=found[0]["title"] or "",
+            title=" ".join(sorted({row["title"] for row in found if row["title"]})),
             level=found[0]["level"] or "",
             parents=tuple(sorted(parents.values(), key=lambda above: -above.order)),
         )

@@ -1,0 +1,31 @@
+"""`cancu link`: the second pass over the store, which row carries out which."""
+
+from __future__ import annotations
+
+import click
+
+from cancu.commands.options import STORE
+from cancu.printing import out
+from cancu.queries.links import link
+from cancu.queries.opening import open_store
+
+
+@click.command(name="link")
+@STORE
+def command(store: str | None) -> None:
+    """Nối nhiệm vụ cấp dưới với nhiệm vụ cấp trên / link duties below with those above.
+
+    Run it after reading documents. Running it again replaces what it found before.
+
+    \b
+    cancu ingest thu-muc/
+    cancu link
+    cancu obligations --body "Văn phòng UBND tỉnh"
+    """
+    with open_store(store, create=False) as opened:
+        found = link(opened)
+    out.print(
+        f"[bold]{found.stated + found.proposed}[/] nhiệm vụ nối với cấp trên / duties linked: "
+        f"{found.stated} văn bản nêu / stated, {found.proposed} gợi ý / proposed"
+    )
+    out.print(f"{found.missing} nhiệm vụ cấp dưới chưa có dòng / duties without a row below")

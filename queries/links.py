@@ -1,0 +1,73 @@
+"""The second pass: what only the whole store can tell, written to a graph of its own.
+
+``{base}/links`` is replaced as a whole, so that linking again after more documents were read, or
+fewer, gives the same as linking once. Of every link the graph says whether a text states it or the
+program proposes it, why, and how sure that is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cancu.ingest.graph import software_iri
+from cancu.ingest.turtle import PROLOGUE, decimal, described, literal
+from cancu.ontology.iris import graph_iri
+from cancu.queries.carries_out import Link, Missing, carries_out
+from cancu.queries.store import Change, Store
+
+RULE = "carries-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How many rows carry out a row above, by standing, and how many rows above lack one below."""
+
+    stated: int
+    proposed: int
+    missing: int
+
+
+def link(store: Store) -> Linked:
+    """Find the links between the rows of all documents and put them in place of those before.
+
+    Raises :class:`StoreError`.
+    """
+    found = list(carries_out(store))
+    graph = graph_iri(store.base, "links")
+    turtle = "".join(_turtle(found, graph, software_iri(store.base)))
+    insert = {graph: turtle} if found else {}
+    store.apply(Change(prologue=f"BASE <{graph}>\n{PROLOGUE}", drop=(graph,), insert=insert))
+    links = [one for one in found if isinstance(one, Link)]
+    stated = sum(one.standing == "stated" for one in links)
+    return Linked(stated, len(links) - stated, len(found) - len(links))
+
+
+def _turtle(found: Iterable[Link | Missing], graph: str, software: str) -> Iterator[str]:
+    yield described(
+        f"<{graph}#rule={RULE}>",
+        ("a", "prov:Activity"),
+        ("cc:rule", literal(RULE)),
+        ("prov:wasAssociatedWith", f"<{software}>"),
+    )
+    for one in found:
+        if isinstance(one, Missing):
+            yield f"<{one.obligation}> cc:withoutRowIn <{one.document}> .\n"
+        else:
+            yield _statement(one, graph)
+
+
+def _statement(one: Link, graph: str) -> str:
+    name = hashlib.sha256(f"{one.below} {one.above}".encode()).hexdigest()[:16]
+    return f"<{one.below}> cc:carriesOut <{one.above}> .\n" + described(
+        f"<{graph}#{name}>",
+        ("a", "rdf:Statement"),
+        ("rdf:subject", f"<{one.below}>"),
+        ("rdf:predicate", "cc:carriesOut"),
+        ("rdf:object", f"<{one.above}>"),
+        (f"cc:{one.standing}", "true"),
+        ("cc:why", literal(one.why)),
+        ("cc:confidence", decimal(one.confidence)),
+        ("prov:wasGeneratedBy", f"<{graph}#rule={RULE}>"),
+    )
