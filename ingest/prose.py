@@ -70,7 +70,9 @@ _WITH = re.compile(
     r"phối hợp(?: chặt chẽ)? với (?P<who>.{4,200}?)(?=" + _ACTS.pattern + r"|[.;:]|$)"
 )
 _DUTY_WORD = re.compile(
-    r"trách\s+nhiệm|chủ\s+trì|giao|yêu\s+cầu|đề\s+nghị|phối\s+hợp|thực\s+hiện:", re.I
+    r"trách\s+nhiệm|chủ\s+trì|giao|yêu\s+cầu|đề\s+nghị|phối\s+hợp|thực\s+hiện|báo\s+cáo"
+    r"|triển\s+khai|hoàn\s+thành",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?:như sau|yêu cầu|nội dung sau)\s*:\s*$")
 _SIGNATURE = ("nơi nhận", "tm. ", "kt. ", "tl. ", "tuq. ")

@@ -19,6 +19,7 @@ _MARK = re.compile(
 _NEW_BLOCK = re.compile(r"[.;:!?/]\s*[*_]*\s*$")
 _SAMPLE = 300
 """So many lines tell how the text is spaced."""
+_SIGNATURE = ("Nơi nhận", "TM.", "KT.", "TL.", "TUQ.")
 _TAIL = "*_ ./;\n\t|"
 
 
@@ -68,7 +69,7 @@ def _opens(text: str, first: int, last: int, begin: int, end: int, spaced: bool)
     """Tell whether a new item begins at ``begin``; the lines above it are ``first:last``."""
     line = text[begin:end]
     gap = text[last:begin]
-    if "|" in gap or "\f" in gap or _MARK.match(line):
+    if "|" in gap or "\f" in gap or _MARK.match(line) or line.startswith(_SIGNATURE):
         return True
     if gap.count("\n") > 1 and not spaced:
         return True

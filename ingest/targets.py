@@ -85,6 +85,7 @@ _CLAUSE = re.compile(
     r"|\n\s*\d+(?:\.\d+)*[.)]?\s"
 )
 _CLAUSE_END = re.compile(r"[.;!?](?:\s|$)|[|]|[)]|\n\s*\n\s*\d+\.|,\s+trong\s+đó\s")
+_SIGNS = ("%", "điểm", "hỉ tiêu", "HỈ TIÊU")
 _PLANS = ("Kế hoạch", "Chương trình", "Đề án", "Chỉ thị", "Phương án", "Chiến lược")
 _BACK, _AHEAD = 320, 220
 _MAX_METRIC = 320
@@ -92,7 +93,7 @@ _MAX_METRIC = 320
 
 def find_targets(source: SourceText, header: Header) -> tuple[Target, ...]:
     """Find the figures to reach, in reading order. Linear in the text."""
-    if "%" not in source.text and not _AIMED.search(source.text):
+    if not any(word in source.text for word in _SIGNS) and not _COUNT.search(source.text):
         return ()
     tables = tables_of(source)
     rows = sorted(
