@@ -109,7 +109,7 @@ class _Tree:
             self.facts.setdefault(to, _facts(to, row))
             known = self.edges[start].get((to, relation))
             if known is None or known.wording is None:
-                edge = _Edge(to, relation, row["wording"], "stated")
+                edge = _Edge(to, relation, row["wording"] or None, "stated")
                 self.edges[start][to, relation] = edge
 
     def _proposed(self, result: Result) -> None:
