@@ -23,15 +23,10 @@ class Antecedents:
     documents: set[str] = field(default_factory=set)
     _by_number: defaultdict[_Key, dict[str, int]] = field(default_factory=_found)
     _by_serial: defaultdict[_Key, dict[str, int]] = field(default_factory=_found)
-    _by_type: defaultdict[str | None, list[tuple[int, str]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
 
     def add(self, mention: Mention, document: str) -> None:
         """Remember that ``mention`` means ``document``; mentions come in reading order."""
         self.documents.add(document)
-        kind = type_slug(mention.type, ())
-        self._by_type[kind].append((mention.start, document))
         parts = parts_of(mention.number) if mention.number else None
         if parts is None or mention.number is None:
             return
@@ -46,8 +41,3 @@ class Antecedents:
     def of_serial(self, kind: str | None, serial: str) -> tuple[str, ...]:
         """Return the documents of this type whose number begins with this serial ("61")."""
         return tuple(self._by_serial.get((kind, serial.lstrip("0").lower()), ()))
-
-    def nearest(self, kind: str | None, before: int) -> str | None:
-        """Return the last document of this type named before the offset ``before``."""
-        earlier = [document for start, document in self._by_type[kind] if start < before]
-        return earlier[-1] if earlier else None

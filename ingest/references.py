@@ -20,7 +20,7 @@ from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
 from cancu.ingest.typewords import type_before
 from cancu.ingest.view import View, view
-from cancu.ontology.load import Programme, programmes
+from cancu.ontology.load import Programme, document_types, programmes
 
 _THIS = re.compile(r"này(?![^\W_])")
 _ABOVE = re.compile(r"(?:nêu|nói)\s+trên(?![^\W_])")
@@ -130,12 +130,18 @@ def _programmes(seen: View) -> Iterator[_Place]:
             )  # fmt: skip
 
 
+def _of_a_document(name: str) -> bool:
+    """Whether a short name is a document's: a type word and more ("Đề án 06"), not a body's."""
+    lower = name.lower()
+    return any(lower.startswith(f"{kind.name.lower()} ") for kind in document_types())
+
+
 def _short_names(seen: View, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, Mention]]:
     """Yield the short names that the text gives to documents it cites, and where each is given."""
     for match in _CALLED.finditer(seen.lower):
         start, end = match.span("name")
         name = seen.text[start:end]
-        if len(name.split()) < 2 or not name[0].isupper():
+        if not name[0].isupper() or not _of_a_document(name):
             continue
         place = seen.span(start, end)[0]
         near = [m for m in mentions if place - _NEAR < m.end <= place and not m.self_reference]

@@ -42,6 +42,7 @@ class Relation:
     end: int
 
 
+_LEANING = ("relative", "programme")
 _REACH = 300
 _OBJECT = r"[^;.:()|]{0,160}?"
 _PARTS = (
@@ -147,7 +148,16 @@ def _rank(mention: Mention) -> int:
 
 def find_relations(source: SourceText, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
     """Return the stated relations in the order in which their words stand."""
-    return tuple(_Reader(view(source.text), mentions).relations())
+    places = [index for index, one in enumerate(mentions) if one.kind not in _LEANING]
+    reader = _Reader(view(source.text), [mentions[index] for index in places])
+    return tuple(
+        replace(
+            found,
+            subject=None if found.subject is None else places[found.subject],
+            object=places[found.object],
+        )
+        for found in reader.relations()
+    )
 
 
 @dataclass(frozen=True, slots=True)

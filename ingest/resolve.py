@@ -65,7 +65,7 @@ def resolve(
     fold = _Fold(Citing(home, base, own, header.title or "", text), known)
     first = [fold.by_itself(mention) for mention in mentions]
     for mention, found in zip(mentions, first, strict=True):
-        if isinstance(found, Resolved) and not mention.self_reference:
+        if isinstance(found, Resolved) and not (mention.self_reference or mention.kind in _LEANING):
             fold.said.add(mention, found.document)
     return tuple(
         found if isinstance(found, Resolved) else fold.in_context(mention, found)
@@ -94,6 +94,10 @@ def _own_iri(header: Header, at: Home, base: str) -> str | None:
     return document_iri(base, paths[0], kind, year, header.number) if len(paths) == 1 else None
 
 
+_LEANING = ("relative", "programme")
+"""Kinds that carry the number of what they lean on: "Nghị định nêu trên", "Đề án 06"."""
+
+
 @dataclass(slots=True)
 class _Fold:
     """Carries what the mentions of one document have established so far."""
@@ -106,8 +110,12 @@ class _Fold:
     def by_itself(self, mention: Mention) -> Resolution | None:
         """Resolve by what stands there; None where only another mention can help.
 
-        The same words are resolved once.
+        The same words are resolved once. What a person settled comes before all else.
         """
+        if self.known and self.citing.own and not mention.self_reference:
+            settled = self.known.settled(self.citing.own, mention, self.citing.text)
+            if settled is not None:
+                return settled
         key = (mention.type, mention.number, mention.name, mention.date, mention.year,
                mention.issuer, mention.self_reference, mention.kind)  # fmt: skip
         if key not in self.seen:
@@ -118,14 +126,17 @@ class _Fold:
         if mention.self_reference:
             own = self.citing.own
             return Resolved(own, reason("self")) if own else Unresolved(reason("own_unknown"))
-        if mention.kind in ("short", "relative", "programme"):
+        if mention.kind == "short":
             return None
+        parts = parts_of(mention.number) if mention.number else None
         if mention.kind == "named" or type_slug(mention.type, ()) in LAWS:
             return by_law(mention, self.citing)
-        parts = parts_of(mention.number) if mention.number else None
         if parts is None or mention.number is None:
             return Unresolved(reason("no_number"))
-        return by_number(mention, mention.number, parts, self.citing)
+        found = by_number(mention, mention.number, parts, self.citing)
+        if mention.kind in _LEANING and isinstance(found, Resolved):
+            return Resolved(found.document, reason(mention.kind))
+        return found
 
     def in_context(self, mention: Mention, found: Resolution | None) -> Resolution:
         """Resolve by what the document says elsewhere, then by registers and store."""
@@ -133,8 +144,6 @@ class _Fold:
             return found
         if mention.kind == "short":
             return self._short(mention)
-        if mention.kind in ("relative", "programme"):
-            return self._relative(mention)
         if found is None:
             return by_name(mention, self.said.documents, self.citing)
         if mention.kind == "named":
@@ -150,11 +159,6 @@ class _Fold:
         rows = of_serial(mention, self.citing)
         found = likeliest(mention, rows, self.citing) if rows else None
         return found or Unresolved(reason("leans"))
-
-    def _relative(self, mention: Mention) -> Resolution:
-        """ "Nghị định nêu trên": the last of its type."""
-        nearest = self.said.nearest(type_slug(mention.type, ()), mention.start)
-        return Resolved(nearest, reason("nearest")) if nearest else Unresolved(reason("leans"))
 
     def _unfinished(self, mention: Mention, found: Resolution) -> Resolution:
         """A number whose year or issuer is missing."""
