@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from cancu.ingest.mentions import Mention
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -47,4 +49,8 @@ class Lookup(Protocol):
 
     def documents(self, number: str) -> Sequence[KnownDocument]:
         """Return the documents with this canonical number."""
+        ...
+
+    def settled(self, document: str, mention: Mention, text: str) -> Resolved | None:
+        """Return what a person settled for this mention of ``document``, whose text is ``text``."""
         ...
