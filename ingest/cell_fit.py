@@ -41,7 +41,7 @@ _ITEM = re.compile(r"\s*(?:;|\n|(?:^|\s)[-+•]\s)\s*")
 
 @cache
 def _words(kind: str) -> re.Pattern[str]:
-    with (files(__package__) / "cell_words.csv").open(encoding="utf-8", newline="") as rows:
+    with (files(__package__) / "cell_words.csv").open(encoding="utf-8") as rows:
         patterns = [row["pattern"] for row in csv.DictReader(rows) if row["kind"] == kind]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 

@@ -36,7 +36,7 @@ _LONGEST = 120
 
 @cache
 def _patterns() -> tuple[tuple[Meaning, re.Pattern[str]], ...]:
-    with (files(__package__) / "columns.csv").open(encoding="utf-8", newline="") as rows:
+    with (files(__package__) / "columns.csv").open(encoding="utf-8") as rows:
         return tuple(
             (cast("Meaning", row["meaning"]), re.compile(row["pattern"]))
             for row in csv.DictReader(rows)

@@ -155,8 +155,8 @@ def _points(lower: str, plan_year: int | None) -> Iterator[_Point]:
         if free(*match.span()):
             taken.append(match.span())
             yield _Point(*match.span(), match["year"], "year", dated=True)
-    if plan_year and not taken and (match := _THIS_YEAR.search(lower)):
-        yield _Point(*match.span(), str(plan_year), "year", dated=True)
+    if plan_year and not taken and (this := _THIS_YEAR.search(lower)):
+        yield _Point(*this.span(), str(plan_year), "year", dated=True)
 
 
 def _day(match: re.Match[str], plan_year: int | None) -> str | None:

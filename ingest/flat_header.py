@@ -83,7 +83,7 @@ def _known(words: Sequence[_Word], found: Sequence[FlatHeader]) -> FlatHeader | 
 
 @cache
 def _lexicon(kind: str) -> frozenset[str]:
-    with (files(__package__) / "header_words.csv").open(encoding="utf-8", newline="") as rows:
+    with (files(__package__) / "header_words.csv").open(encoding="utf-8") as rows:
         entries = [row["word"] for row in csv.DictReader(rows) if row["kind"] == kind]
     if kind == "start":
         return frozenset(entries)

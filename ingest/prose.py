@@ -248,10 +248,22 @@ class _Reading:
         self._set(owner=named)
         return True
 
-    def _set(self, **values: str | None) -> None:
+    def _set(
+        self,
+        owner: str | None = None,
+        coordinating: str | None = None,
+        deadline: str | None = None,
+    ) -> None:
+        """Give the items that wait for it what a label says."""
         for index in self.waiting:
-            changed = {k: v for k, v in values.items() if v}
-            self.duties[index] = replace(self.duties[index], labelled=True, **changed)
+            duty = self.duties[index]
+            self.duties[index] = replace(
+                duty,
+                owner=owner or duty.owner,
+                coordinating=coordinating or duty.coordinating,
+                deadline=deadline or duty.deadline,
+                labelled=True,
+            )
 
 
 def _prefix_end(text: str) -> int:

@@ -109,7 +109,7 @@ def _header(table: Table, grid: Sequence[_Line]) -> tuple[int, tuple[Meaning | N
         wide = any(1 < cell.column_span < table.columns for cell in deep)
         height = max((cell.row_span for cell in deep), default=1) if wide else 1
         names = [
-            " ".join(dict.fromkeys(line[c].text for line in grid[r : r + height] if line[c]))
+            " ".join(dict.fromkeys(cell.text for line in grid[r : r + height] if (cell := line[c])))
             for c in range(table.columns)
         ]
         columns = columns_of([name if len(name) < 120 else "" for name in names])

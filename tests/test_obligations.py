@@ -32,7 +32,9 @@ def true_table(
 
     A new page begins before each row in ``breaks``.
     """
-    text, cells, pages = "", [], [0]
+    text = ""
+    cells: list[Cell] = []
+    pages = [0]
     above: dict[int, int] = {}
     for r, row in enumerate(rows):
         if r in breaks:
