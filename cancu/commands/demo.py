@@ -43,6 +43,10 @@ def command(ctx: click.Context, output: Path) -> None:
 
     Reads fourteen documents into a store of their own, traces a commune's plan up to the
     Government, asks three questions and writes the graph page.
+
+    \b
+    cancu demo
+    cancu demo -o thu-muc/
     """
     start = time.monotonic()
     shutil.rmtree(output / "store", ignore_errors=True)

@@ -89,4 +89,4 @@ def files_read(
 
 def say_failure(error: ReadError) -> None:
     """Print one line for a file that could not be read."""
-    err.print(str(error), style="red", markup=False)
+    click.secho(str(error), fg="red", err=True)

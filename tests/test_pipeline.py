@@ -1,0 +1,54 @@
+"""The spaCy pipeline: its own tokenizer, other people's tokenizers, and what it leaves behind."""
+
+from __future__ import annotations
+
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cancu.ingest.pipeline import SPANS, STEPS, MentionTokenizer, pipeline, read_through
+from cancu.ingest.reading import Reading
+from cancu.ingest.resolve import Resolved
+from cancu.ingest.text import SourceText
+
+TEXT = (
+    "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018; Luật Tổ chức chính quyền địa phương "
+    "số 72/2025/QH15.\nThực hiện Kế hoạch số 41/KH-UBND ngày 10/01/2025 của UBND tỉnh Thái Bình."
+)
+NUMBERS = ["61/2018/NĐ-CP", "72/2025/QH15", "41/KH-UBND"]
+
+
+def test_components_work_in_a_pipeline_of_ones_own() -> None:
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
+    for step in STEPS:
+        nlp.add_pipe(step)
+    doc = nlp(TEXT)
+    spans = doc.spans[SPANS]
+    assert [span._.citation.mention.number for span in spans] == NUMBERS
+    assert [span.label_ for span in spans] == ["Nghị định", "Luật", "Kế hoạch"]
+    assert "61/2018/NĐ-CP" in spans[0].text
+    assert isinstance(spans[0]._.citation.resolution, Resolved)
+    assert isinstance(doc._.reading, Reading)
+
+
+def test_the_own_tokenizer_cuts_only_at_citations() -> None:
+    nlp = pipeline()
+    assert isinstance(nlp.tokenizer, MentionTokenizer)
+    doc = nlp(TEXT)
+    assert doc.text == TEXT
+    assert [span.text for span in doc.spans[SPANS]] == [
+        TEXT[span._.citation.mention.start : span._.citation.mention.end]
+        for span in doc.spans[SPANS]
+    ]
+    assert len(doc) == 2 * len(NUMBERS) + 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet="Nghị định số 61/2018/NĐ-CP,;.\n\t", max_size=80))
+def test_tokens_are_the_text(text: str) -> None:
+    assert pipeline()(text).text == text if text else True
+
+
+def test_reading_twice_gives_the_same() -> None:
+    source = SourceText("x.txt", "0" * 64, "txt", TEXT)
+    assert read_through(source) == read_through(source)
