@@ -155,9 +155,8 @@ class Package:
             raise self._too_large(info.file_size)
         try:
             content = self._archive.read(part)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
-            raise self._corrupt(f"phần {part} bị hỏng", f"part {part} is broken") from error
         except Exception as error:
+            # The decompressors behind zipfile raise errors that share no base.
             raise self._corrupt(f"phần {part} bị hỏng", f"part {part} is broken") from error
         self._left -= len(content)
         return content

@@ -24,7 +24,7 @@ _NEARLY_FULL_WITHIN = 2.6
 _ROOM = 3.0
 _SPACE = 0.25
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?")
-_SENTENCE_ENDS = (".", ";", "!", "?")
+_SENTENCE_ENDS = (".", ";", "!", "?", "…")
 
 
 @dataclass(slots=True)
