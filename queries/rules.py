@@ -108,3 +108,8 @@ def _changed(rule: Rule, value: object, file: Path) -> Rule:
         f"{file}: [audit.rules] {rule.id} = {value!r}: "
         f"ghi true, false, {', '.join(map(repr, SEVERITIES))}"
     )
+
+
+def all_on() -> Rules:
+    """Return the catalogue with every rule switched on."""
+    return {rule.id: replace(rule, on=True) for rule in catalogue().values()}

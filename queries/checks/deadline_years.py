@@ -9,9 +9,7 @@ from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.periods import deadline_place, last_day, where
 from cancu.queries.findings import Evidence, Problem
 
-_HEADING = re.compile(
-    r"(?m)^[ \t|#>*]*[^\na-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*NĂM\s+(20\d\d)[^\n]{0,80}$"
-)
+_HEADING = re.compile(r"(?m)^[^\n]*NĂM\s+(20\d\d)[^\n]{0,80}$")
 _DRAWS_UP = re.compile(
     r"^(?:xây dựng|ban hành|tham mưu (?:ban hành|xây dựng))?(?:,? ?(?:và )?ban hành)?,? ?"
     r"(?:các )?kế hoạch\b(?!.*(?:giai đoạn|báo cáo|tổng kết|kết quả)).*?năm (20\d\d)",
@@ -46,13 +44,18 @@ def stale_year(examined: Examined) -> Iterator[Problem]:
         return
     title = examined.reading.header.title or ""
     for found in _HEADING.finditer(examined.text, examined.annex):
-        if int(found[1]) < year and "GIAI ĐOẠN" not in found.group():
+        if int(found[1]) < year and _is_title(found.group()):
             yield _stale(found.span(1), found.group().strip(" |#*"), int(found[1]), year, title)
     for row in examined.rows:
         drawn = _DRAWS_UP.search(row.task)
         if drawn and int(drawn[1]) < year and len(row.task) < 200:
             place = examined.cell(row, drawn[1])
             yield _stale(place, row.task, int(drawn[1]), year, title)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line in capitals is a title, and not of a period of several years."""
+    return line.isupper() and "GIAI ĐOẠN" not in line and "/" not in line
 
 
 def _stale(place: tuple[int, int], words: str, stale: int, year: int, title: str) -> Problem:

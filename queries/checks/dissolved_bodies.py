@@ -22,7 +22,7 @@ _FORMER = re.compile(
 _DISTRICTS_ENDED = datetime.date(2025, 7, 1)
 _DISTRICT_BODY = re.compile(
     r"(?:Phòng\s+[A-ZĐ][^\n.;,|]{2,40}?|UBND|Ủy\s+ban\s+nhân\s+dân|Văn\s+phòng\s+HĐND\s+và\s+UBND)"
-    r"\s+(?:các\s+)?(?:huyện|quận)(?:\s+[A-ZĐÀ-Ỹ]\w*){0,4}"
+    r"\s+(?:các\s+)?(?:huyện|quận)(?:[ ]+[A-ZĐÀ-Ỹ]\w*){0,4}"
 )
 _NOT_YET_MERGED = ("ban-dan-toc", "bao-hiem-xa-hoi-tinh", "cuc-thue-tinh", "cuc-thong-ke-tinh")
 

@@ -47,6 +47,8 @@ def incomplete_first_mention(examined: Examined) -> Iterator[Problem]:
             continue
         if number.startswith("/") or mention.type not in _TYPES or _dated_with_next(examined, at):
             continue
+        if number in (examined.reading.header.title or ""):
+            continue  # the subject of a letter names it, the letter gives it in full
         later = next((m for m in examined.mentions if m.number == number and m.date), None)
         rows = rows_of(mention)
         yield Problem(

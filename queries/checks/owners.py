@@ -35,7 +35,7 @@ def no_owner(examined: Examined) -> Iterator[Problem]:
     owned = sum(row.lead is not None for row in rows)
     for row in rows:
         if row.lead is None:
-            if row.deadline and owned >= 0.7 * len(rows) and owned >= 2:
+            if row.deadline and owned >= 0.6 * len(rows) and owned >= 2:
                 yield Problem(
                     *examined.place(row.task, row.start, row.end),
                     f"Không có cơ quan chủ trì ({where(row)}): «{row.task[:70]}»",

@@ -1,0 +1,93 @@
+"""Audit a store: what each file says by itself, and what does not fit together across files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from string import Formatter
+
+from cancu.queries.across import Across, across, first_place, rule_of
+from cancu.queries.catalog import Query, catalog
+from cancu.queries.findings import SEVERITIES, Evidence, Finding, excerpt
+from cancu.queries.kept import dismissals, kept_findings, marked
+from cancu.queries.rules import Rules, catalogue
+from cancu.queries.sources import Source, source_text, sources
+from cancu.queries.store import Store
+
+_PROPOSED = " (liên kết hai dòng do chương trình đề xuất, chưa văn bản nào nêu)"
+_PROPOSED_EN = " (the link between the two rows is proposed by the program, stated by no text)"
+
+
+def audit_store(
+    store: Store, rules: Rules | None = None, documents: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """Return the findings of the documents of a store, by document and place.
+
+    ``documents`` are the IRIs to which the answer is limited, None for all. A finding that was set
+    aside carries the reason. Raises :class:`StoreError`.
+    """
+    chosen = catalogue() if rules is None else rules
+    reasons = dismissals(store)
+    found: dict[tuple[str, str, int], Finding] = {}
+    for finding in (*kept_findings(store, chosen), *_across(store, chosen)):
+        if documents is None or finding.document in documents:
+            key = (finding.rule, finding.document, finding.start)
+            found.setdefault(key, marked(finding, reasons))
+    return tuple(sorted(found.values(), key=_order))
+
+
+def _order(finding: Finding) -> tuple[str, str, int, int, str]:
+    severity = SEVERITIES.index(finding.severity)
+    return finding.file, finding.document, finding.start, severity, finding.rule
+
+
+def _across(store: Store, rules: Rules) -> Iterator[Finding]:
+    """Yield what the queries find; a text is fetched only for a document with a finding."""
+    held = {source.document: source for source in sources(store)}
+    texts: dict[str, str] = {}
+    for name, query in catalog("audit").items():
+        if rules[rule_of(query)].on:
+            for one in across(store, name):
+                source = held.get(one.document)
+                if source is not None:
+                    yield _finding(store, rules, query, one, source, texts)
+
+
+def _finding(
+    store: Store,
+    rules: Rules,
+    query: Query,
+    one: Across,
+    source: Source,
+    texts: dict[str, str],
+) -> Finding:
+    if source.graph not in texts:
+        texts[source.graph] = source_text(store, source.graph) or ""
+    text = texts[source.graph]
+    start, end = one.start, one.end
+    if start is None or end is None:
+        start, end = first_place(store, one.document)
+    vi, en = (_filled(query, "message", language, one.values) for language in ("vi", "en"))
+    number = one.values.get("number") or one.other or ""
+    return Finding(
+        rule=one.rule,
+        severity=rules[one.rule].severity,
+        message=vi + (_PROPOSED if one.proposed else ""),
+        message_en=en + (_PROPOSED_EN if one.proposed else ""),
+        document=one.document,
+        file=source.location or "",
+        start=start,
+        end=end,
+        evidence=(Evidence(number, document=one.other),) if one.other else (),
+        suggestion=_filled(query, "suggestion", "vi", one.values),
+        excerpt=excerpt(text, start, end) if text else "",
+    )
+
+
+def _filled(query: Query, key: str, language: str, values: Mapping[str, str]) -> str:
+    """Fill the template of a query's head; a value that the row lacks is a dash."""
+    head = query.extra[key]
+    assert isinstance(head, dict)
+    template = str(head[language])
+    names: Iterable[str | None] = (name for _, name, _, _ in Formatter().parse(template))
+    known = {name: values.get(name) or "–" for name in names if name}
+    return template.format_map(known)
