@@ -129,7 +129,7 @@ class CitationResolver:
 
     def __call__(self, doc: Doc) -> Doc:
         source, header, mentions = _source(doc), doc._.header or Header(), doc._.mentions or ()
-        at_home = home(view(source.text[:9000]), header)
+        at_home = home(view(source.text), header)
         doc._.base = self.base
         document = document_iri_of(header, source.sha256, base=self.base)
         doc._.resolutions = resolve(

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from cancu.ingest.confidence import confidence
 from cancu.ingest.mentions import Mention
-from cancu.ingest.phrases import Phrases, fold
+from cancu.ingest.phrases import Phrases
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
@@ -116,10 +117,15 @@ def _known_programmes() -> Phrases[Programme]:
     return Phrases((one.name, one) for one in programmes())
 
 
+@cache
+def _programme_starts() -> tuple[re.Pattern[str], ...]:
+    """Return a pattern a pair of first words; one by one they are searched as literals."""
+    pairs = {tuple(one.name.lower().split()[:2]) for one in programmes()}
+    return tuple(re.compile(r"\s+".join(map(re.escape, pair))) for pair in sorted(pairs))
+
+
 def _programmes(seen: View) -> Iterator[_Place]:
-    firsts = {fold(one.name.split()[0]) + " " + fold(one.name.split()[1]) for one in programmes()}
-    words = "|".join(re.escape(first).replace("\\ ", r"\s+") for first in sorted(firsts))
-    for match in re.finditer(rf"(?<![^\W_])(?:{words})(?![^\W_])", seen.lower):
+    for match in chain.from_iterable(one.finditer(seen.lower) for one in _programme_starts()):
         found = _known_programmes().longest_at(seen.lower, match.start())
         if found is not None and found.start == match.start():
             one = found.value
