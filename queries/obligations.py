@@ -1,0 +1,260 @@
+"""Who owes what, by when, because of which document: duties chosen from all that was read."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal as OneOf
+
+from pyoxigraph import Literal, NamedNode
+
+from cancu.queries.addressees import classes, level_of, names, near_names, place_slug
+from cancu.queries.catalog import catalog
+from cancu.queries.documents import find_document
+from cancu.queries.run import plain_rows
+from cancu.queries.sources import path_of
+from cancu.queries.store import Store, StoreError, Term
+
+Part = OneOf["lead", "coordinating", "class"]
+
+_OPEN_ENDED = frozenset({"continuous", "periodic"})
+"""Kinds of deadline that no day ends."""
+_PLACE = re.compile(r"(?:tinh|thanh-pho|huyen|quan|thi-xa|thi-tran|xa|phuong|dac-khu)-[a-z0-9-]+")
+"""A segment of a document's IRI that is a place."""
+_AT = """\
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+SELECT DISTINCT ?document
+WHERE { ?document a eli:LegalResource . FILTER(CONTAINS(STR(?document), ?place)) }
+"""
+_DOCUMENT_AND_ROW = re.compile(r"(?P<document>.+)#(?P<row>[\w.-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One obligation and the document that imposes it; what is not known is None.
+
+    ``part`` is what the body asked for does: lead, coordinating, or class where only a class that
+    it belongs to is addressed. ``due`` is the last day that the deadline allows, ``iso`` its value
+    as written (YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY). ``through`` says why it is under the document
+    asked for: 1-row, 2-above or 3-document. ``start`` is an offset into the text of ``file``.
+    """
+
+    obligation: str
+    document: str
+    number: str | None
+    type: str | None
+    level: str | None
+    issuer: str | None
+    year: int | None
+    origin: str
+    section: str | None
+    ordinal: str | None
+    task: str
+    lead: str | None
+    coordinating: str | None
+    part: Part | None
+    deadline: str | None
+    kind: str
+    iso: str | None
+    due: datetime.date | None
+    deliverable: str | None
+    note: str | None
+    cites: tuple[str, ...]
+    through: str | None
+    file: str | None
+    start: int
+
+    @property
+    def name(self) -> str:
+        """The document and the row: "Kế hoạch 08/KH-UBND, 3"."""
+        document = " ".join(filter(None, (self.type, self.number))) or self.document
+        return f"{document}, {self.ordinal}" if self.ordinal else document
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which duties are asked for; None asks for nothing of the kind.
+
+    ``body`` is a name or part of one, ``classes`` whether a class that it belongs to counts too
+    ("các sở, ban, ngành" for a Sở). ``document`` and ``under`` are numbers or IRIs. ``after`` and
+    ``before`` are the first and last day of falling due, ``overdue_on`` the day on which the
+    deadline is past.
+    """
+
+    body: str | None = None
+    classes: bool = False
+    level: str | None = None
+    document: str | None = None
+    under: str | None = None
+    after: datetime.date | None = None
+    before: datetime.date | None = None
+    overdue_on: datetime.date | None = None
+
+
+def obligations(store: Store, wanted: Wanted | None = None) -> list[Duty]:
+    """Return the duties asked for, those with a day first, by day, document and place.
+
+    Raises :class:`StoreError`, also for a document that the store does not know.
+    """
+    asked = wanted or Wanted()
+    given: dict[str, Term] = {"of": Literal(asked.level)} if asked.level else {}
+    if asked.document:
+        given["document"] = NamedNode(find_document(store, asked.document))
+    found = _duties(store, given)
+    if asked.under:
+        why = _under(store, find_document(store, asked.under))
+        found = [replace(duty, through=why[duty.obligation]) for duty in found
+                 if duty.obligation in why]  # fmt: skip
+    if asked.body:
+        found = _of_body(store, found, asked.body, with_classes=asked.classes)
+    return [duty for duty in found if _in_time(duty, asked)]
+
+
+def duties_of(store: Store, iris: Iterable[str]) -> list[Duty]:
+    """Return the duties with these IRIs, in the order of their deadlines."""
+    found = (_duties(store, {"obligation": NamedNode(iri)}) for iri in sorted(set(iris)))
+    return sorted((duty for some in found for duty in some), key=_order)
+
+
+def obligation(store: Store, wanted: str) -> str:
+    """Return the IRI of the one duty that ``wanted`` means: its IRI or "08/KH-UBND#3".
+
+    After ``#`` stands the ordinal of a table's row. Raises :class:`StoreError` when there is no
+    such duty, or several, and says which there are.
+    """
+    if re.match(r"https?:|urn:", wanted) and "#obligation-" in wanted:
+        return wanted
+    match = _DOCUMENT_AND_ROW.fullmatch(wanted)
+    if match is None:
+        raise StoreError(
+            f"{wanted}: viết là SỐ-HIỆU#TT, như 08/KH-UBND#3 (write NUMBER#ROW, as 08/KH-UBND#3)"
+        )
+    duties = obligations(store, Wanted(document=match["document"]))
+    found = [d for d in duties if d.ordinal == match["row"] and d.origin == "table"]
+    found = found or [d for d in duties if d.ordinal == match["row"]]
+    if len(found) == 1:
+        return found[0].obligation
+    listed = "".join(f"\n  {d.obligation} {d.ordinal or ''} {d.task[:80]}" for d in found or duties)
+    raise StoreError(
+        f"{wanted}: có {len(found)} nhiệm vụ như vậy; hãy chọn một trong số sau "
+        f"({len(found)} such duties: choose one of these){listed}"
+    )
+
+
+def quarter(text: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first and last day of "2025-Q3" or "Q3/2025"; raises ValueError."""
+    match = re.fullmatch(r"(\d{4})-?[QqIi]([1-4])|[Qq]([1-4])/(\d{4})", text.strip())
+    if match is None:
+        raise ValueError(f"{text!r}: viết là 2025-Q3 (write 2025-Q3)")
+    year, number = int(match[1] or match[4]), int(match[2] or match[3])
+    first = datetime.date(year, 3 * number - 2, 1)
+    after = datetime.date(year + number // 4, 3 * number % 12 + 1, 1)
+    return first, after - datetime.timedelta(days=1)
+
+
+def _duties(store: Store, given: Mapping[str, Term]) -> list[Duty]:
+    result = store.query(catalog()["obligations"].text, given)
+    found = [_duty(row) for row in plain_rows(result)]
+    return sorted(found, key=_order)
+
+
+def _order(duty: Duty) -> tuple[datetime.date, str, int]:
+    return duty.due or datetime.date.max, duty.document, duty.start
+
+
+def _duty(row: Mapping[str, object]) -> Duty:
+    said = {name: None if value is None else str(value) for name, value in row.items()}
+    due, cites, year = said["due"], said["cites"], said["year"]
+    return Duty(
+        obligation=said["obligation"] or "",
+        document=said["document"] or "",
+        number=said["number"],
+        type=said["type"],
+        level=said["level"] or None,
+        issuer=said["issuer"],
+        year=int(year) if year else None,
+        origin=said["origin"] or "",
+        section=said["section"],
+        ordinal=said["ordinal"],
+        task=said["task"] or "",
+        lead=said["lead"],
+        coordinating=said["coordinating"],
+        part=None,
+        deadline=said["deadline"],
+        kind=said["kind"] or "",
+        iso=said["iso"],
+        due=datetime.date.fromisoformat(due) if due else None,
+        deliverable=said["deliverable"],
+        note=said["note"],
+        cites=tuple(cites.split("; ")) if cites else (),
+        through=None,
+        file=_path(said["file"]),
+        start=int(said["start"] or 0),
+    )
+
+
+def _path(location: str | None) -> str | None:
+    return path_of(location) if location else None
+
+
+def _under(store: Store, document: str) -> dict[str, str]:
+    """Return why each duty under a document is there."""
+    query = catalog()["obligations-under"].text
+    rows = store.query(query, {"under": NamedNode(document)}).records()
+    return {row["obligation"] or "": row["through"] or "" for row in rows}
+
+
+def _of_body(store: Store, duties: Iterable[Duty], body: str, *, with_classes: bool) -> list[Duty]:
+    level = level_of(body) if with_classes else None
+    home = _home(store, body)
+    found = []
+    for duty in duties:
+        part = _part(duty, body, level, home)
+        if part is not None:
+            found.append(replace(duty, part=part))
+    return found
+
+
+def _home(store: Store, body: str) -> frozenset[str]:
+    """Return the places in which a body lies; empty where no document of the store tells."""
+    place = place_slug(body)
+    if place is None:
+        return frozenset()
+    documents = store.query(_AT, {"place": Literal(f"/{place}/")}).rows
+    places = (_places(row[0].value) for row in documents if row[0] is not None)
+    around = frozenset().union(*(found for found in places if place in found[-1:]))
+    return around or (frozenset({place}) if place.startswith("tinh-") else frozenset())
+
+
+def _part(duty: Duty, body: str, level: str | None, home: frozenset[str]) -> Part | None:
+    """Return what a body does in a duty; in documents of its own place its name is shorter."""
+    places = _places(duty.document)
+    near = bool(places) and home.issuperset(places)
+    known = (body, *near_names(body)) if near else (body,)
+    if any(names(duty.lead or "", name) for name in known):
+        return "lead"
+    if any(names(duty.coordinating or "", name) for name in known):
+        return "coordinating"
+    if level is None or (home and places and not near):
+        return None
+    cells = (duty.lead, duty.coordinating)
+    return "class" if any(level in classes(cell) for cell in cells if cell) else None
+
+
+def _places(document: str) -> tuple[str, ...]:
+    """Return the places in a document's IRI, the widest first."""
+    return tuple(part for part in document.split("/") if _PLACE.fullmatch(part))
+
+
+def _in_time(duty: Duty, asked: Wanted) -> bool:
+    if asked.after is None and asked.before is None and asked.overdue_on is None:
+        return True
+    if duty.due is None:
+        return False
+    if asked.overdue_on is not None and (duty.due >= asked.overdue_on or duty.kind in _OPEN_ENDED):
+        return False
+    return (asked.after is None or duty.due >= asked.after) and (
+        asked.before is None or duty.due <= asked.before
+    )
