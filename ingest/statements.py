@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cancu.ingest.mentions import Role
 from cancu.ingest.reading import Reading
-from cancu.ingest.relations import Predicate, Relation
+from cancu.ingest.relations import Relation
 from cancu.ingest.resolve import Resolved
+from cancu.ingest.roles import Role
 from cancu.ingest.turtle import collapsed, literal
 
 BY_ROLE: dict[Role, tuple[str, ...]] = {
@@ -18,20 +18,14 @@ BY_ROLE: dict[Role, tuple[str, ...]] = {
     "replaces": ("cc:replaces", "eli:repeals"),
     "repeals": ("cc:abrogates", "eli:repeals"),
     "guides": ("cc:guides",),
+    "corrects": ("eli:corrects",),
     "issued_with": ("cc:issuedWith",),
     "mentions": (),
 }
-"""What the citing document is to the cited one; ``eli:cites`` always comes with it."""
+"""What one document is to another, by a mention's role or a relation's predicate.
 
-BY_PREDICATE: dict[Predicate, tuple[str, ...]] = {
-    "amends": ("eli:amends",),
-    "replaces": ("cc:replaces", "eli:repeals"),
-    "repeals": ("cc:abrogates", "eli:repeals"),
-    "guides": ("cc:guides",),
-    "implements": ("eli:ensures_implementation_of",),
-    "corrects": ("eli:corrects",),
-    "issued_with": ("cc:issuedWith",),
-}
+``eli:cites`` always comes with a role.
+"""
 
 
 def role_turtle(reading: Reading) -> Iterator[str]:
@@ -60,7 +54,7 @@ def statement_turtle(reading: Reading) -> Iterator[str]:
 def _statement(
     reading: Reading, relation: Relation, ordinal: int, subject: str | None, object_: str | None
 ) -> str:
-    verbs = BY_PREDICATE[relation.predicate]
+    verbs = BY_ROLE[relation.predicate]
     ends = [relation.object] if relation.subject is None else [relation.subject, relation.object]
     mentions = ", ".join(
         f"<#char={reading.mentions[i].start},{reading.mentions[i].end}>" for i in ends

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +52,21 @@ def open_store(
         store.close()
         raise
     return store
+
+
+@contextmanager
+def open_store_if_there(location: str | None = None) -> Iterator[Store | None]:
+    """Yield the store, or None where nobody named one and the user's own was never made.
+
+    For questions that the registers of the program answer by themselves. Raises
+    :class:`StoreError` as :func:`open_store` does.
+    """
+    named = location or os.environ.get("CANCU_STORE")
+    if not named and not (default_directory() / _BASE_FILE).exists():
+        yield None
+        return
+    with open_store(location, create=False) as store:
+        yield store
 
 
 def _base_of(directory: Path, asked: str | None, wanted: str, *, create: bool) -> str:
@@ -107,7 +124,8 @@ def _load_registers(store: Store) -> None:
         return
     graphs: dict[str, list[Quad]] = defaultdict(list)
     for quad in register_graph(store.base):
-        graphs[str(quad.graph_name.value)].append(quad)
+        if isinstance(quad.graph_name, NamedNode):
+            graphs[quad.graph_name.value].append(quad)
     for graph, quads in graphs.items():
         store.replace_graph(graph, quads)
     store.replace_graph(mark.value, [Quad(mark, _HAS_VERSION, version, mark)])

@@ -28,19 +28,23 @@ def dump_dataset(quads: Iterable[Quad], form: DumpFormat, *, in_one_graph: bool)
 
     JSON-LD is written by rdflib, the others by Oxigraph.
     """
-    statements: Iterable[Quad | Triple] = quads
+    statements: Iterable[Quad] | Iterable[Triple] = quads
     if form == "turtle" or (in_one_graph and form != "nquads"):
         statements = sorted({quad.triple for quad in quads}, key=str)
     if form == "jsonld":
         return _jsonld(statements)
-    written = pyoxigraph.serialize(statements, format=_NATIVE[form], prefixes=PREFIXES)
+    return _serialised(statements, _NATIVE[form])
+
+
+def _serialised(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:
+    written = pyoxigraph.serialize(statements, format=form, prefixes=PREFIXES)
     if written is None:
         raise StoreError(f"{form}: nothing was serialised")
     return written
 
 
-def _jsonld(statements: Iterable[Quad | Triple]) -> bytes:
-    nquads = pyoxigraph.serialize(statements, format=RdfFormat.N_QUADS) or b""
+def _jsonld(statements: Iterable[Quad] | Iterable[Triple]) -> bytes:
     dataset = Dataset()
-    dataset.parse(data=nquads, format="nquads")
-    return dataset.serialize(format="json-ld", context=PREFIXES, encoding="utf-8")
+    dataset.parse(data=_serialised(statements, RdfFormat.N_QUADS), format="nquads")
+    written: bytes = dataset.serialize(format="json-ld", context=PREFIXES, encoding="utf-8")
+    return written

@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 from cancu.ingest.graph import document_graph
+from cancu.ontology.iris import graph_iri
+from cancu.ontology.register_graph import register_graph
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.remote import RemoteStore
 from cancu.queries.sources import put_all
@@ -91,12 +94,8 @@ def plans(store: Store) -> Store:
 
 def fill(store: Store) -> None:
     """Put the small world and the vocabulary into a store."""
-    from cancu.ontology.iris import graph_iri
-    from cancu.ontology.register_graph import register_graph
-
-    vocabulary = graph_iri(BASE, "ontology")
-    store.replace_graph(
-        vocabulary, (quad for quad in register_graph(BASE) if quad.graph_name.value == vocabulary)
-    )
+    vocabulary = NamedNode(graph_iri(BASE, "ontology"))
+    labels = (quad for quad in register_graph(BASE) if quad.graph_name == vocabulary)
+    store.replace_graph(vocabulary.value, labels)
     for _ in put_all(store, (document_graph(read, BASE) for read in world())):
         pass

@@ -44,11 +44,7 @@ def quads(read: Reading) -> set[Quad]:
 
 
 def values(read: Reading, subject: str, predicate: str) -> set[str]:
-    return {
-        quad.object.value
-        for quad in quads(read)
-        if quad.subject == NamedNode(subject) and quad.predicate == NamedNode(predicate)
-    }
+    return {value for about, value in edges(read, predicate) if about == subject}
 
 
 def edges(read: Reading, predicate: str) -> set[tuple[str, str]]:
@@ -56,6 +52,8 @@ def edges(read: Reading, predicate: str) -> set[tuple[str, str]]:
         (quad.subject.value, quad.object.value)
         for quad in quads(read)
         if quad.predicate == NamedNode(predicate)
+        and isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, NamedNode | Literal)
     }
 
 
