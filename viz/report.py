@@ -1,0 +1,131 @@
+"""The report of an audit: one page that opens offline, with summary, heat map and findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from cancu.queries.check_draft import CheckedCitation
+from cancu.queries.findings import SEVERITIES, Finding, Severity
+from cancu.queries.rules import Rule, catalogue
+from cancu.viz.page import asset, render_page
+
+SEVERITY_WORDS: dict[Severity, tuple[str, str]] = {
+    "high": ("nặng", "high"),
+    "medium": ("vừa", "medium"),
+    "low": ("nhẹ", "low"),
+}
+_MARK = ("⟦", "⟧")
+_SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A finding as the page shows it: the excerpt in three pieces, the marked one in the middle."""
+
+    finding: Finding
+    rule: Rule
+    before: str
+    marked: str
+    after: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The findings of one file, the gravest first."""
+
+    name: str
+    path: str
+    number: int
+    lines: tuple[_Line, ...]
+    counts: dict[Severity, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _HeatRow:
+    """One rule of the heat map: how often each file has it, and how dark the cell is, 0 to 5."""
+
+    rule: Rule
+    cells: tuple[tuple[int, int], ...]
+    total: int
+
+
+def report_html(
+    findings: Sequence[Finding],
+    *,
+    title: str = "Rà soát văn bản",
+    citations: Sequence[CheckedCitation] = (),
+) -> str:
+    """Return the report as one self-contained page.
+
+    Findings that were set aside come last in their file, with the reason. ``citations`` add the
+    table of everything a draft cites.
+    """
+    groups = _groups(findings)
+    open_ = [finding for finding in findings if finding.dismissed is None]
+    return render_page(
+        "audit.html",
+        styles=[asset("base.css"), asset("audit.css")],
+        scripts=[asset("audit.js")],
+        title=title,
+        groups=groups,
+        counts=_counts(open_),
+        dismissed=len(findings) - len(open_),
+        heat=_heat(groups),
+        severities=SEVERITIES,
+        words=SEVERITY_WORDS,
+        citations=citations,
+    )
+
+
+def _counts(findings: Sequence[Finding]) -> dict[Severity, int]:
+    found = Counter(finding.severity for finding in findings)
+    return {severity: found[severity] for severity in SEVERITIES}
+
+
+def _groups(findings: Sequence[Finding]) -> list[_Group]:
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file or finding.document, []).append(finding)
+    groups = []
+    for number, (path, found) in enumerate(sorted(by_file.items()), 1):
+        found.sort(key=lambda f: (f.dismissed is not None, SEVERITIES.index(f.severity), f.start))
+        open_ = [finding for finding in found if finding.dismissed is None]
+        lines = tuple(map(_line, found))
+        groups.append(_Group(PurePath(path).name, path, number, lines, _counts(open_)))
+    return groups
+
+
+def _line(finding: Finding) -> _Line:
+    before, _, rest = finding.excerpt.partition(_MARK[0])
+    marked, _, after = rest.partition(_MARK[1])
+    return _Line(finding, catalogue()[finding.rule], before, marked, after, _place(finding))
+
+
+def _place(finding: Finding) -> str:
+    page = f"trang {finding.page}" if finding.page else ""
+    cell = ""
+    if finding.cell:
+        table, _, at = finding.cell.partition(":")
+        row, _, column = at.partition(",")
+        cell = f"bảng {table}, dòng {row}, cột {column}"
+    return " · ".join(part for part in (page, cell, f"ký tự {finding.start}") if part)
+
+
+def _heat(groups: Sequence[_Group]) -> list[_HeatRow]:
+    """Count each rule in each file; the darkest cell is the largest count of the page."""
+    counts = [
+        Counter(line.finding.rule for line in group.lines if line.finding.dismissed is None)
+        for group in groups
+    ]
+    largest = max((count for one in counts for count in one.values()), default=1)
+    rows = []
+    for rule in catalogue().values():
+        numbers = [one[rule.id] for one in counts]
+        if any(numbers):
+            cells = tuple((n, -(-n * _SHADES // largest)) for n in numbers)
+            rows.append(_HeatRow(rule, cells, sum(numbers)))
+    return rows
