@@ -18,6 +18,7 @@ from cancu.ontology.load import Issuer, body_words, issuers
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
 _GAP = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s+")
+_REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?P<number>[IVX]{1,5}|\d{1,2})(?!\w)")
 _GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
 _MAX_WORDS = 16
 
@@ -125,11 +126,19 @@ def _with_place(text: str, lower: str, body: Body) -> Body:
     """Extend a body by the place that follows: "UBND" + "tỉnh Bắc Giang"."""
     found = place_at(text, lower, body.end)
     if found is None:
-        bare = _bare_place(text, lower, body)
-        return bare or body
+        return _bare_place(text, lower, body) or _of_region(text, body)
     kind, name, end = found
     stated = f"{body.name} {kind} {name}" if name else f"{body.name} {kind}"
     return Body(stated, body.start, end, body.office, kind, name, body.issuer)
+
+
+def _of_region(text: str, body: Body) -> Body:
+    """Extend "Chi cục Thuế" by the region it serves: "khu vực V"."""
+    region = _REGION.match(text, body.end)
+    if region is None:
+        return body
+    name = f"{body.name} khu vực {region['number']}"
+    return Body(name, body.start, region.end(), body.office, issuer=body.issuer)
 
 
 def _bare_place(text: str, lower: str, body: Body) -> Body | None:

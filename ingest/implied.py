@@ -47,7 +47,7 @@ def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str 
         names.append(name)
         if not segments[0].endswith(("LT", "LB", "LN")):
             break
-    return ", ".join(names) or None
+    return " - ".join(names) or None
 
 
 def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | None:

@@ -81,7 +81,7 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
         before_this = _Before(candidate.end, before_this.other if own else candidate.end,
                               stop, before_this.role if own else mention.role)  # fmt: skip
     own = reader.home.own
-    return tuple(_completed(mentions, " ".join(own) if own else None))
+    return tuple(_completed(mentions, own[1] if own else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +168,12 @@ class _Surroundings:
     def _issuer(
         self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
     ) -> str | None:
-        if beside.body is not None:
-            return at_home(beside.body, self.home)
         when = date.fromisoformat(day) if day else date(year, 7, 1) if year else None
         implied = implied_issuer(one.number.number, when, self.home) if one.number else None
+        if beside.body is not None:
+            stated = at_home(beside.body, self.home)
+            joint = implied is not None and implied.startswith(f"{stated} - ")
+            return implied if joint else stated
         if implied is not None:
             return implied
         earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
@@ -250,7 +252,7 @@ def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:
     """Take "UBND tỉnh" for the other province that the same number and date have elsewhere.
 
     A province of today cites what the provinces it was made of issued: "của UBND tỉnh Kon Tum",
-    and further on only "của UBND tỉnh". ``own`` is the document's own place, "tỉnh Quảng Ngãi".
+    and further on only "của UBND tỉnh". ``own`` names the document's own place, "Quảng Ngãi".
     """
     named: dict[tuple[str, str], set[str]] = {}
     for one in mentions:

@@ -9,8 +9,7 @@ of a document amends it.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
@@ -57,7 +56,7 @@ _WISH = re.compile(
     r"|việc\s+nghiên\s+cứu|văn\s+bản|công\s+tác|sẽ|không|chưa|đang)\s+\Z"
 )
 _MARKER = r"(?:(?:\d+|[a-zđ])\s*[.)]|[-+])?"
-_LISTED = r"[^;.]{0,260}?:\W*(?:1|a)\s*[.)]"
+_LISTED = r"[^;.]{0,260}?[:\n]\W*(?:1|a)\s*[.)]"
 _NEW_CLAUSE = re.compile(r";|\.\s|\|\s*\||căn\s+cứ")
 _TITLE = re.compile(
     r"\s*,?\s*(?:về|quy\s+đ[iị]nh|ban\s+hành|phê\s+duyệt|hướng\s+dẫn|v/v|công\s+bố|thông\s+qua|của|và)\s"
@@ -84,7 +83,9 @@ _OTHER_SUBJECT = re.compile(
     r"|\bvà\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|nghị\s+quyết)"
 )
 _PROCEDURES = re.compile(r"công\s+bố|danh\s+mục")
-_ITEM = re.compile(r"[\s\S]{0,400}?[;.]\W{0,4}\n\W*(?:\d+|[a-zđ])\s*[.)]\W*")
+_NEXT_AFTER_TITLE = re.compile(r"[^;.]{1,260}\svà\s+")
+_ITEM = re.compile(r"\n\W*(?:\d{1,3}|[a-zđ])\s*[.)]\W*\Z")
+_ARTICLE_BEGINS = re.compile(r"\n\W*điều\s+\d+")
 _PREDICATES = frozenset(
     {"amends", "replaces", "repeals", "guides", "implements", "corrects", "issued_with"}
 )
@@ -95,20 +96,9 @@ _PARTIAL = frozenset({"replaces", "repeals"})
 class _Forms:
     active: re.Pattern[str]
     passive: re.Pattern[str]
-    signs: tuple[str, ...]
-    """The rarest word of each cue: no cue stands where none of them does."""
+    starts: re.Pattern[str]
+    """The words that begin a form; scanning for them is far faster than trying the forms."""
     predicates: dict[str, Predicate]
-
-
-def _signs(cues: Iterable[str]) -> tuple[str, ...]:
-    """Return words such that every cue holds one, as few as a greedy choice finds."""
-    left = [set(cue.split()) for cue in cues]
-    signs: list[str] = []
-    while left:
-        counts = Counter(word for words in left for word in words)
-        signs.append(max(counts, key=lambda word: (counts[word], len(word), word)))
-        left = [words for words in left if signs[-1] not in words]
-    return tuple(signs)
 
 
 @cache
@@ -131,7 +121,9 @@ def _forms() -> _Forms:
         rf"(?P<passive>(?:được|bị)\s+)?{cue}(?:(?P<rest>\s*\(?{_PARTS})|(?P<object>{_OBJECT})\s{of}{_PARTS}"
         rf"|(?P<list>{_LISTED}))[\s:]*{_MARKER}\W*\Z"
     )
-    return _Forms(re.compile(active), re.compile(passive), _signs(predicates), predicates)
+    firsts = sorted({word.split()[0] for word in predicates} | {"được", "bị"})
+    starts = re.compile(rf"(?:{'|'.join(firsts)})\s")
+    return _Forms(re.compile(active), re.compile(passive), starts, predicates)
 
 
 @cache
@@ -164,8 +156,7 @@ def find_relations(source: SourceText, mentions: Sequence[Mention]) -> tuple[Rel
 class _Stated:
     """A relation read before one mention, from which the rest of a list goes on.
 
-    ``start`` is where its words begin in the view; ``items`` that a list of numbered lines may
-    follow.
+    ``start`` is where its words begin in the view.
     """
 
     subject: int | None
@@ -173,7 +164,6 @@ class _Stated:
     object: int
     start: int
     passive: bool = False
-    items: bool = False
 
 
 class _Reader:
@@ -186,29 +176,49 @@ class _Reader:
 
     def relations(self) -> Iterator[Relation]:
         last: _Stated | None = None
+        listed: _Stated | None = None
         for index, mention in enumerate(self.mentions):
-            last = self._stated(index) or (self._continued(index, last) if last else None)
-            if last is not None:
-                if last.subject is not None and not last.passive:
-                    self.subject_of[last.object] = last.subject
-                start = self.seen.span(last.start, last.start + 1)[0]
-                yield Relation(last.subject, last.predicate, last.object, start, mention.end)
+            last = (
+                self._stated(index)
+                or (self._listed(index, listed) if listed else None)
+                or (self._continued(index, last) if last else None)
+            )
+            if last is None:
+                continue
+            if last.subject is None and last.predicate in _PARTIAL:
+                listed = last
+            if last.subject is not None and not last.passive:
+                self.subject_of[last.object] = last.subject
+            start = self.seen.span(last.start, last.start + 1)[0]
+            yield Relation(last.subject, last.predicate, last.object, start, mention.end)
 
     def _stated(self, index: int) -> _Stated | None:
         """Read the words before a mention, back to the mention before it."""
         start = self.starts[index]
         floor = self.ends[index - 1] if index else 0
         low = max(floor, start - _REACH)
-        gap = self.seen.lower[low:start]
-        if not any(sign in gap for sign in _forms().signs):
+        lower = self.seen.lower
+        begins = [
+            at.start()
+            for at in _forms().starts.finditer(lower, low, start)
+            if at.start() == 0 or not lower[at.start() - 1].isalnum()
+        ]
+        if not begins:
             return None
         follows = index > 0 and low == floor
-        found = self._passive(index, low) if follows else None
-        return found or self._active(index, low, follows=follows)
+        found = self._passive(index, begins) if follows else None
+        return found or self._active(index, low, begins, follows=follows)
 
-    def _passive(self, index: int, low: int) -> _Stated | None:
+    def _first(
+        self, form: re.Pattern[str], begins: Sequence[int], index: int
+    ) -> re.Match[str] | None:
+        """Return the first match of a form that reaches the mention at ``index``."""
+        matches = (form.match(self.seen.lower, at, self.starts[index]) for at in begins)
+        return next((match for match in matches if match), None)
+
+    def _passive(self, index: int, begins: Sequence[int]) -> _Stated | None:
         """ "Y … được sửa đổi, bổ sung bởi X": the mention at ``index`` is X."""
-        match = _forms().passive.search(self.seen.lower, low, self.starts[index])
+        match = self._first(_forms().passive, begins, index)
         if match is None or not self._one_sentence(index):
             return None
         between = self.seen.lower[self._stop(index - 1) : match.start()].rstrip()
@@ -243,9 +253,11 @@ class _Reader:
         """Whether a mention stands in one sentence with the one before it."""
         return self.mentions[index - 1].start >= self.mentions[index].sentence[0]
 
-    def _active(self, index: int, low: int, *, follows: bool) -> _Stated | None:
+    def _active(
+        self, index: int, low: int, begins: Sequence[int], *, follows: bool
+    ) -> _Stated | None:
         lower = self.seen.lower
-        match = _forms().active.search(lower, low, self.starts[index])
+        match = self._first(_forms().active, begins, index)
         if match is None or match["passive"]:
             return None
         said = match["object"] or match["list"] or match["rest"]
@@ -260,7 +272,7 @@ class _Reader:
         if partial and predicate in _PARTIAL and not whole:
             predicate = "amends"
         if predicate != "implements" and self._of_itself(match.start(), low):
-            return _Stated(None, predicate, index, match.start(), items=True)
+            return _Stated(None, predicate, index, match.start())
         if match["list"] or not follows or not self._is_subject(index, match.start(), predicate):
             return None
         return _Stated(index - 1, predicate, index, self.starts[index - 1])
@@ -294,19 +306,28 @@ class _Reader:
         heading = cue < _HEADING_ENDS and _HEADING.search(opening) is not None
         return heading or _ARTICLE.search(opening) is not None
 
+    def _listed(self, index: int, last: _Stated) -> _Stated | None:
+        """Carry "Bãi bỏ các văn bản sau: 1. …" on to a numbered line of the same article."""
+        lower, start = self.seen.lower, self.starts[index]
+        if _ITEM.search(lower, max(0, start - 20), start) is None:
+            return None
+        if _ARTICLE_BEGINS.search(lower, self.ends[last.object], start):
+            return None
+        return replace(last, object=index, start=start)
+
     def _continued(self, index: int, last: _Stated) -> _Stated | None:
-        """Carry a relation on to the next mention of a list."""
+        """Carry a relation on to the next mention of a sentence: "sửa đổi X, Y và Z"."""
         between = self.seen.lower[self._stop(index - 1) : self.starts[index]]
-        joined = len(between) < 40 and _NEXT.fullmatch(between) is not None
         alike = self.mentions[index].type == self.mentions[index - 1].type
-        listed = last.items and last.predicate in _PARTIAL and _ITEM.fullmatch(between)
         single = last.predicate in ("issued_with", "implements")
-        if single or (not (joined and alike) and not listed):
+        joined = len(between) < 40 and _NEXT.fullmatch(between) is not None
+        undone = last.subject is None and last.predicate in _PARTIAL
+        joined = joined or (undone and _NEXT_AFTER_TITLE.fullmatch(between) is not None)
+        if single or not alike or not joined:
             return None
         if last.passive:
             return replace(last, subject=index)
-        start = self.starts[index] if listed and not joined else last.start
-        return replace(last, object=index, start=start)
+        return replace(last, object=index)
 
     def _predicate(self, cue: str) -> Predicate:
         return _forms().predicates[" ".join(cue.replace(",", " ").split())]

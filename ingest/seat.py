@@ -166,6 +166,8 @@ def _kind_of(body: Issuer) -> str:
 
 
 def _kind_of_head(name: str) -> str:
+    if " khu vực " in name:
+        return ""
     return "tỉnh" if name.startswith(("Sở", "Chi cục")) else "own"
 
 

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Every figure of resolving in one table: right documents, wrong links, issuers, stated relations.
+
+usage: python bench/resolution.py
+
+A gold document is its canonical number, issuer and year. A link is wrong when a mention got the IRI
+of another gold document, or two gold documents share one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.measuring import ANSWERS, ROOT, SHARED, answered_documents, counted, predict
+from cancu.ingest.home import home
+from cancu.ingest.mentions import find_mentions
+from cancu.ingest.phrases import fold
+from cancu.ingest.pipeline import read_through
+from cancu.ingest.read import read
+from cancu.ingest.relations import find_relations
+from cancu.ingest.resolve import resolve
+from cancu.ingest.structure import read_header
+from cancu.ingest.view import view
+
+_STATUS = re.compile(
+    r"(PASS|FALLS SHORT) resolved ([\d.]+), wrong links ([\d.]+) of (\d+), issuer ([\d.]+)"
+)
+_FOLDERS = {
+    "corpus": SHARED / "corpus",
+    "decisions-2025": SHARED / "benchmarks" / "decisions-2025" / "docs",
+    "real-documents": SHARED / "benchmarks" / "real-documents",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Counts of relations, and what follows from them."""
+
+    right: int
+    extra: int
+    missed: int
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / (2 * self.right + self.extra + self.missed or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What score_identity.py counts on one set; ``wrong`` is a share of ``links``."""
+
+    name: str
+    resolved: float
+    wrong: float
+    links: int
+    issuer: float
+
+
+def identities() -> Iterator[Identity]:
+    """Yield the figures of each answered set."""
+    decisions = SHARED / "benchmarks" / "decisions-2025"
+    plans = [(SHARED / "corpus" / f"{stem}.txt", None) for stem in ("000", "004")]
+    texts = [(path, None) for path in sorted((decisions / "docs").glob("*.txt"))]
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        answers = _with_surfaces(work / "answers")
+        for name, documents, gold in (
+            ("gold 000, 004", plans, SHARED / "gold"),
+            ("decisions-2025", texts, decisions / "gold"),
+            ("30 documents read by hand", answered_documents(), answers),
+        ):
+            predict(documents, work / name)
+            said = _STATUS.search(counted("score_identity.py", gold, work / name))
+            assert said is not None
+            yield Identity(name, float(said[2]), float(said[3]), int(said[4]), float(said[5]))
+
+
+def _with_surfaces(folder: Path) -> Path:
+    """Write the answers with an empty ``surface``, which the counting script prints."""
+    folder.mkdir(parents=True)
+    for path in ANSWERS.glob("*.json"):
+        answer: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        answer["citations"] = [{"surface": "", **one} for one in answer["citations"]]
+        (folder / path.name).write_text(json.dumps(answer), encoding="utf-8")
+    return folder
+
+
+def relation_rates(answers: Iterable[dict[str, Any]]) -> Rates:
+    """Compare the relations of answered documents, each once a document, with what is read."""
+    right = extra = missed = 0
+    for answer in answers:
+        reading = read_through(read(_FOLDERS[answer["set"]] / answer["file"]))
+
+        def name(index: int | None, mentions: tuple[Any, ...] = reading.mentions) -> str | None:
+            if index is None or mentions[index].self_reference:
+                return None
+            one = mentions[index]
+            return fold(one.number or one.name or "")
+
+        found = {(name(r.subject), r.predicate, name(r.object)) for r in reading.relations}
+        wanted = {(s and fold(s), p, fold(o)) for s, p, o in answer["relations"]}
+        right += len(found & wanted)
+        extra += len(found - wanted)
+        missed += len(wanted - found)
+    return Rates(right, extra, missed)
+
+
+def statuses() -> Counter[str]:
+    """Count what becomes of every citation of the real documents, its own numbers left out."""
+    counts: Counter[str] = Counter()
+    for path in sorted(_FOLDERS["real-documents"].glob("*.md")):
+        reading = read_through(read(path))
+        for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True):
+            if not mention.self_reference and mention.kind not in ("relative", "programme"):
+                counts[type(resolution).__name__] += 1
+    return counts
+
+
+def milliseconds() -> tuple[float, float, float]:
+    """Return milliseconds of finding, resolving and reading relations for 60 citations."""
+    read_in = []
+    for path in sorted(_FOLDERS["real-documents"].glob("*.md")):
+        source = read(path)
+        header = read_header(source)
+        read_in.append((source, header, home(view(source.text), header)))
+    found = [find_mentions(source, header) for source, header, _ in read_in]
+    both = list(zip(read_in, found, strict=True))
+    steps = (
+        lambda: [find_mentions(source, header) for source, header, _ in read_in],
+        lambda: [resolve(ms, header, at, text=source.text) for (source, header, at), ms in both],
+        lambda: [find_relations(source, ms) for (source, _, _), ms in both],
+    )
+    sixty = 60e3 / sum(map(len, found))
+    times = []
+    for step in steps:
+        step()
+        start = time.process_time()
+        step()
+        times.append((time.process_time() - start) * sixty)
+    return times[0], times[1], times[2]
+
+
+def main() -> None:
+    """Print the table."""
+    for one in identities():
+        print(f"{one.name}: resolved {one.resolved:.3f}, wrong links {one.wrong:.4f} of "
+              f"{one.links}, issuer {one.issuer:.3f}")  # fmt: skip
+    answers = json.loads((ROOT / "tests" / "data" / "relations.json").read_text(encoding="utf-8"))
+    rates = relation_rates(answers)
+    print(f"stated relations of {len(answers)} documents: F1 {rates.f1:.3f} "
+          f"(right {rates.right}, extra {rates.extra}, missed {rates.missed})")  # fmt: skip
+    counts = statuses()
+    total = counts.total()
+    shares = ", ".join(f"{name} {n} ({n / total:.3f})" for name, n in counts.most_common())
+    print(f"real documents, {total} citations: {shares}")
+    finding, resolving, relating = milliseconds()
+    print(f"60 citations, processor ms: find {finding:.2f}, resolve {resolving:.2f}, "
+          f"relations {relating:.2f}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""What a text states between documents: who amends, replaces, repeals, guides what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.resolution import relation_rates
+from cancu.ingest.mentions import find_mentions
+from cancu.ingest.relations import find_relations
+from cancu.ingest.structure import Header
+from cancu.ingest.text import SourceText
+from tests.shared import shared
+
+DECISION = Header(
+    type="Quyết định", number="84/2025/QĐ-UBND", level="province", date="2025-12-02",
+    issuer="Ủy ban nhân dân tỉnh Hà Tĩnh", issuer_unit="42",
+)  # fmt: skip
+A, B, C = "Nghị định số 107/2021/NĐ-CP", "Nghị định số 61/2018/NĐ-CP", "Nghị định số 45/2020/NĐ-CP"
+X, Y = "Quyết định số 10/2016/QĐ-UBND", "Quyết định số 14/2022/QĐ-UBND"
+
+
+def stated(text: str) -> list[tuple[str | None, str, str | None]]:
+    """The relations of a text, by number or name; None is the document itself."""
+    source = SourceText("x.txt", "0" * 64, "txt", text)
+    mentions = find_mentions(source, DECISION)
+
+    def name(index: int) -> str | None:
+        one = mentions[index]
+        return (one.number or one.name or "").removeprefix("Luật ")
+
+    return [
+        (None if one.subject is None else name(one.subject), one.predicate, name(one.object))
+        for one in find_relations(source, mentions)
+    ]
+
+
+ACTIVE = [
+    (f"Căn cứ {A} ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung một số điều của {B};",
+     [("107/2021/NĐ-CP", "amends", "61/2018/NĐ-CP")]),
+    (f"{A} ngày 06/12/2021 sửa đổi {B} và {C}",
+     [("107/2021/NĐ-CP", "amends", "61/2018/NĐ-CP"),
+      ("107/2021/NĐ-CP", "amends", "45/2020/NĐ-CP")]),
+    ("Thông tư số 01/2018/TT-VPCP của Văn phòng Chính phủ hướng dẫn thi hành một số quy định của "
+     f"{B}", [("01/2018/TT-VPCP", "guides", "61/2018/NĐ-CP")]),
+    ("Nghị định số 102/2024/NĐ-CP của Chính phủ quy định chi tiết thi hành một số điều của Luật Đất"
+     " đai", [("102/2024/NĐ-CP", "guides", "Đất đai")]),
+    ("Quyết định số 403/QĐ-UBND ngày 07/3/2022 của UBND tỉnh ban hành kế hoạch triển khai thực hiện"
+     f" {A}", [("403/QĐ-UBND", "implements", "107/2021/NĐ-CP")]),
+]  # fmt: skip
+PASSIVE = [
+    (f"{B} ngày 23/4/2018 của Chính phủ được sửa đổi, bổ sung bởi {A}",
+     [("107/2021/NĐ-CP", "amends", "61/2018/NĐ-CP")]),
+    (f"{B} (đã được sửa đổi, bổ sung một số điều tại {A} và {C})",
+     [("107/2021/NĐ-CP", "amends", "61/2018/NĐ-CP"), ("45/2020/NĐ-CP", "amends", "61/2018/NĐ-CP")]),
+    (f"{B} (sửa đổi, bổ sung tại {A})", [("107/2021/NĐ-CP", "amends", "61/2018/NĐ-CP")]),
+    (f"{X} được thay thế bằng {Y}", [("14/2022/QĐ-UBND", "replaces", "10/2016/QĐ-UBND")]),
+    # a decree amends no law: the decree that guides the law is meant
+    ("Nghị định số 78/2025/NĐ-CP quy định chi tiết một số điều của Luật Ban hành văn bản quy phạm "
+     "pháp luật được sửa đổi, bổ sung bởi Nghị định số 187/2025/NĐ-CP",
+     [("78/2025/NĐ-CP", "guides", "Ban hành văn bản quy phạm pháp luật"),
+      ("187/2025/NĐ-CP", "amends", "78/2025/NĐ-CP")]),
+]  # fmt: skip
+OF_ITSELF = [
+    (f"Quyết định này có hiệu lực kể từ ngày ký; bãi bỏ {X}.",
+     [(None, "repeals", "10/2016/QĐ-UBND")]),
+    (f"Quyết định này có hiệu lực từ ngày ký. Thay thế {X}.",
+     [(None, "replaces", "10/2016/QĐ-UBND")]),
+    (f"QUYẾT ĐỊNH\nBÃI BỎ TOÀN BỘ {X.upper()}\n", [(None, "repeals", "10/2016/QĐ-UBND")]),
+    (f"\nĐiều 1. Sửa đổi, bổ sung một số điều của {X}.", [(None, "amends", "10/2016/QĐ-UBND")]),
+    (f"Điều 1. Bãi bỏ các văn bản sau:\n1. {X} về phí.\n2. {Y} về giá.\nĐiều 2. Hiệu lực\n1. {C}",
+     [(None, "repeals", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    # a part of a document that no longer holds leaves the document standing
+    (f"Quyết định này bãi bỏ khoản 2 Điều 3 {X}.", [(None, "amends", "10/2016/QĐ-UBND")]),
+]  # fmt: skip
+NOTHING = [
+    f"Căn cứ {A}; {B}",
+    f"Nghiên cứu sửa đổi, bổ sung {B}",
+    f"Thực hiện theo hướng dẫn tại {A}",
+    f"Thay thế cụm từ “{B}” bằng cụm từ khác",
+    f"{A} ngày 06/12/2021 của Chính phủ sửa đổi các nghị định về thủ tục hành chính; {B}",
+    f"{A} công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đất đai theo {B}",
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*ACTIVE, *PASSIVE, *OF_ITSELF])
+def test_a_stated_relation_is_read(
+    text: str, wanted: list[tuple[str | None, str, str | None]]
+) -> None:
+    assert stated(text) == wanted
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_relation_is_read_where_none_is_stated(text: str) -> None:
+    assert stated(text) == []
+
+
+def test_the_span_holds_the_words_that_state_it() -> None:
+    text = f"Căn cứ {A} ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung một số điều của {B};"
+    source = SourceText("x.txt", "0" * 64, "txt", text)
+    (found,) = find_relations(source, find_mentions(source, DECISION))
+    words = text[found.start : found.end]
+    assert words.startswith(A)
+    assert words.endswith(B)
+    assert "sửa đổi, bổ sung" in words
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_relations_of_answered_documents() -> None:
+    shared("benchmarks")
+    answers = json.loads((Path(__file__).parent / "data" / "relations.json").read_text("utf-8"))
+    rates = relation_rates(answers)
+    assert rates.f1 >= 0.95, rates
