@@ -82,8 +82,13 @@ def _wording(text: str, mention: Mention) -> str:
     if not start <= mention.start < mention.end <= end:
         start, end = mention.start - _CONTEXT, mention.end + _CONTEXT
     room = _LONGEST_SENTENCE // 2
-    start, end = max(start, mention.start - room, 0), min(end, mention.end + room)
-    return collapsed(text[start:end])
+    near = max(start, mention.start - room, 0), min(end, mention.end + room)
+    wording = collapsed(text[near[0] : near[1]])
+    if near[0] > max(start, 0):
+        wording = f"… {wording.partition(' ')[2]}"
+    if near[1] < min(end, len(text)):
+        wording = f"{wording.rpartition(' ')[0]} …"
+    return wording
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from cancu.ontology.iris import number_slug, slug
+from cancu.ontology.iris import body_iri, number_slug, slug
 from cancu.queries.store import Result, Store, StoreError
 
 _PREFIX = """\
@@ -39,6 +39,7 @@ _BY_ANY_SPELLING = (
 _BY_IRI = _PREFIX + _SELECT + "  ?wanted a eli:LegalResource . BIND(?wanted AS ?document)" + _WHAT
 _NUMBER = re.compile(r"(?:(?P<type>\D*?)\s+(?:số\s*:?\s*)?)?(?P<number>\d\S*)")
 _IRI = re.compile(r"(?:https?|urn):\S+")
+_PATH = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+){3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,12 @@ class AmbiguousDocumentError(StoreError):
 def find_documents(store: Store, wanted: str) -> list[Found]:
     """Return every document that ``wanted`` may mean, the read ones first.
 
-    ``wanted`` is an IRI, a number in any spelling ("61/2018/NĐ-CP", "61/2018/ND-CP"), or a type
-    and number ("Kế hoạch 15/KH-UBND").
+    ``wanted`` is an IRI or its path after "/vn/", a number in any spelling ("61/2018/NĐ-CP",
+    "61/2018/ND-CP"), or a type and number ("Kế hoạch 15/KH-UBND").
     """
     text = " ".join(unicodedata.normalize("NFC", wanted).split())
+    if _PATH.fullmatch(text):
+        text = body_iri(store.base, text)
     if _IRI.fullmatch(text):
         return _found(store.query(_BY_IRI, {"wanted": _iri(text)}))
     match = _NUMBER.fullmatch(text)

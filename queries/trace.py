@@ -26,6 +26,9 @@ State = OneOf["read", "not_read", "seen", "cycle", "ambiguous", "unresolved"]
 MOST_NODES = 2_000
 """A tree is cut here; ``Trace.cut`` tells."""
 
+LONGEST_WORDING = 160
+"""Characters of a step's wording; longer sentences are cut around the document's number."""
+
 _LEVELS = ("central", "ministry", "province", "department", "district", "commune")
 _RELATIONS = ("implements", "under", "basis", "proposed")
 
@@ -48,8 +51,9 @@ class Step:
     """One document of a tree and how it hangs on the one above it in the tree.
 
     ``relation`` is implements, under, basis or proposed, None at the root; ``wording`` the
-    sentence that states it, or why it is proposed. For a citation without a document ``facts``
-    is None, ``surface`` what was written and ``wording`` where; ``why`` is the reason.
+    words around the citation that states it, or why it is proposed. For a citation without a
+    document ``facts`` is None, ``surface`` what was written and ``wording`` where; ``why`` is the
+    reason.
     """
 
     facts: Facts | None
@@ -198,11 +202,23 @@ def _step(
     return Step(
         facts=facts,
         relation=edge.relation if edge else None,
-        wording=edge.wording if edge else None,
+        wording=excerpt(edge.wording, facts.number) if edge and edge.wording else None,
         standing=edge.standing if edge else "stated",
         state=state,
         branches=branches,
     )
+
+
+def excerpt(wording: str, around: str | None, longest: int = LONGEST_WORDING) -> str:
+    """Cut a long sentence to whole words around a number that stands in it, else to its head."""
+    if len(wording) <= longest:
+        return wording
+    found = max(wording.find(around), 0) if around else 0
+    start = max(0, min(found - longest // 2, len(wording) - longest))
+    cut = wording[start : start + longest]
+    if start + longest < len(wording):
+        cut = f"{cut[:-2].rpartition(' ')[0]} …"
+    return f"… {cut[2:].partition(' ')[2]}" if start else cut
 
 
 def describe(step: Step, language: Language = "vi") -> str:

@@ -244,6 +244,21 @@ def test_deterministic_and_idempotent(cites: list[tuple[int, Role]]) -> None:
     assert {to for _, to in edges(read, str(ELI.cites))} == resolved
 
 
+def test_a_long_sentence_is_cut_around_its_mention() -> None:
+    read = of(COMMUNE)
+    first = read.mentions[0]
+    long = read.source.text[: first.start] + "dài " * 200 + read.source.text[first.start :]
+    start, end = first.start + 800, first.end + 800
+    mention = replace(first, start=start, end=end, sentence=(0, len(long)))
+    source = replace(read.source, text=long + "dài " * 200)
+    cut = replace(read, source=source, mentions=(mention,), resolutions=read.resolutions[:1])
+    iri = mention_iri(source_iri(BASE, source.sha256), start, end)
+    (wording,) = values(cut, iri, str(CC.sentence))
+    assert wording.startswith("… dài")
+    assert mention.surface in wording
+    assert len(wording) <= 640
+
+
 @pytest.mark.parametrize(
     ("iso", "last"),
     [

@@ -157,6 +157,7 @@ def remote_world(server: str) -> Store:
     ("wanted", "document"),
     [
         (DECREE, DECREE),
+        (DECREE.partition("/vn/")[2], DECREE),
         ("61/2018/NĐ-CP", DECREE),
         ("61/2018/ND-CP", DECREE),
         ("61/2018/NĐCP", DECREE),

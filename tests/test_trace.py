@@ -15,7 +15,7 @@ from cancu.queries import trace as trace_module
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.sources import put
 from cancu.queries.store import Store
-from cancu.queries.trace import Step, describe, render, trace
+from cancu.queries.trace import Step, describe, excerpt, render, trace
 from tests.chain import (
     AMENDING,
     BASE,
@@ -162,3 +162,20 @@ def test_text_of_a_tree(plans: Store, language: str, line: str) -> None:
     assert lines[0] == describe(found.root, language)  # type: ignore[arg-type]
     bare = render(found, language, wording=False).splitlines()  # type: ignore[arg-type]
     assert bare == [one for one in lines if "“" not in one]
+
+
+@pytest.mark.parametrize(
+    ("wording", "around", "shown"),
+    [
+        ("một hai ba", "hai", "một hai ba"),
+        ("một hai ba bốn năm sáu bảy", None, "một hai ba …"),
+        ("một hai ba bốn năm sáu bảy", "bảy", "… năm sáu bảy"),
+        ("một hai ba bốn năm sáu bảy", "bốn", "… ba bốn …"),
+        ("một hai ba bốn năm sáu bảy", "chín", "một hai ba …"),
+    ],
+)
+def test_long_wording_is_cut_around_the_number(
+    wording: str, around: str | None, shown: str
+) -> None:
+    assert excerpt(wording, around, 16) == shown
+    assert len(shown) <= 16
