@@ -192,7 +192,7 @@ def place_name_at(text: str, lower: str, start: int, kind: str | None) -> tuple[
         return known.value, known.end
     if is_closed(kind):
         return None
-    words = []
+    words: list[str] = []
     end = begin
     for match in _WORD.finditer(text, begin, begin + 40):
         word = match.group()

@@ -80,8 +80,8 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
         own = mention.self_reference
         before_this = _Before(candidate.end, before_this.other if own else candidate.end,
                               stop, before_this.role if own else mention.role)  # fmt: skip
-    own = reader.home.own
-    return tuple(_completed(mentions, own[1] if own else None))
+    place = reader.home.own
+    return tuple(_completed(mentions, place[1] if place else None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def _sentences() -> dict[str, tuple[str, str]]:
         return {row["key"]: (row["vi"], row["en"]) for row in csv.DictReader(file)}
 
 
-def reason(key: str, note: str = "", **given: str | int) -> str:
+def reason(key: str, note: str = "", /, **given: str | int) -> str:
     """Return the sentence of reasons.csv with this key: Vietnamese, then English after " / ".
 
     ``note`` is the key of a remark to add ("day_differs"). Raises KeyError for an unknown key.
