@@ -16,10 +16,16 @@ from cancu.commands.options import Said
 COMMANDS = {
     "cite": "find the citations of documents",
     "ingest": "read documents into the store",
+    "link": "find which duty carries out which",
     "forget": "take a document out of the store",
     "query": "ask a prepared question",
     "sparql": "ask in SPARQL",
     "trace": "follow the chain of documents",
+    "obligations": "who owes what, by when",
+    "status": "tell whether a document holds on a day",
+    "explain": "tell why a citation means what it does",
+    "settle": "decide what an open citation means",
+    "register": "import or show the register of documents",
     "view": "write a page to look at",
     "export": "write the graph to a file",
     "demo": "run all of it on the sample documents",
@@ -73,9 +79,9 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Out of standalone mode click returns the code of ctx.exit() instead of raising it.
+        if code := cli(standalone_mode=False):
+            sys.exit(code)
     except click.Abort:
         click.echo("Đã dừng; kho vẫn dùng được. / Stopped; the store is usable.", err=True)
         sys.exit(130)

@@ -52,7 +52,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"row {self.row}, column {self.column!r}: {self.value!r} {self.message}"
+        where = f"dòng {self.row}, cột {self.column!r} (row {self.row}, column {self.column!r})"
+        return f"{where}: {self.value!r} {self.message}"
 
 
 class RegisterError(ValueError):
@@ -64,7 +65,11 @@ class RegisterError(ValueError):
         shown = [str(fault) for fault in faults[:20]]
         if len(faults) > len(shown):
             shown.append(f"and {len(faults) - len(shown)} more")
-        super().__init__("\n".join([f"{path}: {message or 'nothing was taken in'}", *shown]))
+        super().__init__(
+            "\n".join(
+                [f"{path}: {message or 'không nhập hàng nào (nothing was taken in)'}", *shown]
+            )
+        )
 
 
 def read_register(path: Path) -> tuple[CentralDocument, ...]:
@@ -83,7 +88,7 @@ def read_register(path: Path) -> tuple[CentralDocument, ...]:
     faults: list[Fault] = []
     for row, values in rows:
         if row > _MAX_ROWS:
-            raise RegisterError(path, (), f"more than {_MAX_ROWS} rows: split the file")
+            raise RegisterError(path, (), f"quá {_MAX_ROWS} dòng: hãy tách tệp (too many rows)")
         cell = {columns[i]: value for i, value in enumerate(values) if i in columns and value}
         if not cell:
             continue
@@ -105,14 +110,21 @@ def _table(path: Path) -> Iterator[tuple[int, list[str]]]:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise RegisterError(
-                path, (), f"is no UTF-8 (byte {error.start}): save it as CSV UTF-8"
+                path,
+                (),
+                f"không phải UTF-8; lưu lại dạng CSV UTF-8 (is no UTF-8 at byte {error.start})",
             ) from error
         head = text.partition("\n")[0]
         delimiter = max(",;\t", key=head.count)
         for row, values in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1):
             yield row, [" ".join(value.split()) for value in values]
     else:
-        raise RegisterError(path, (), f"{kind or 'no ending'}: a register is .csv, .xlsx or .ttl")
+        raise RegisterError(
+            path,
+            (),
+            f"{kind or 'không có đuôi'}: sổ đăng ký là tệp .csv, .xlsx hoặc .ttl (a register is "
+            ".csv, .xlsx or .ttl)",
+        )
 
 
 def _sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -124,7 +136,9 @@ def _sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError) as error:
-        raise RegisterError(path, (), f"is no .xlsx workbook ({error})") from error
+        raise RegisterError(
+            path, (), f"không phải tệp .xlsx (is no .xlsx workbook): {error}"
+        ) from error
     try:
         for row, values in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
             yield row, [_cell_text(value) for value in values]
@@ -150,7 +164,7 @@ def _columns(path: Path, heads: list[str], row: int) -> dict[int, str]:
             " or ".join(repr(s.header) for s in register_columns() if s.column == column)
             for column in missing
         )
-        raise RegisterError(path, (), f"row {row or 1} lacks the headings {spellings}")
+        raise RegisterError(path, (), f"dòng {row or 1} thiếu cột (lacks the headings) {spellings}")
     return columns
 
 
@@ -171,7 +185,11 @@ class _Row:
         replaced_by = read_list(self._cells.get("replaced_by", ""))
         how = self._ended_how() or ("replaced" if replaced_by else "expired")
         if written is None and not self._cells.get("date"):
-            self._fault("date", "is needed where the number has no year: 15/KH-UBND has one a year")
+            self._fault(
+                "date",
+                "cần có khi số không ghi năm: năm nào cũng có thể có 15/KH-UBND "
+                "(is needed where the number has no year: 15/KH-UBND has one a year)",
+            )
         return CentralDocument(
             type=kind,
             number=number,
@@ -199,19 +217,26 @@ class _Row:
         written = self._cells.get("type", "")
         name = _type_names().get(slug(written))
         if name is None:
-            self._fault("type", 'is no type of document: write it in full, as "Quyết định"')
+            self._fault(
+                "type",
+                'không phải loại văn bản: viết đủ, như "Quyết định" '
+                "(is no type of document: write it in full)",
+            )
         return name or written
 
     def _number(self) -> str:
         number = re.sub(r"\s+", "", self._cells.get("number", ""))
         if not _HAS_SYMBOL.match(number):
-            self._fault("number", 'is no number with a symbol, as "61/2018/NĐ-CP"')
+            self._fault(
+                "number",
+                'không phải số và ký hiệu, như "61/2018/NĐ-CP" (is no number with a symbol)',
+            )
         return number
 
     def _year(self) -> int | None:
         year = self._cells.get("year", "")
         if year and not re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", year):
-            self._fault("year", "is no year of four digits")
+            self._fault("year", "không phải năm bốn chữ số (is no year of four digits)")
             return None
         return int(year[:4]) if year else None
 
@@ -220,12 +245,16 @@ class _Row:
         if not paths:
             self._fault(
                 "issuer",
-                "is no known body: write it in full with its place, as "
-                '"Ủy ban nhân dân tỉnh Hà Tĩnh"',
+                'không rõ cơ quan nào: viết đủ tên và địa phương, như "Ủy ban nhân dân tỉnh Hà '
+                'Tĩnh" (is no known body: write it in full with its place)',
             )
         elif len(paths) > 1:
             shown = ", ".join(path.partition("/")[2] for path in paths[:4])
-            self._fault("issuer", f"may be in {shown}: add the district and the province")
+            self._fault(
+                "issuer",
+                f"có thể thuộc {shown}: thêm huyện, tỉnh (may be in {shown}: add the district and "
+                "the province)",
+            )
         return paths[0] if len(paths) == 1 else None
 
     def _day(self, column: str) -> date | None:
@@ -240,13 +269,17 @@ class _Row:
                 return date(year, month, day)
         except ValueError:
             pass
-        self._fault(column, "is no date: write 23/4/2018 or 2018-04-23")
+        self._fault(
+            column, "không phải ngày: viết 23/4/2018 hoặc 2018-04-23 (is no date: write 23/4/2018)"
+        )
         return None
 
     def _ended_how(self) -> str | None:
         written = self._cells.get("ended_how", "")
         if written and slug(written) not in _ENDED_HOW:
-            self._fault("ended_how", 'is none of "thay thế", "bãi bỏ", "hết thời hạn"')
+            self._fault(
+                "ended_how", 'phải là "thay thế", "bãi bỏ" hoặc "hết thời hạn" (is none of these)'
+            )
         return _ENDED_HOW.get(slug(written))
 
     def _changes(self) -> tuple[Change, ...]:
@@ -254,7 +287,10 @@ class _Row:
         try:
             return read_changes(written)
         except ValueError:
-            self._fault("amended_by", 'is not like "107/2021/NĐ-CP (2021-12-06); …"')
+            self._fault(
+                "amended_by",
+                'phải viết như "107/2021/NĐ-CP (2021-12-06); …" (is not written like this)',
+            )
             return ()
 
 

@@ -1,4 +1,4 @@
-"""`cancu cite`: find the citations of documents, without a store."""
+"""`cancu cite`: find the citations of documents; a store is only asked where one is named."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
 from cancu.printing import err, out, print_records, write
+from cancu.queries.known import Known
+from cancu.queries.opening import open_store
 from cancu.queries.run import label
 
 COLUMNS = ("file", "type", "number", "date", "issuer", "pinpoint", "role", "status", "start")
@@ -35,12 +37,17 @@ COLUMNS = ("file", "type", "number", "date", "issuer", "pinpoint", "role", "stat
     type=click.Path(dir_okay=False, path_type=Path),
     help="Tệp HTML để ghi / the HTML file to write.",
 )
+@click.option(
+    "--store",
+    metavar="DIR|URL",
+    help="Kho để đối chiếu số không ghi năm / a store to look numbers without a year up in.",
+)
 @MAX_MB
 @OCR
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[Path, ...], form: str, as_text: bool,
-    output: Path | None, max_mb: int, ocr: bool,
+    output: Path | None, store: str | None, max_mb: int, ocr: bool,
 ) -> None:  # fmt: skip
     """Tìm mọi viện dẫn trong tài liệu / find every citation in documents.
 
@@ -55,7 +62,18 @@ def command(
             write(read(path, max_bytes=max_mb << 20, ocr=ocr).text, end="")
         return
     texts, failures = files_read(paths, said(ctx), max_mb=max_mb, ocr=ocr)
-    readings = (read_through(source) for source in texts)
+    if store is None:
+        show((read_through(source) for source in texts), form, output)
+    else:
+        with open_store(store, create=False) as opened:
+            known = Known(opened)
+            show((read_through(s, base=opened.base, known=known) for s in texts), form, output)
+    if failures:
+        ctx.exit(1)
+
+
+def show(readings: Iterable[Reading], form: str, output: Path | None) -> None:
+    """Print or write readings in one of the forms of the command."""
     if form == "html":
         write_html(readings, output)
     elif form == "text":
@@ -66,8 +84,6 @@ def command(
         print_tables(readings)
     else:
         print_records(list(citation_rows(readings)), "csv", COLUMNS)
-    if failures:
-        ctx.exit(1)
 
 
 def print_tables(readings: Iterable[Reading]) -> None:

@@ -14,6 +14,7 @@ from cancu.ingest.graph import SourceGraph, document_graph
 from cancu.ingest.pipeline import read_through
 from cancu.ingest.reading import Reading
 from cancu.printing import err, out
+from cancu.queries.known import Known
 from cancu.queries.opening import open_store
 from cancu.queries.sources import holds, put_all
 from cancu.queries.store import Store
@@ -69,6 +70,7 @@ def ingest(
 ) -> Summary:
     """Read files and folders into ``store``; what cannot be read is said and passed by."""
     summary = Summary()
+    known = Known(store)
     texts, summary.failed = files_read(paths, how, max_mb=max_mb, ocr=ocr)
 
     def graphs() -> Iterator[SourceGraph]:
@@ -76,7 +78,8 @@ def ingest(
             if holds(store, source.sha256, source.name):
                 summary.unchanged += 1
                 continue
-            reading = read_through(source, base=store.base)
+            reading = read_through(source, base=store.base, known=known)
+            known.learn(reading)
             summary.add(reading)
             yield document_graph(reading, store.base)
 

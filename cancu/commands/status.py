@@ -1,0 +1,139 @@
+"""`cancu status`: what has become of a document on a day."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from cancu.commands.options import FORMAT, STORE
+from cancu.commands.trace import shortened
+from cancu.ontology.register import STATUS_WORDS
+from cancu.printing import OutputFormat, out, print_records
+from cancu.queries.opening import open_store_if_there
+from cancu.queries.run import label
+from cancu.queries.status import Point, Standing, standings
+
+_COLORS = {"in_force": "green", "amended": "yellow", "not_yet": "yellow", "unknown": "dim"}
+
+
+@click.command(name="status")
+@click.argument("document", metavar="DOC")
+@click.option(
+    "--on",
+    "day",
+    metavar="DATE",
+    help="Vào ngày nào, mặc định hôm nay: 2022-04-05 hoặc 5/4/2022 / on which day.",
+)
+@FORMAT()
+@STORE
+def command(document: str, day: str | None, form: OutputFormat, store: str | None) -> None:
+    """Văn bản còn hiệu lực không / what has become of a document on a day.
+
+    In force, not yet, amended (by what), replaced (by what), repealed, expired or unknown, always
+    with the row or the sentence that says so, and the document's life as a timeline. A number that
+    several documents bear is answered for each.
+
+    \b
+    cancu status 61/2018/NĐ-CP --on 2022-04-05
+    cancu status "Luật Tổ chức chính quyền địa phương" --on 1/4/2025
+    cancu status 76/NQ-CP --format json
+    """
+    when = day_of(day) if day else datetime.date.today()
+    with open_store_if_there(store) as opened:
+        found = standings(opened, document, when)
+    if form == "table":
+        for standing in found:
+            print_standing(standing)
+    else:
+        print_records([record(standing, nested=form != "csv") for standing in found], form)
+
+
+def day_of(written: str) -> datetime.date:
+    """Return a day written as 2022-04-05 or 5/4/2022; raises :class:`click.UsageError`."""
+    parts = written.replace("-", "/").replace(".", "/").split("/")
+    try:
+        numbers = [int(part) for part in parts]
+        if len(parts[0]) == 4:
+            return datetime.date(*numbers)
+        return datetime.date(*reversed(numbers))
+    except (ValueError, TypeError) as error:
+        raise click.UsageError(
+            f"--on {written}: viết là 2022-04-05 hoặc 5/4/2022 / write 2022-04-05 or 5/4/2022"
+        ) from error
+
+
+def print_standing(standing: Standing) -> None:
+    """Print one answer: the document, its status with its source, and its timeline."""
+    row = standing.row
+    about = f"{row.type} {row.number or row.title or ''}".strip()
+    said = ", ".join(filter(None, (_vi(row.date), row.title if row.number else None)))
+    out.print(f"[bold]{escape(about)}[/]{escape(f' ({said})' if said else '')}", soft_wrap=True)
+    vi, en = STATUS_WORDS[standing.kind]
+    color = _COLORS.get(standing.kind, "red")
+    since = f", từ / since {_vi(standing.since)}" if standing.since else ""
+    out.print(f"  {_vi(standing.day)}: [{color}]{vi} / {en}[/]{since}", soft_wrap=True)
+    for point in standing.by:
+        out.print(f"    {escape(described(point))}", soft_wrap=True)
+    out.print(f"  nguồn / source: {escape(sourced(standing))}", style="dim", soft_wrap=True)
+    if standing.chain:
+        out.print(f"  {escape(' → '.join(n or '?' for n in standing.chain))}", soft_wrap=True)
+    for point in standing.timeline:
+        out.print(f"  {_vi(point.day) or '—':>10}  {escape(described(point))}", soft_wrap=True)
+        if point.wording:
+            out.print(f"              [dim]“{escape(shortened(point.wording))}”[/]", soft_wrap=True)
+    out.print()
+
+
+def described(point: Point) -> str:
+    """Return a point of a life as a line: what happened, by which document, in which articles."""
+    what = label("event", point.kind)
+    where = f" ({point.provisions})" if point.provisions else ""
+    told = f" [{point.source}]" if point.verified == "stated" and not point.wording else ""
+    return " ".join(filter(None, (what, point.other))) + where + told
+
+
+def sourced(standing: Standing) -> str:
+    """Return what an answer rests on and how far it is verified."""
+    verified = label("verified", standing.verified.partition(";")[0].partition(",")[0].strip())
+    rest = standing.verified.partition(";")[2].strip()
+    return f"{standing.source} ({verified}{f'; {rest}' if rest else ''})"
+
+
+def record(standing: Standing, *, nested: bool) -> dict[str, Any]:
+    """Return an answer as plain values; ``nested`` with its timeline."""
+    row = standing.row
+    plain: dict[str, Any] = {
+        "document": standing.document,
+        "type": row.type,
+        "number": row.number or None,
+        "date": _iso(row.date),
+        "title": row.title,
+        "on": _iso(standing.day),
+        "status": standing.kind,
+        "since": _iso(standing.since),
+        "by": [point.other for point in standing.by],
+        "source": standing.source,
+        "verified": standing.verified,
+    }
+    if not nested:
+        return {**plain, "by": "; ".join(filter(None, plain["by"])) or None}
+    points = [
+        {
+            "kind": p.kind, "day": _iso(p.day), "other": p.other, "document": p.iri,
+            "provisions": p.provisions, "source": p.source, "verified": p.verified,
+            "wording": p.wording,
+        }
+        for p in standing.timeline
+    ]  # fmt: skip
+    return {**plain, "chain": list(standing.chain), "timeline": points}
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _vi(day: datetime.date | None) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else ""

@@ -1,0 +1,86 @@
+"""What a store knows that helps to resolve: its documents by number, and what people settled.
+
+Asked of the store once, at the first question, and kept up while files are read into it: a bulk
+reading of ten thousand files must not ask ten thousand times.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pyoxigraph import NamedNode
+
+from cancu.ingest.mentions import Mention
+from cancu.ingest.reading import Reading
+from cancu.ingest.resolve import KnownDocument, Resolved
+from cancu.ontology.iris import graph_iri, number_slug, parse_document_iri
+from cancu.queries.settle import Decision, Key, decisions, key_of
+from cancu.queries.store import Store
+
+_DOCUMENTS = """\
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+SELECT DISTINCT ?document ?day
+WHERE {
+  {
+    GRAPH ?source {
+      ?source dcterms:isFormatOf ?document .
+      OPTIONAL { ?document eli:date_document ?day }
+    }
+  } UNION {
+    GRAPH ?own {
+      ?document a eli:LegalResource .
+      OPTIONAL { ?document eli:date_document ?day }
+    }
+  }
+}
+ORDER BY ?document
+"""
+_Index = dict[str, dict[str, KnownDocument]]
+
+
+@dataclass
+class Known:
+    """A `cancu.ingest.resolve.Lookup` over ``store``: documents read, and of its own register."""
+
+    store: Store
+
+    def documents(self, number: str) -> tuple[KnownDocument, ...]:
+        """Return the documents of a number, however it is spelt."""
+        return tuple(self._by_number.get(number_slug(number), {}).values())
+
+    def settled(self, document: str, mention: Mention, text: str) -> Resolved | None:
+        """Return what a person settled for a mention of ``document``."""
+        if not self._decided:
+            return None
+        decision = self._decided.get(key_of(document, mention, text))
+        return decision.resolution() if decision else None
+
+    def learn(self, reading: Reading) -> None:
+        """Take note of a document that is being read into the store."""
+        _add(self._by_number, reading.document, _day(reading.header.date))
+
+    @cached_property
+    def _decided(self) -> dict[Key, Decision]:
+        return {decision.key: decision for decision in decisions(self.store)}
+
+    @cached_property
+    def _by_number(self) -> _Index:
+        index: _Index = defaultdict(dict)
+        own = {"own": NamedNode(graph_iri(self.store.base, "register/own"))}
+        for row in self.store.query(_DOCUMENTS, own).records():
+            _add(index, row["document"] or "", _day(row["day"]))
+        return index
+
+
+def _add(index: _Index, document: str, day: date | None) -> None:
+    parsed = parse_document_iri(document)
+    if parsed is not None and not parsed.provision:
+        index[parsed.number][document] = KnownDocument(document, day)
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso and len(iso) == 10 else None
