@@ -25,8 +25,9 @@ def _by_symbol() -> dict[str, tuple[Issuer, ...]]:
 def bodies_of_symbol(symbol: str, day: date | None) -> tuple[Issuer, ...]:
     """Return the issuers that used this symbol, on ``day`` where it is known."""
     found = _by_symbol().get(symbol.rstrip("0123456789"), ()) or _by_symbol().get(symbol, ())
-    alive = tuple(body for body in found if day is None or body.exists_on(day))
-    return alive or found
+    if day is None or len(found) < 2:
+        return found
+    return tuple(body for body in found if body.exists_on(day)) or found
 
 
 def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 
@@ -14,6 +14,7 @@ def _sentences() -> dict[str, tuple[str, str]]:
         return {row["key"]: (row["vi"], row["en"]) for row in csv.DictReader(file)}
 
 
+@lru_cache(maxsize=4096)
 def reason(key: str, note: str = "", /, **given: str | int) -> str:
     """Return the sentence of reasons.csv with this key: Vietnamese, then English after " / ".
 
