@@ -12,6 +12,8 @@ from rich.tree import Tree
 from cancu.commands.options import STORE
 from cancu.printing import out, write
 from cancu.queries.documents import find_document
+from cancu.queries.obligation_chain import render_obligation, trace_obligation
+from cancu.queries.obligations import obligation as find_obligation
 from cancu.queries.opening import open_store
 from cancu.queries.run import label
 from cancu.queries.trace import Direction, Step, Trace, describe, trace
@@ -33,6 +35,11 @@ from cancu.queries.trace import Direction, Step, Trace, describe, trace
     help="Xuống văn bản thực hiện / down, what stands on it.",
 )
 @click.option(
+    "--obligation",
+    is_flag=True,
+    help="Lần theo một nhiệm vụ, viết là SỐ-HIỆU#TT / follow one duty, given as NUMBER#ROW.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["tree", "json"]),
@@ -41,7 +48,9 @@ from cancu.queries.trace import Direction, Step, Trace, describe, trace
     help="Dạng kết quả / the form of the output.",
 )
 @STORE
-def command(document: str, direction: Direction, form: str, store: str | None) -> None:
+def command(
+    document: str, direction: Direction, obligation: bool, form: str, store: str | None
+) -> None:
     """Lần theo chuỗi văn bản / follow the chain of documents.
 
     Each step says how it is linked and in which words; a cycle, a document that was not read and a
@@ -50,13 +59,28 @@ def command(document: str, direction: Direction, form: str, store: str | None) -
     \b
     cancu trace 08/KH-UBND
     cancu trace 61/2018/NĐ-CP --down
+    cancu trace --obligation 08/KH-UBND#2
     """
+    if obligation:
+        follow_obligation(document, form, store)
+        return
     with open_store(store, create=False) as opened:
         found = trace(opened, find_document(opened, document), direction)
     if form == "json":
         write(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1))
     else:
         print_trace(found)
+
+
+def follow_obligation(wanted: str, form: str, store: str | None) -> None:
+    """Print one duty's chain, from what it stands on down to the last row."""
+    with open_store(store, create=False) as opened:
+        found = trace_obligation(opened, find_obligation(opened, wanted))
+    if form == "json":
+        shown = dataclasses.asdict(found)
+        write(json.dumps(shown, ensure_ascii=False, indent=1, default=str))
+    else:
+        out.print(render_obligation(found), markup=False)
 
 
 def print_trace(found: Trace) -> None:
