@@ -169,3 +169,7 @@ def test_rows_of_lone_pipes_are_found_whatever_cells_are_empty(
 ) -> None:
     source = markdown("Mở đầu\n\n" + lone_pipes(*(list(row) for row in drawn)) + "\n\nHết\n")
     assert rows(source) == [list(row) for row in drawn]
+
+
+def test_an_endless_run_of_cells_is_no_table_and_costs_no_time() -> None:
+    assert markdown("Đ\n\n" + "|\na\n" * 20_000).tables == ()

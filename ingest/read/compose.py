@@ -35,17 +35,6 @@ class Composer:
         """Whether the next piece begins a line or a cell."""
         return self._last in "\n\t"
 
-    def since(self, start: int) -> str:
-        """Return the text from ``start``, which must be where a piece began."""
-        pieces: list[str] = []
-        length = self.length
-        for piece in reversed(self._pieces):
-            if length <= start:
-                break
-            pieces.append(piece)
-            length -= len(piece)
-        return "".join(reversed(pieces))
-
     def text(self) -> str:
         """Return all that was added."""
         return "".join(self._pieces)

@@ -53,7 +53,7 @@ def _detect_zip(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
-    except zipfile.BadZipFile as broken:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as broken:
         raise Corrupt(
             name,
             "tệp nén bị hỏng hoặc tải chưa đủ; hãy tải lại hoặc mở bằng Word rồi lưu lại",

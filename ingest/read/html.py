@@ -94,6 +94,7 @@ class _Page:
         self._marks: list[tuple[str, str, int]] = []
         self._spans: dict[str, tuple[int, int]] = {}
         self._targets = _note_targets(root)
+        self._identifiers = {name for names in self._targets.values() for name in names}
         self._pending = ""
         encoding = recognise(" ".join(root.itertext()))
         self._convert = CONVERTERS[encoding] if encoding else None
@@ -107,13 +108,14 @@ class _Page:
 
     def notes(self) -> tuple[Note, ...]:
         """Return the notes whose mark and body the page both holds."""
+        text = self.out.text()
         found = []
         for mark, target, anchor in self._marks:
             span = self._spans.get(target)
             if span is not None:
                 start, end = span
-                lead = _LEADING_MARK.match(self.out.since(start)[: end - start])
-                found.append(Note(mark, anchor, start + (lead.end() if lead else 0), end))
+                lead = _LEADING_MARK.match(text, start, end)
+                found.append(Note(mark, anchor, lead.end() if lead else start, end))
         return tuple(found)
 
     def _element(self, element: Element, *, keep: bool) -> None:
@@ -180,13 +182,10 @@ class _Page:
         match = _MARK.fullmatch(element.text_content())
         # A mark at the start of a line stands before the note itself and leads back.
         begins = self.out.at_line_start or self._pending == "\n"
-        if begins or not match or not href.startswith("#") or not self._is_target(href[1:]):
+        if begins or not match or not href.startswith("#") or href[1:] not in self._identifiers:
             return False
         self._marks.append((match.group(1), href[1:], self.out.length))
         return True
-
-    def _is_target(self, identifier: str) -> bool:
-        return any(identifier in identifiers for identifiers in self._targets.values())
 
     def _table(self, table: Element) -> None:
         self._pending = "\n"

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 _COLUMNS_TRIED = 4
+_MOST_COLUMNS = 40
 _ORDINAL = re.compile(r"[*_\s]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[a-zđ]|[A-ZĐ])[.)]?[*_\s]*")
 _ORDINAL_HEADER = re.compile(r"[*_\s]*(?:S?TT|Số\s+TT|Số\s+thứ\s+tự|S\s*T\s*T)[*_\s]*", re.I)
 
@@ -55,6 +56,8 @@ def split_rows(pieces: Sequence[Piece]) -> Rows | None:
     if pieces and begins_table(pieces[0].text):
         pieces = _without_tail(pieces)
     fewest = max([2, *_filled_runs(pieces)])
+    if fewest > _MOST_COLUMNS:
+        return None
     best: Rows | None = None
     best_cost = float("inf")
     for columns in range(fewest, fewest + _COLUMNS_TRIED):
