@@ -33,6 +33,8 @@ _EARLIER_DATE = re.compile(
 )
 _VERBS = ("hành", "tại", "có", "trình", "theo", "các")
 _REACH_BACK = 140
+_BEGINS = frozenset("0123456789bcdđknt")
+"""The letters with which a date, "của", "do", "khóa", "được ban hành" begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
     for _ in range(4):
         gap = _GAP.match(lower, end)
         at = gap.end() if gap else end
+        if lower[at : at + 1] not in _BEGINS:
+            break
         if (found := None if date and date.day else _date_at(lower, at, law=law)) is not None:
             date = found
             end = found.end

@@ -77,7 +77,7 @@ class DocumentNumber:
     @property
     def segments(self) -> tuple[str, ...]:
         """The parts of the symbol: ("NĐ", "CP"), ("VPCP", "KSTT")."""
-        return tuple(re.split(r"[-/]", self.symbol))
+        return tuple(self.symbol.replace("/", "-").split("-"))
 
 
 @dataclass(frozen=True, slots=True)

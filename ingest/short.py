@@ -19,11 +19,10 @@ from cancu.ingest.typewords import type_before, types_of_symbol
 from cancu.ontology.load import DocumentType, document_types
 
 _BARE = (
-    r"{before}(?P<serial>\d{{1,5}}[a-zđ]?)"
+    r"{before}(?<=[{finals}:]{before})(?P<serial>\d{{1,5}}[a-zđ]?)"
     r"(?:(?P<old>\s?-\s?[a-zđ]{{2,7}}\d?)(?![^\W_])"
     r"|(?![^\W_]|\s?[/.,]\s?\d|\s?/|\s?-\s?[a-zđ]|\s*%))"
 )
-_SERIALS = tuple(re.compile(_BARE.format(before=before)) for before in (" ", "\n", ":"))
 _LINK = re.compile(r"(?P<last>[^\W_]+)\s+(?P<sign>số\s*:?\s*)?\Z")
 
 
@@ -44,6 +43,15 @@ class ShortHit:
 def _last_words() -> frozenset[str]:
     """Return the last words of the types' names, and their abbreviations."""
     return frozenset(fold(word.split()[-1]) for word in _types())
+
+
+@cache
+def _serials() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a serial after a space, a line end, a colon: literals come first."""
+    finals = "".join(sorted({ending[-1] for ending in _endings()})) + " "
+    return tuple(
+        re.compile(_BARE.format(before=before, finals=finals)) for before in (" ", "\n", ":")
+    )
 
 
 @cache
@@ -70,7 +78,7 @@ def _types() -> dict[str, DocumentType]:
 def short_forms(text: str, lower: str) -> Iterator[ShortHit]:
     """Yield type words followed by a bare serial or an old number, in reading order."""
     endings = _endings()
-    found = itertools.chain.from_iterable(one.finditer(lower) for one in _SERIALS)
+    found = itertools.chain.from_iterable(one.finditer(lower) for one in _serials())
     for match in sorted(found, key=re.Match.start):
         at = match.start("serial")
         tail = lower[at - 4 : at - 1]

@@ -23,7 +23,7 @@ _LOOK_ALIKES = {
 }
 _DROPPED = "*\u00ad\u200b\u200c\u200d\u2060\ufeff\u0340\u0341"
 _MARKS = "\u0300-\u036f"
-_DRESS = re.compile(rf"[{_DROPPED}]+")
+_VIETNAMESE_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _MARK = re.compile(rf"[{_MARKS}]")
 _CLUSTER = re.compile(rf"[{_DROPPED}]+|[^\W\d_]?[{_MARKS}]+")
 
@@ -77,16 +77,14 @@ def view(original: str) -> View:
     The last few are kept, because several steps read the same text.
     """
     text = _one_spelling(original)
-    changing = _CLUSTER if _MARK.search(text) else _DRESS
-    if changing is _DRESS and _DRESS.search(text) is None:
-        return View(text, original, _lower(text))
-    if changing is _DRESS:
-        return _undressed(text, original)
+    dress = [char for char in _DROPPED if char in text]
+    if not any(mark in text for mark in _VIETNAMESE_MARKS):
+        return _undressed(text, original, dress) if dress else View(text, original, _lower(text))
     pieces: list[str] = []
     starts: list[int] = []
     origins: list[tuple[int, int]] = []
     at = last = 0
-    for change in changing.finditer(text):
+    for change in _CLUSTER.finditer(text):
         begin, end = change.span()
         if begin > last:
             starts.append(at)
@@ -108,12 +106,15 @@ def view(original: str) -> View:
     return View(joined, original, _lower(joined), tuple(starts), tuple(origins))
 
 
-def _undressed(text: str, original: str) -> View:
+def _undressed(text: str, original: str, dress: list[str]) -> View:
     """Return the view of a text from which characters are only dropped."""
-    pieces = _DRESS.split(text)
+    for other in dress[1:]:
+        text = text.replace(other, dress[0])
+    pieces = text.split(dress[0])
+    lengths = [len(piece) for piece in pieces]
+    origins = [0, *accumulate(length + 1 for length in lengths[:-1])]
+    starts = [0, *accumulate(lengths[:-1])]
     joined = "".join(pieces)
-    origins = [0, *(match.end() for match in _DRESS.finditer(text))]
-    starts = [0, *accumulate(map(len, pieces[:-1]))]
     spans = tuple((origin, 0) for origin in origins)
     return View(joined, original, _lower(joined), tuple(starts), spans)
 
