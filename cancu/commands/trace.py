@@ -80,7 +80,7 @@ def follow_obligation(wanted: str, form: str, store: str | None) -> None:
         shown = dataclasses.asdict(found)
         write(json.dumps(shown, ensure_ascii=False, indent=1, default=str))
     else:
-        out.print(render_obligation(found), markup=False)
+        out.print(render_obligation(found), markup=False, soft_wrap=True)
 
 
 def print_trace(found: Trace) -> None:
