@@ -234,11 +234,12 @@ def import_register(
 def _alike(one: CentralDocument, other: CentralDocument) -> bool:
     """Whether two rows say the same; a graph keeps no order of lists."""
     lists = (*_LISTS, "amended_by")
-    a, b = (
-        replace(row, **{name: tuple(sorted(getattr(row, name), key=str)) for name in lists})
-        for row in (one, other)
-    )
-    return a == b
+
+    def ordered(row: CentralDocument) -> CentralDocument:
+        given: dict[str, Any] = {name: tuple(sorted(getattr(row, name), key=str)) for name in lists}
+        return replace(row, **given)
+
+    return ordered(one) == ordered(other)
 
 
 def _write(
@@ -253,7 +254,7 @@ def _write(
     leaving = {*gone, *new}
     kept = [triple for triple in _triples(store) if not _is_about(triple, leaving)]
     known = register().with_documents([*held.values(), *new.values()])
-    quads = [Quad(*triple, graph) for triple in kept]
+    quads = [Quad(t.subject, t.predicate, t.object, graph) for t in kept]
     quads += document_quads(new.values(), name, store.base, known)
     if new:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -15,8 +15,6 @@ from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
 from cancu.printing import err, out, print_records, write
-from cancu.queries.known import Known
-from cancu.queries.opening import open_store
 from cancu.queries.run import label
 
 COLUMNS = ("file", "type", "number", "date", "issuer", "pinpoint", "role", "status", "start")
@@ -65,6 +63,9 @@ def command(
     if store is None:
         show((read_through(source) for source in texts), form, output)
     else:
+        from cancu.queries.known import Known
+        from cancu.queries.opening import open_store
+
         with open_store(store, create=False) as opened:
             known = Known(opened)
             show((read_through(s, base=opened.base, known=known) for s in texts), form, output)

@@ -33,7 +33,12 @@ _DONE = (
 
 @click.group(name="register")
 def command() -> None:
-    """Sổ đăng ký văn bản / the register of documents."""
+    """Sổ đăng ký văn bản / the register of documents.
+
+    \b
+    cancu register import so-van-ban.xlsx    nhập sổ của cơ quan / take an office's register in
+    cancu register show 61/2018/NĐ-CP        xem một văn bản, nguồn / show a document, its source
+    """
 
 
 @command.command(name="import")

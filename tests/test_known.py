@@ -1,0 +1,86 @@
+"""Resolving with a store at hand: its documents by number, learnt while files are read."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from cancu.commands.ingest import ingest
+from cancu.commands.options import Said
+from cancu.ingest.pipeline import read_through
+from cancu.ingest.read import read
+from cancu.ingest.resolve import Ambiguous, Resolution, Resolved, Unresolved
+from cancu.queries.known import Known
+from cancu.queries.own_register import import_register
+from cancu.queries.store import Store
+from tests import plans as made
+
+QUIET = Said(quiet=True)
+
+
+def first(store: Store, path: Path) -> Resolution:
+    reading = read_through(read(path), base=store.base, known=Known(store))
+    pairs = zip(reading.mentions, reading.resolutions, strict=True)
+    return next(found for mention, found in pairs if not mention.self_reference)
+
+
+@pytest.mark.parametrize(
+    ("issued", "cited", "meant"),
+    [
+        ("5/4/2022", "4/5/2022", Resolved),  # the same year
+        ("20/12/2021", "4/5/2022", Resolved),  # the months before
+        ("5/4/2021", "4/5/2022", Ambiguous),  # last year's: this year's may exist too
+        ("5/4/2022", "4/3/2022", Unresolved),  # later than what cites it
+    ],
+)
+def test_a_number_without_a_year(
+    store: Store, tmp_path: Path, issued: str, cited: str, meant: type
+) -> None:
+    ingest(store, (made.province(tmp_path, issued),), QUIET)
+    found = first(store, made.district(tmp_path, made.OPEN, day=cited))
+    assert isinstance(found, meant), found
+    if isinstance(found, Resolved):
+        year = issued.rpartition("/")[2]
+        assert found.document == f"{store.base}/vn/ubnd/tinh-ha-tinh/ke-hoach/{year}/15-kh-ubnd"
+        assert "trong kho" in found.why
+
+
+@pytest.mark.parametrize("number", ["15/KH-UBND", "015/KH-UBND"])
+def test_however_the_number_is_spelt(store: Store, tmp_path: Path, number: str) -> None:
+    ingest(store, (made.province(tmp_path, number=number),), QUIET)
+    assert len(Known(store).documents("15/KH-UBND")) == 1
+
+
+def test_of_another_issuer_is_not_meant(store: Store, tmp_path: Path) -> None:
+    ingest(store, (made.province(tmp_path),), QUIET)
+    line = made.OPEN.replace("Hà Tĩnh", "Nghệ An")
+    assert isinstance(first(store, made.district(tmp_path, line)), Unresolved)
+
+
+def test_two_of_one_number_stay_open(store: Store, tmp_path: Path) -> None:
+    """Of 2021 and of 2022: both are candidates."""
+    folders = [Path(tempfile.mkdtemp(dir=tmp_path)) for _ in range(2)]
+    days = ("20/12/2021", "5/4/2022")
+    paths = tuple(made.province(f, day) for f, day in zip(folders, days, strict=True))
+    ingest(store, paths, QUIET)
+    found = first(store, made.district(tmp_path, made.OPEN))
+    assert isinstance(found, Ambiguous)
+    assert len(found.candidates) == 2
+
+
+def test_documents_of_one_ingest_know_each_other(store: Store, tmp_path: Path) -> None:
+    made.province(tmp_path)
+    made.district(tmp_path, made.OPEN)
+    summary = ingest(store, (tmp_path,), QUIET)
+    assert (summary.found["resolved"], summary.found["unresolved"]) == (2, 0)
+
+
+def test_the_offices_own_register_is_asked(store: Store, tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text(
+        "Loại;Số;Ngày;Cơ quan\nKế hoạch;15/KH-UBND;5/4/2022;UBND tỉnh Hà Tĩnh\n", encoding="utf-8"
+    )
+    import_register(store, table)
+    assert isinstance(first(store, made.district(tmp_path, made.OPEN)), Resolved)
