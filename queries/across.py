@@ -17,7 +17,7 @@ from cancu.ontology.iris import number_slug, parse_document_iri
 from cancu.queries.catalog import Query, catalog
 from cancu.queries.checks.likeness import containment
 from cancu.queries.checks.metric_families import same_metric
-from cancu.queries.store import Store
+from cancu.queries.store import Store, Term
 
 Row = dict[str, str]
 
@@ -132,8 +132,8 @@ def _places(
     store: Store, binding: Mapping[str, NamedNode], date: str
 ) -> Iterator[tuple[str, int, int]]:
 
-    terms = {**binding, "date": Literal(date, datatype=_XSD_DATE)}
-    for bound in (terms, {**binding, "date": Literal(date)}):
+    for literal in (Literal(date, datatype=_XSD_DATE), Literal(date)):
+        bound: dict[str, Term] = {**binding, "date": literal}
         for row in store.query(_MINORITY, bound).records():
             yield str(row["document"]), int(row["start"] or 0), int(row["end"] or 0)
 
@@ -250,8 +250,9 @@ def _cycles(store: Store, query: Query) -> Iterator[Across]:
 
 def _ambiguous(store: Store, query: Query) -> Iterator[Across]:
     """A number without issuer and date, where bodies of the chain have each issued one."""
-    known = _numbered(store)
-    for row in _rows(store, query):
+    rows = _rows(store, query)
+    known = _numbered(store) if rows else {}
+    for row in rows:
         number = _printed_number(row["surface"])
         own = parse_document_iri(row["document"])
         if number is None or own is None:

@@ -1,4 +1,4 @@
-"""Check a draft before it is signed: every citation verified, every rule applied, nothing stored."""
+"""Check a draft before it is signed: citations verified, rules applied, nothing stored."""
 
 from __future__ import annotations
 

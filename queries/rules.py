@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
@@ -46,7 +45,7 @@ Rules = Mapping[str, Rule]
 @cache
 def catalogue() -> Rules:
     """Return the rules as they come with the program, by id."""
-    with (files(__package__) / "rules.csv").open(encoding="utf-8", newline="") as rows:
+    with Path(__file__).with_name("rules.csv").open(encoding="utf-8", newline="") as rows:
         return {
             row["id"]: Rule(
                 id=row["id"],
@@ -102,8 +101,9 @@ def _named(name: str, file: Path) -> Rule:
 def _changed(rule: Rule, value: object, file: Path) -> Rule:
     if isinstance(value, bool):
         return replace(rule, on=value)
-    if value in SEVERITIES:
-        return replace(rule, on=True, severity=cast("Severity", value))
+    severity = next((one for one in SEVERITIES if one == value), None)
+    if severity is not None:
+        return replace(rule, on=True, severity=severity)
     raise RulesError(
         f"{file}: [audit.rules] {rule.id} = {value!r}: "
         f"ghi true, false, {', '.join(map(repr, SEVERITIES))}"

@@ -51,7 +51,7 @@ def commented_copy(original: Path, checked: Checked, target: Path) -> None:
 def commented(data: bytes, checked: Checked) -> bytes:
     """Return the bytes of a .docx with the comments and the closing table added."""
     document = Document(io.BytesIO(data))
-    body = [Paragraph(p, document) for p in document.element.body.iter(qn("w:p"))]  # type: ignore[arg-type]
+    body = [Paragraph(p, document) for p in document.element.body.iter(qn("w:p"))]
     places = _Places(checked.reading.source, body)
     for finding in checked.findings:
         if finding.dismissed is None:

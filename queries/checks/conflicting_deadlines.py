@@ -10,7 +10,7 @@ from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.likeness import containment
 from cancu.queries.checks.periods import deadline_place, last_day, where
-from cancu.queries.findings import Evidence, Problem
+from cancu.queries.findings import Evidence, Problem, Severity
 
 _IN_TASK = re.compile(
     r"(?:hoàn thành|xong)(?: (?:chậm nhất|trước|trong|vào))*(?: là| đến)?(?: hết)?"
@@ -46,7 +46,7 @@ def conflicting_deadlines(examined: Examined) -> Iterator[Problem]:
             open_ended.append((row, examined.cell(row, limit), limit))
         elif row.deadline_kind == "on_event":
             yield _against_note(examined, row, limit)
-    yield from _grouped(examined, open_ended)
+    yield from _grouped(open_ended)
     yield from _one_plan(examined)
     for found in _TWO_MONTHS.finditer(examined.text):
         yield Problem(
@@ -130,13 +130,13 @@ def _against_note(examined: Examined, row: Obligation, limit: str) -> Problem:
     )
 
 
-def _grouped(
-    examined: Examined, rows: list[tuple[Obligation, tuple[int, int], str]]
-) -> Iterator[Problem]:
+def _grouped(rows: list[tuple[Obligation, tuple[int, int], str]]) -> Iterator[Problem]:
     """Yield "Thường xuyên" against a limit: once for notes, once for the column itself."""
     in_column = [r for r in rows if r[2] in (r[0].deadline or "")]
     in_note = [r for r in rows if r[2] not in (r[0].deadline or "")]
-    for group, severity in ((in_note, None), (in_column, "medium")):
+    graded: tuple[tuple[list[tuple[Obligation, tuple[int, int], str]], Severity | None], ...]
+    graded = ((in_note, None), (in_column, "medium"))
+    for group, severity in graded:
         if not group:
             continue
         row, place, limit = group[0]

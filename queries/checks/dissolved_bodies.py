@@ -74,7 +74,7 @@ def dissolved_body(examined: Examined) -> Iterator[Problem]:
             continue
         for found in former.pattern.finditer(examined.text):
             if not _historic(examined, *found.span()):
-                yield _problem(examined, found, former, ended)
+                yield _problem(found, former, ended)
     if day >= _DISTRICTS_ENDED:
         yield from _districts(examined)
 
@@ -88,9 +88,7 @@ def _historic(examined: Examined, start: int, end: int) -> bool:
     return before.rstrip()[-1:] in '“"«' or "trước 01/7/2025" in after or cited(examined, start)
 
 
-def _problem(
-    examined: Examined, found: re.Match[str], former: _Former, ended: datetime.date
-) -> Problem:
+def _problem(found: re.Match[str], former: _Former, ended: datetime.date) -> Problem:
     later = ", ".join(former.successors)
     gone = ended + datetime.timedelta(days=1)
     return Problem(

@@ -45,6 +45,8 @@ def duplicate_task(examined: Examined) -> Iterator[Problem]:
 
 
 def _differ(one: Obligation, other: Obligation) -> bool:
+    if one.start < other.end and other.start < one.end:
+        return False  # steps of one row
     if one.cites and other.cites and not set(one.cites) & set(other.cites):
         return False
     return one.deadline != other.deadline or one.lead != other.lead

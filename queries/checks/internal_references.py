@@ -21,6 +21,10 @@ _ANNEX = re.compile(
     r"[Pp]hụ\s+lục\s+(?:số\s+)?(?P<label>\d{1,2}|[IVX]{1,5})(?![\w/.])"
     r"(?P<after>[^.;\n]{0,60})"
 )
+_OWN_ANNEX = re.compile(
+    r"\s*(?:$|[.;,)]|(?:ban\s+hành\s+)?kèm\s+theo|(?:của\s+)?(?:Kế\s+hoạch|Quyết\s+định|Chương\s+trình|"
+    r"Phương\s+án|Văn\s+bản)\s+này)"
+)
 _ELSEWHERE = re.compile(r"(?:số\s+)?\d+[/-]|Nghị\s+định|Thông\s+tư|Luật|Quyết\s+định\s+số")
 
 
@@ -37,7 +41,7 @@ def _sections(examined: Examined) -> Iterator[Problem]:
         return
     for found in _SECTION.finditer(examined.text):
         label = found["label"]
-        if roman(label) in numbers or _other_document(examined, *found.span()):
+        if roman(label) in numbers or _other_document(examined, found.end()):
             continue
         there = ", ".join(f"{h.label}. {h.title[:30]}" for h in headings)
         yield Problem(
@@ -51,7 +55,7 @@ def _sections(examined: Examined) -> Iterator[Problem]:
         )
 
 
-def _other_document(examined: Examined, start: int, end: int) -> bool:
+def _other_document(examined: Examined, end: int) -> bool:
     """Whether a citation right behind says that the section is another document's."""
     return any(end - 12 <= m.start <= end + 25 for m in examined.mentions) or bool(
         re.match(r"\s*(?:của\s+)?\w+\s+\w+\s+số\s+\d", examined.text[end - 12 : end + 30])
@@ -69,10 +73,13 @@ def _annexes(examined: Examined) -> Iterator[Problem]:
         if _number(label) in labels or label in told or _ELSEWHERE.search(found["after"]):
             continue
         if any(abs(found.start() - at) < 25 for _, at in captions) or _other_document(
-            examined, found.start(), found.end("label")
+            examined, found.end("label")
         ):
             continue
         if not labels and _number(label) == 1:
+            continue
+        before = examined.text[max(0, found.start() - 14) : found.start()].lower()
+        if not _OWN_ANNEX.match(found["after"]) or "tiểu" in before or "mẫu" in before:
             continue
         told.add(label)
         there = ", ".join(f"Phụ lục {name}".strip() for name, _ in captions)

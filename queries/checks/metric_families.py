@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from cancu.ingest.targets import Target
 from cancu.queries.checks.likeness import likeness, written_out
@@ -32,7 +32,7 @@ class _Family:
 
 @cache
 def _families() -> Sequence[_Family]:
-    with (files(__package__) / "metrics.csv").open(encoding="utf-8", newline="") as rows:
+    with Path(__file__).with_name("metrics.csv").open(encoding="utf-8", newline="") as rows:
         return tuple(
             _Family(
                 row["metric"],

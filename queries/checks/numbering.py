@@ -32,16 +32,22 @@ def _headings(headings: tuple[Heading, ...]) -> Iterator[Problem]:
                     (Evidence(f"{there.label}. {there.title[:80]}", there.start, there.end),),
                     "high",
                 )
-        elif following.number == one.number + 2 and following.number > 2:
-            if not any(h.number == one.number + 1 for h in headings) and _no_twin(one, headings):
-                yield Problem(
-                    following.start,
-                    following.end,
-                    f"Sau mục {one.label} là mục {following.label}, thiếu mục {_next(one.number)}",
-                    f"Heading {following.label} follows {one.label}",
-                    f"Đánh số lại thành {_next(one.number)}",
-                    (Evidence(f"{one.label}. {one.title[:80]}", one.start, one.end),),
-                )
+        elif _skips(one, following, headings):
+            yield Problem(
+                following.start,
+                following.end,
+                f"Sau mục {one.label} là mục {following.label}, thiếu mục {_next(one.number)}",
+                f"Heading {following.label} follows {one.label}",
+                f"Đánh số lại thành {_next(one.number)}",
+                (Evidence(f"{one.label}. {one.title[:80]}", one.start, one.end),),
+            )
+
+
+def _skips(one: Heading, following: Heading, headings: tuple[Heading, ...]) -> bool:
+    """Whether one number is left out between two headings, and stands nowhere else."""
+    skipped = following.number == one.number + 2 and following.number > 2
+    elsewhere = any(heading.number == one.number + 1 for heading in headings)
+    return skipped and not elsewhere and _no_twin(one, headings)
 
 
 def _no_twin(one: Heading, headings: tuple[Heading, ...]) -> bool:

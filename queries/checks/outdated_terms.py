@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from cancu.queries.checks.cited_words import cited
 from cancu.queries.checks.examined import Examined
@@ -27,7 +27,7 @@ class Term:
 
 @cache
 def _terms() -> tuple[Term, ...]:
-    with (files(__package__) / "outdated_terms.csv").open(encoding="utf-8", newline="") as rows:
+    with Path(__file__).with_name("outdated_terms.csv").open(encoding="utf-8", newline="") as rows:
         return tuple(
             Term(
                 re.compile(row["pattern"]),

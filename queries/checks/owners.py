@@ -31,11 +31,18 @@ _FIGURE = re.compile(r"\d\s*%")
 
 def no_owner(examined: Examined) -> Iterator[Problem]:
     """Yield the rows whose lead is blank or anybody."""
+    if examined.reports:
+        return
     rows = [row for row in examined.rows if "lead" not in row.uncertain]
     owned = sum(row.lead is not None for row in rows)
     for row in rows:
         if row.lead is None:
-            if row.deadline and owned >= 0.6 * len(rows) and owned >= 2:
+            if (
+                row.deadline_kind != "unspecified"
+                and row.task[0] != "["
+                and owned >= 0.6 * len(rows)
+                and owned >= 2
+            ):
                 yield Problem(
                     *examined.place(row.task, row.start, row.end),
                     f"Không có cơ quan chủ trì ({where(row)}): «{row.task[:70]}»",
@@ -52,6 +59,11 @@ def no_owner(examined: Examined) -> Iterator[Problem]:
             )
 
 
+def _is_duty(row: Obligation) -> bool:
+    """Whether a row without a lead is one to be done: not a note, not a line of statistics."""
+    return row.deadline_kind != "unspecified" and not row.task.startswith("[")
+
+
 def scope_mismatch(examined: Examined) -> Iterator[Problem]:
     """Yield figures for one level whose leads are of another."""
     if examined.reading.header.level != "province":
@@ -63,9 +75,12 @@ def scope_mismatch(examined: Examined) -> Iterator[Problem]:
         found = _PROVINCE_ONLY.search(row.task)
         if found and _BELOW.search(lead):
             yield _mismatch(examined, row, found.group(), "chủ trì có cả cấp dưới")
-        elif (wide := _ALL_LEVELS.search(row.task)) and _BELOW.search(lead):
-            if not _PROVINCE.search(lead):
-                yield _mismatch(examined, row, wide.group(), "chủ trì thiếu cơ quan cấp tỉnh", lead)
+        elif (wide := _ALL_LEVELS.search(row.task)) and _only_below(lead):
+            yield _mismatch(examined, row, wide.group(), "chủ trì thiếu cơ quan cấp tỉnh", lead)
+
+
+def _only_below(lead: str) -> bool:
+    return bool(_BELOW.search(lead)) and not _PROVINCE.search(lead)
 
 
 def _mismatch(

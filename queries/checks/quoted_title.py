@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cancu.ingest.mentions import Mention
 from cancu.ontology.iris import slug
@@ -70,7 +71,7 @@ def wrong_title(examined: Examined) -> Iterator[Problem]:
         lost = _lost(words, rows[0].title)
         if lost:
             told.add(rows[0].number)
-            yield _problem(mention, rows[0], place, words, lost)
+            yield _problem(rows[0], place, words, lost)
 
 
 def _quoted(examined: Examined, mention: Mention) -> tuple[tuple[int, int], str] | None:
@@ -124,7 +125,7 @@ def _lost(quoted: str, title: str) -> list[str]:
     if matched < 6 or matched < 0.6 * len(known) or matched < 0.7 * len(said):
         return []
     lost: list[str] = []
-    for one, two in zip(blocks, blocks[1:], strict=False):
+    for one, two in pairwise(blocks):
         gap = known[one.b + one.size : two.b]
         added = said[one.a + one.size : two.a]
         respelt = {slug(word) for word in added}
@@ -143,9 +144,7 @@ def _other_object(said: list[str], known: list[str]) -> list[str]:
     return []
 
 
-def _problem(
-    mention: Mention, row: CentralDocument, place: tuple[int, int], words: str, lost: list[str]
-) -> Problem:
+def _problem(row: CentralDocument, place: tuple[int, int], words: str, lost: list[str]) -> Problem:
     what = " ".join(lost[:12])
     return Problem(
         *place,

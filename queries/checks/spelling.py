@@ -12,8 +12,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from cancu.ontology.register import register
 from cancu.ontology.units import units
@@ -21,11 +21,67 @@ from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Evidence, Problem
 
 _REDUPLICATED = frozenset(
-    [*["luôn", "đều", "thường", "dần", "từ", "ngày", "sâu", "song", "rất", "xa", "mãi", "hay", "lâu", "hơi", "khăng", "năm", "đời", "nhà", "người"],
-     *["ngành", "lớp", "tầng", "chuyên", "việc", "bộ", "đêm", "tháng", "sáng", "chiều", "sớm", "khuya", "xanh", "đỏ", "vàng", "lo", "đo", "đau"],
-     *["mau", "nhanh", "chậm", "khe", "oang", "loanh", "quanh", "rành", "san", "sát", "tự", "ai", "nơi", "đâu", "gì", "chi", "số"],
-     "hàng", "hằng", "vn"]
-)  # fmt: skip
+    [
+        "luôn",
+        "đều",
+        "thường",
+        "dần",
+        "từ",
+        "ngày",
+        "sâu",
+        "song",
+        "rất",
+        "xa",
+        "mãi",
+        "hay",
+        "lâu",
+        "hơi",
+        "khăng",
+        "năm",
+        "đời",
+        "nhà",
+        "người",
+        "ngành",
+        "lớp",
+        "tầng",
+        "chuyên",
+        "việc",
+        "bộ",
+        "đêm",
+        "tháng",
+        "sáng",
+        "chiều",
+        "sớm",
+        "khuya",
+        "xanh",
+        "đỏ",
+        "vàng",
+        "lo",
+        "đo",
+        "đau",
+        "mau",
+        "nhanh",
+        "chậm",
+        "khe",
+        "oang",
+        "loanh",
+        "quanh",
+        "rành",
+        "san",
+        "sát",
+        "tự",
+        "ai",
+        "nơi",
+        "đâu",
+        "gì",
+        "chi",
+        "số",
+        "hàng",
+        "hằng",
+        "vn",
+    ]
+)
+"""Words that are said twice on purpose, or that have a pattern of their own."""
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})[ \t]+\1(?![\w-])")
 _PHRASE_TWICE = re.compile(
     r"(?<!\w)([^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,3}),\s+\1(?=[\s,.;])", re.IGNORECASE
@@ -39,7 +95,7 @@ _LONGEST_BRACKET = 400
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
-    with (files(__package__) / "misspellings.csv").open(encoding="utf-8", newline="") as rows:
+    with Path(__file__).with_name("misspellings.csv").open(encoding="utf-8", newline="") as rows:
         return tuple((re.compile(row["pattern"]), row) for row in csv.DictReader(rows))
 
 
@@ -53,7 +109,8 @@ def _folded(text: str) -> str:
     """Compose, make small, and put the tone mark of "oa, oe, uy" where one spelling has it."""
     lower = unicodedata.normalize("NFC", text).lower()
     for pair in _OLD_TONES.split(", "):
-        lower = lower.replace(*pair.split())
+        old, new = pair.split()
+        lower = lower.replace(old, new)
     return lower
 
 
@@ -66,7 +123,7 @@ def _bare(folded: str) -> str:
 @cache
 def _compounds() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    text = (files(__package__) / "compounds.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("compounds.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         folded = _folded(line.strip())
         found[_bare(folded)].add(folded)
@@ -104,8 +161,8 @@ def _all(examined: Examined) -> Iterator[tuple[int, int, str, str, str]]:
             continue
         yield *match.span(), word, "lặp từ", "a word twice"
     for match in _PHRASE_TWICE.finditer(text):
-        if text[match.end()] not in ",.;":
-            continue  # "Luật Đầu tư, Luật Đầu tư công"
+        if text[match.end()] not in ",.;" or match[1][:1].isupper():
+            continue  # "Luật Đầu tư, Luật Đầu tư công", "Tổng Giám đốc, Giám đốc"
         yield *match.span(), match[1], "lặp cụm từ", "words twice"
     for match in _TAIL.finditer(text):
         if match[2].lower() == match[3]:
@@ -113,6 +170,14 @@ def _all(examined: Examined) -> Iterator[tuple[int, int, str, str, str]]:
     yield from _misspelt(text)
     yield from _provinces(text)
     yield from _brackets(text)
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    """Words of two syllables that may stand beside or look like a misspelt compound."""
+    text = Path(__file__).with_name("other_words.txt").read_text(encoding="utf-8")
+    others = {_folded(line.strip()) for line in text.splitlines()}
+    return frozenset(others.union(*_compounds().values()))
 
 
 @cache
@@ -146,7 +211,7 @@ def _two_compounds(text: str, match: re.Match[str]) -> bool:
 
 
 def _misspelt(text: str) -> Iterator[tuple[int, int, str, str, str]]:
-    known, official = _compounds(), _official_pairs()
+    known, official, whole = _compounds(), _official_pairs(), _whole_words()
     for match in _PAIR.finditer(text):
         first, second = match[1], match[3]
         if len(first) + len(second) > 16:
@@ -157,17 +222,15 @@ def _misspelt(text: str) -> Iterator[tuple[int, int, str, str, str]]:
             continue
         if second[:1].isupper() and not first.isupper():
             continue  # a name, or two cells
-        meant = min(right).split()
         end = match.end(3)
-        if (
-            meant[0] != _folded(first)
-            and f"{_word_before(text, match.start(1))} {_folded(first)}" in official
-        ):
+        before = f"{_word_before(text, match.start(1))} {_folded(first)}"
+        after = f"{_folded(second)} {_word_after(text, end)}"
+        if before in whole or after in whole or folded in whole:
+            continue  # "bắt đầu từ": the pair belongs to two words
+        meant = min(right).split()
+        if meant[0] != _folded(first) and before in official:
             continue
-        if (
-            meant[1] != _folded(second)
-            and f"{_folded(second)} {_word_after(text, end)}" in official
-        ):
+        if meant[1] != _folded(second) and after in official:
             continue
         yield match.start(1), end, min(right), "sai chính tả", "misspelt"
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import cast
 
 from cancu.queries.checks.examined import Examined
@@ -24,7 +24,7 @@ class _Phrase:
 
 @cache
 def _phrases() -> tuple[_Phrase, ...]:
-    with (files(__package__) / "tier_phrases.csv").open(encoding="utf-8", newline="") as rows:
+    with Path(__file__).with_name("tier_phrases.csv").open(encoding="utf-8", newline="") as rows:
         return tuple(
             _Phrase(
                 re.compile(row["pattern"].replace(" ", r"\s+"), re.IGNORECASE),
