@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
@@ -37,7 +37,11 @@ def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str 
     committee only where the citing document is a province's or a department's; below that a
     number alone does not tell whose it is.
     """
-    segments = number.segments
+    return _of_segments(number.segments, day, home)
+
+
+@lru_cache(maxsize=4096)
+def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str | None:
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
     named = segments[1:] if typed else segments[:1]
     names = []

@@ -269,6 +269,7 @@ def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:
 
 
 def _with_issuer(mention: Mention, issuer: str | None) -> Mention:
-    if mention.issuer_stated or issuer is None or mention.number is None:
+    same = issuer is None or issuer == mention.issuer
+    if same or mention.issuer_stated or mention.number is None:
         return mention
     return replace(mention, issuer=issuer)

@@ -25,18 +25,32 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._read = 0
         self._begin = 0
+        self._restart(0)
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the sentence that holds ``start``; it reaches at least to ``end``."""
-        low = max(self._read, start - BACK)
-        if low > self._read:
+        low = start - BACK
+        if low > self._stop:
             space = _SPACE.search(self._text, low, start)
             self._begin = space.end() if space else low
-        for match in _BREAK.finditer(self._text, low, start):
-            self._begin = match.end()
-        self._read = max(self._read, start)
+            self._restart(low)
+        while self._next <= start:
+            self._begin = self._next
+            self._advance()
         limit = min(len(self._text), end + AHEAD)
-        stop = _BREAK.search(self._text, end, limit)
-        return min(self._begin, start), max(end, stop.start() + 1 if stop else limit)
+        stop = self._stop
+        if stop < end:
+            later = _BREAK.search(self._text, end, limit)
+            stop = later.start() + 1 if later else limit
+        return min(self._begin, start), max(end, min(stop, limit))
+
+    def _restart(self, low: int) -> None:
+        self._breaks = _BREAK.finditer(self._text, low)
+        self._advance()
+
+    def _advance(self) -> None:
+        """Go on to the next end of a sentence: where it stands, and where the next one begins."""
+        found = next(self._breaks, None)
+        self._stop = found.start() + 1 if found else len(self._text)
+        self._next = found.end() if found else len(self._text) + 1

@@ -205,7 +205,7 @@ def test_time_grows_with_the_text_not_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         best = float("inf")
-        for _ in range(2):
+        for _ in range(3):
             start = time.process_time()
             mentions(text, Header())
             best = min(best, time.process_time() - start)
@@ -213,4 +213,4 @@ def test_time_grows_with_the_text_not_faster(unit: str) -> None:
 
     small, large = seconds(60_000), seconds(480_000)
     # Eight times the text may cost eight times the time; quadratic would cost sixty-four.
-    assert large < 22 * max(small, 0.004)
+    assert large < 24 * max(small, 0.02)
