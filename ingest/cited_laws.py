@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -17,6 +18,10 @@ from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import register, register_iri
 
 _MOST = 8
+_BEING_MADE = re.compile(
+    r"(?:dự\s+án|dự\s+thảo|xây\s+dựng|soạn\s+thảo|trình)(?:\s+(?:các|bộ))?[\s*]*\Z"
+)
+_REVISED = re.compile(r"[\s*]*\((?:sửa\s+đổi|thay\s+thế)\)")
 _ISSUERS = {"phap-lenh": "uy-ban-thuong-vu-quoc-hoi"}
 
 
@@ -34,6 +39,8 @@ def by_law(mention: Mention, citing: Citing) -> Resolution | None:
         return _by_number(kind, mention.number, year, day, citing)
     if mention.name is None:
         return Unresolved(reason("no_number"))
+    if is_draft(mention, citing):
+        return Unresolved(reason("law_draft"))
     return None if year is None else _by_year(mention.name, kind, year, day, citing)
 
 
@@ -73,29 +80,37 @@ def _by_year(name: str, kind: str, year: int, day: date | None, citing: Citing) 
 def _of_date(
     name: str, laws: Sequence[CentralDocument], year: int, day: date | None
 ) -> list[CentralDocument]:
-    """Return the laws of a name made then; the same day of another year is a misprint."""
+    """Return the laws of a name made then; the same day of another year may be a misprint."""
     fitting = [law for law in laws if law.year == year]
     if day is None:
         return fitting
     exact = [law for law in fitting if law.date == day]
-    if not fitting:
-        exact = [law for law in amending_also(name) if law.date == day] or [
-            law
-            for law in laws
-            if law.date and (law.date.month, law.date.day) == (day.month, day.day)
-        ]
-    return exact or fitting
+    if exact:
+        return exact
+    amending = [] if fitting else [law for law in amending_also(name) if law.date == day]
+    misprinted = [
+        law for law in laws if law.date and (law.date.month, law.date.day) == (day.month, day.day)
+    ]
+    return amending or fitting + [law for law in misprinted if law not in fitting]
 
 
-def by_name(mention: Mention, said: Collection[str], citing: Citing) -> Resolution:
+def by_name(
+    mention: Mention, said: Collection[str], citing: Citing, carrier: date | None
+) -> Resolution:
     """Resolve a law that is named only: as the document says elsewhere, else the one in force.
 
-    ``said`` are the documents that the citing document names in full.
+    ``said`` are the documents that the citing document names in full. ``carrier`` is the day of
+    the document whose title names the law ("Nghị định 152/2006/NĐ-CP hướng dẫn Luật …"): the law
+    is then the newest made by that day.
     """
+    if is_draft(mention, citing):
+        return Unresolved(reason("law_draft"))
     name = mention.name or ""
     laws = laws_of_name(name)
     if not laws:
         return Unresolved(reason("law_no_year"))
+    if carrier is not None:
+        return _carried(name, laws, carrier, citing.base)
     every = register_iris(laws, citing.base)
     repeated = tuple(iri for iri in every if iri in said)
     if len(repeated) == 1:
@@ -103,25 +118,42 @@ def by_name(mention: Mention, said: Collection[str], citing: Citing) -> Resoluti
     if citing.day is None:
         alone = len(every) == 1
         return Resolved(every[0], reason("only_law")) if alone else _several(every)
-    about = mention.role in ("implements", "guides") or slug(name) in slug(citing.title)
-    return _on_day(standing(name, laws, citing.day), citing.day, citing.base, about=about)
+    held = standing(name, laws, citing.day)
+    titled = slug(name) in slug(citing.title)
+    coming = held.coming if titled or mention.role in ("implements", "guides") else ()
+    return _on_day(held, (*coming, *(held.perhaps if titled else ())), citing.day, citing.base)
 
 
-def _on_day(held: Standing, day: date, base: str, *, about: bool) -> Resolution:
+def is_draft(mention: Mention, citing: Citing) -> bool:
+    """Whether the words around say that a law is still being made: "dự án Luật … (sửa đổi)"."""
+    before = citing.text[max(0, mention.start - 40) : mention.start].lower()
+    after = citing.text[mention.end : mention.end + 14].lower()
+    return _BEING_MADE.search(before) is not None or _REVISED.match(after) is not None
+
+
+def _carried(name: str, laws: tuple[CentralDocument, ...], day: date, base: str) -> Resolution:
+    held = standing(name, laws, day)
+    if not held.made:
+        return Unresolved(reason("law_not_made", day=written(day)))
+    newest = register_iris((held.coming or held.current or held.made)[-1:], base)
+    return Resolved(newest[0], reason("law_carried", day=written(day)))
+
+
+def _on_day(held: Standing, coming: Sequence[CentralDocument], day: date, base: str) -> Resolution:
     """Resolve a law by the day it is cited on.
 
-    ``about`` says that the citing document carries the law out, as is done for a law that waits to
-    take effect; then such a law comes into question too.
+    ``coming`` are laws that wait to take effect and come into question, because the citing
+    document carries a law of that name out.
     """
     current, made = register_iris(held.current, base), register_iris(held.made, base)
-    coming = register_iris(held.coming, base) if about else ()
+    waiting = register_iris(coming, base)
     if not made:
         return Unresolved(reason("law_not_made", day=written(day)))
-    if len(current) == 1 and not coming:
+    if len(current) == 1 and not waiting:
         return Resolved(current[0], reason("in_force", day=written(day)))
-    if len(made) == 1:
-        return Resolved(made[0], reason("only_law"))
-    return _several(tuple(dict.fromkeys((*current, *coming))) or made)
+    if len(made) == 1 and made[0] not in current:
+        return Resolved(made[0], reason("law_waiting", day=written(day)))
+    return _several(tuple(dict.fromkeys((*current, *waiting))) or made)
 
 
 def _several(iris: tuple[str, ...]) -> Ambiguous:

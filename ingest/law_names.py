@@ -65,33 +65,31 @@ def _made(law: CentralDocument) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The laws of one name on a day: made by then; in force; made, perhaps, but not in force."""
+    """The laws of one name on a day: made by then; in force; made, but not yet in force.
+
+    ``perhaps`` are laws of that year of which the day is not known.
+    """
 
     made: tuple[CentralDocument, ...]
     current: tuple[CentralDocument, ...]
     coming: tuple[CentralDocument, ...]
+    perhaps: tuple[CentralDocument, ...]
 
 
 def standing(name: str, laws: tuple[CentralDocument, ...], day: date) -> Standing:
     """Tell how the laws of one name stood on ``day``.
 
     A later law of the same name takes the place of the earlier one on the day it takes effect; laws
-    that amend one law stand side by side. Where neither the day of effect nor the day it was made
-    is known, a law of that year may be coming.
+    that amend one law stand side by side.
     """
     made = tuple(law for law in laws if law.date and law.date <= day)
     made += tuple(law for law in laws if not law.date and (law.year or 9999) < day.year)
     begun = sorted((law for law in made if _began(law) <= day), key=_began)
-    coming = tuple(
-        law for law in laws if (law in made and law not in begun) or _perhaps_made(law, day)
-    )
+    coming = tuple(law for law in made if law not in begun)
+    perhaps = tuple(law for law in laws if law.date is None and law.year == day.year)
     last = begun if is_amending(name) else begun[-1:]
     current = tuple(law for law in last if law.ended is None or day < law.ended)
-    return Standing(made, current, coming)
-
-
-def _perhaps_made(law: CentralDocument, day: date) -> bool:
-    return law.date is None and law.year == day.year
+    return Standing(made, current, coming, perhaps)
 
 
 def _began(law: CentralDocument) -> date:

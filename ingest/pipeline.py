@@ -132,11 +132,11 @@ class CitationResolver:
         at_home = home(view(source.text), header)
         doc._.base = self.base
         document = document_iri_of(header, source.sha256, base=self.base)
-        doc._.resolutions = resolve(
-            mentions, header, at_home,
-            base=self.base, known=doc._.known, document=document, text=source.text,
-        )  # fmt: skip
         doc._.relations = find_relations(source, mentions)
+        doc._.resolutions = resolve(
+            mentions, header, at_home, base=self.base, known=doc._.known,
+            document=document, text=source.text, relations=doc._.relations,
+        )  # fmt: skip
         by_place = dict(zip(((m.start, m.end) for m in mentions), doc._.resolutions, strict=True))
         for span in doc.spans.get(SPANS, ()):
             found = span._.citation

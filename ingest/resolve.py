@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from cancu.ingest.antecedents import Antecedents
 from cancu.ingest.cited_before import in_store, likeliest, of_number, of_serial
 from cancu.ingest.cited_laws import by_law, by_name, law_iri
-from cancu.ingest.cited_numbers import by_number, seat_of
+from cancu.ingest.cited_numbers import by_number, day_of_mention, seat_of
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import LAWS, parts_of, type_slug
 from cancu.ingest.home import Home, day_of, home
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason
+from cancu.ingest.relations import Relation
 from cancu.ingest.resolution import (
     Ambiguous,
     KnownDocument,
@@ -54,12 +56,14 @@ def resolve(
     known: Lookup | None = None,
     document: str | None = None,
     text: str = "",
+    relations: Sequence[Relation] = (),
 ) -> tuple[Resolution, ...]:
     """Tell for each mention which document it means; ``result[i]`` belongs to ``mentions[i]``.
 
     ``home`` is the citing document's place, ``document`` its own IRI (else made from the header),
     ``text`` its text, whose words around a number decide between documents of the register that
-    bear it. ``known`` asks a store; without it nothing but the registers is read.
+    bear it. ``known`` asks a store; without it nothing but the registers is read. ``relations`` are
+    what the text states between its mentions: the law that a decree of 2006 guides is of then.
     """
     own = document or _own_iri(header, home, base)
     fold = _Fold(Citing(home, base, own, header.title or "", text), known)
@@ -67,9 +71,16 @@ def resolve(
     for mention, found in zip(mentions, first, strict=True):
         if isinstance(found, Resolved) and not (mention.self_reference or mention.kind in _LEANING):
             fold.said.add(mention, found.document)
+    carriers = {
+        one.object: _made(mentions[one.subject])
+        for one in relations
+        if one.subject is not None and one.predicate in ("guides", "implements")
+    }
     return tuple(
-        found if isinstance(found, Resolved) else fold.in_context(mention, found)
-        for mention, found in zip(mentions, first, strict=True)
+        found
+        if isinstance(found, Resolved)
+        else fold.in_context(mention, found, carriers.get(index))
+        for index, (mention, found) in enumerate(zip(mentions, first, strict=True))
     )
 
 
@@ -138,14 +149,19 @@ class _Fold:
             return Resolved(found.document, reason(mention.kind))
         return found
 
-    def in_context(self, mention: Mention, found: Resolution | None) -> Resolution:
-        """Resolve by what the document says elsewhere, then by registers and store."""
+    def in_context(
+        self, mention: Mention, found: Resolution | None, carrier: date | None
+    ) -> Resolution:
+        """Resolve by what the document says elsewhere, then by registers and store.
+
+        ``carrier`` is the day of the cited document that carries this one out.
+        """
         if mention.self_reference and found is not None:
             return found
         if mention.kind == "short":
             return self._short(mention)
         if found is None:
-            return by_name(mention, self.said.documents, self.citing)
+            return by_name(mention, self.said.documents, self.citing, carrier)
         if mention.kind == "named":
             return found
         return self._unfinished(mention, found)
@@ -180,6 +196,11 @@ class _Fold:
         if better is None and self.known is not None:
             better = in_store(mention, parts, candidates, self.citing, self.known)
         return better or found
+
+
+def _made(mention: Mention) -> date | None:
+    """Return the day of a cited document, the last of its year where only that is known."""
+    return day_of_mention(mention) or (date(mention.year, 12, 31) if mention.year else None)
 
 
 def _one_of(documents: tuple[str, ...]) -> Resolution:
