@@ -57,7 +57,7 @@ def begins(kind: str, lower: str) -> bool:
 
 
 _UNFINISHED = re.compile(
-    r"(?:[(/–-]|(?:^|\s)(?:và|của|các|những|theo|tại|trên|cho|với|về|từ|đến|là|bằng|do|để|hoặc|được"
+    r"(?:[(/,–-]|(?:^|\s)(?:và|của|các|những|theo|tại|trên|cho|với|về|từ|đến|là|bằng|do|để|hoặc|được"
     r"|không|số|tối thiểu|ít nhất|đạt|trong|thuộc|trước|sau|ngày|tháng|năm|quý|khi|một|như|bao gồm"
     r"|gồm|đối|qua|bởi|nhằm|trong (?:thời gian|thời hạn|vòng)))\s*$"
     r"|[,;]\s(?:sở|bộ|ban|phòng)$",

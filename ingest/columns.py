@@ -56,10 +56,12 @@ def meaning_of(header: str) -> Meaning | None:
 def columns_of(headers: Sequence[str]) -> tuple[Meaning | None, ...]:
     """Give every column of a table its meaning, each meaning to one column only.
 
-    Of two dates the one of completion counts; ``subject`` becomes the task where none is.
+    Of two dates the one of completion counts, and progress ("tiến độ") is a date only where no
+    other column is; ``subject`` becomes the task where none is and somebody owes it.
     """
     found = [meaning_of(header) for header in headers]
-    if "task" not in found and "metric" not in found and "subject" in found:
+    owned = bool({"lead", "coordinating"} & set(found))
+    if owned and "subject" in found and not {"task", "metric"} & set(found):
         found[found.index("subject")] = "task"
     if "task" not in found and "metric" in found and not {"unit", "value"} & set(found):
         found[found.index("metric")] = "task"
@@ -75,8 +77,9 @@ def columns_of(headers: Sequence[str]) -> tuple[Meaning | None, ...]:
 def _preferred(meaning: Meaning, places: list[int], headers: Sequence[str]) -> int:
     """Choose among several columns of one meaning."""
     if meaning == "deadline":
-        done = [i for i in places if re.search(r"hoàn thành|kết thúc", headers[i].lower())]
-        return (done or places)[-1]
+        due = [i for i in places if "tiến độ" not in headers[i].lower()] or places
+        done = [i for i in due if re.search(r"hoàn thành|kết thúc", headers[i].lower())]
+        return (done or due)[-1]
     if meaning == "lead":
         return next((i for i in places if "chủ trì" in headers[i].lower()), places[0])
     return places[0]

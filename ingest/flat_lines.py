@@ -11,7 +11,7 @@ from cancu.ingest.columns import Meaning
 from cancu.ingest.flat_header import find_headers
 
 _ORDINAL = re.compile(
-    r"(?P<label>[IVXL]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3})(?P<dot>[.)]?)"
+    r"(?P<label>(?:[IVXL]{1,6}|\d{1,3})(?:\.\d{1,3}){0,3})(?P<dot>[.)]?)"
     r"(?:[ \t]+(?P<second>\d{1,3})(?=[ \t]*$|[ \t]+\S))?(?=[ \t]|$)"
 )
 _TITLE = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})*|[IVXL]+|[A-ZĐ])[.)]\s+(?=[^\W\d_])")
@@ -247,7 +247,8 @@ def _may_open(match: re.Match[str], line: Line, *, dotted_alone: bool) -> bool:
     rest = line.text[match.end() :].strip()
     if not rest:
         return True
-    if "." in match["label"] and not dotted_alone:
+    label = match["label"]
+    if "." in label and label[0].isdigit() and not dotted_alone:
         return False
     return not rest[0].islower() and rest[0] not in "/%-–,;"
 
@@ -257,6 +258,7 @@ class _Numbering:
 
     def __init__(self) -> None:
         self.roman = 0
+        self.parts: tuple[int, ...] = ()
         self.last: tuple[int, ...] = ()
         self.fresh = True
         self.second = 0
@@ -264,11 +266,7 @@ class _Numbering:
     def accepts(self, label: str, second: str | None, *, alone: bool) -> bool:
         """Tell whether ``label`` is the next number, and remember it when it is."""
         if label[0] in "IVXL":
-            value = _roman(label)
-            if value != self.roman + 1 and not (alone and 0 < value - self.roman < 3):
-                return False
-            self.roman, self.fresh, self.second = value, True, 0
-            return True
+            return self._accepts_roman(label, alone=alone)
         number = tuple(int(part) for part in label.split("."))
         if second and int(second) == self.second + 1 and len(number) == 1:
             good = not self.last or number[0] in (self.last[0] + 1, 1)
@@ -277,6 +275,20 @@ class _Numbering:
         if good:
             self.last, self.fresh = number, False
             self.second = int(second) if second else 0
+        return good
+
+    def _accepts_roman(self, label: str, *, alone: bool) -> bool:
+        """Accept the next Roman number, or the next part of the open one ("III.1.2")."""
+        head, _, rest = label.partition(".")
+        value = _roman(head)
+        if rest:
+            parts = tuple(int(part) for part in rest.split("."))
+            good = value == self.roman and _follows(self.parts, parts)
+        else:
+            parts = ()
+            good = value == self.roman + 1 or (alone and 0 < value - self.roman < 3)
+        if good:
+            self.roman, self.parts, self.fresh, self.second = value, parts, True, 0
         return good
 
     def _is_next(self, number: tuple[int, ...], *, alone: bool) -> bool:
@@ -289,6 +301,14 @@ class _Numbering:
         shared = len(number) - 1
         step = number[-1] - self.last[shared]
         return number[:-1] == self.last[:shared] and (step == 1 or (alone and step == 2))
+
+
+def _follows(above: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Tell whether ``number`` comes next after ``above`` on its own level or begins one below."""
+    if len(number) > len(above):
+        return number == (*above, 1)
+    shared = len(number) - 1
+    return number[:-1] == above[:shared] and number[-1] == above[shared] + 1
 
 
 def _roman(label: str) -> int:
