@@ -67,9 +67,11 @@ def _by_year(name: str, kind: str, year: int, day: date | None, citing: Citing) 
         return Resolved(iris[0], dated_reason("law_year", day, made, fitting))
     if iris:
         valid = standing(name, laws, citing.day).current if citing.day else ()
-        current = register_iris([law for law in valid if law in fitting], citing.base)
+        current = [law for law in valid if law in fitting]
         if len(current) == 1 and citing.day is not None:
-            return Resolved(current[0], reason("in_force", day=written(citing.day)))
+            made, on = current[0].year or year, written(citing.day)
+            why = dated_reason("in_force", day, made, current, on=on)
+            return Resolved(register_iris(current, citing.base)[0], why)
         return Ambiguous(iris, reason("laws_of_year", year=year))
     if laws:
         others = register_iris(laws, citing.base)
@@ -134,9 +136,9 @@ def is_draft(mention: Mention, citing: Citing) -> bool:
 def _carried(name: str, laws: tuple[CentralDocument, ...], day: date, base: str) -> Resolution:
     held = standing(name, laws, day)
     if not held.made:
-        return Unresolved(reason("law_not_made", day=written(day)))
+        return Unresolved(reason("law_not_made", on=written(day)))
     newest = register_iris((held.coming or held.current or held.made)[-1:], base)
-    return Resolved(newest[0], reason("law_carried", day=written(day)))
+    return Resolved(newest[0], reason("law_carried", on=written(day)))
 
 
 def _on_day(held: Standing, coming: Sequence[CentralDocument], day: date, base: str) -> Resolution:
@@ -148,11 +150,11 @@ def _on_day(held: Standing, coming: Sequence[CentralDocument], day: date, base: 
     current, made = register_iris(held.current, base), register_iris(held.made, base)
     waiting = register_iris(coming, base)
     if not made:
-        return Unresolved(reason("law_not_made", day=written(day)))
+        return Unresolved(reason("law_not_made", on=written(day)))
     if len(current) == 1 and not waiting:
-        return Resolved(current[0], reason("in_force", day=written(day)))
+        return Resolved(current[0], reason("in_force", on=written(day)))
     if len(made) == 1 and made[0] not in current:
-        return Resolved(made[0], reason("law_waiting", day=written(day)))
+        return Resolved(made[0], reason("law_waiting", on=written(day)))
     return _several(tuple(dict.fromkeys((*current, *waiting))) or made)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cancu.ingest.home import home
 from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.relations import find_relations
 from cancu.ingest.resolve import (
     Ambiguous,
     KnownDocument,
@@ -55,8 +56,12 @@ def read(
     text: str, header: Header = PROVINCE, known: Lookup | None = None
 ) -> list[tuple[Mention, Resolution]]:
     """Find and resolve the citations of a text."""
-    mentions = find_mentions(SourceText("x.txt", "0" * 64, "txt", text), header)
-    found = resolve(mentions, header, home(view(text), header), known=known, text=text)
+    source = SourceText("x.txt", "0" * 64, "txt", text)
+    mentions = find_mentions(source, header)
+    found = resolve(
+        mentions, header, home(view(text), header), known=known, text=text,
+        relations=find_relations(source, mentions),
+    )  # fmt: skip
     return list(zip(mentions, found, strict=True))
 
 
@@ -231,6 +236,38 @@ def test_a_law_that_waits_to_take_effect_leaves_its_plan_open() -> None:
     ((_, found),) = read("thi hành Luật Việc làm", header)
     assert isinstance(found, Ambiguous)
     assert len(found.candidates) == 2
+
+
+CARRIED = [
+    ("Nghị định số 152/2006/NĐ-CP ngày 22/12/2006 hướng dẫn một số điều của Luật Bảo hiểm xã hội",
+     "2006"),
+    ("Luật Bảo hiểm xã hội số 41/2024/QH15; Nghị định số 115/2015/NĐ-CP ngày 11/11/2015 quy định "
+     "chi tiết một số điều của Luật Bảo hiểm xã hội", "2014"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "year"), CARRIED)
+def test_the_law_that_a_decree_carries_out_is_of_its_time(text: str, year: str) -> None:
+    assert str(last(text, replace(PROVINCE, date="2025-11-20"))).split("/")[2] == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dự án Luật Viên chức", "Luật Viên chức (sửa đổi)", "VỀ DỰ ÁN\nLUẬT VIÊN CHỨC (SỬA ĐỔI)",
+     "xây dựng Luật Viên chức", "dự án Pháp lệnh Cảnh sát môi trường năm 2026"],
+)  # fmt: skip
+def test_a_draft_is_no_law_yet(text: str) -> None:
+    ((_, found),) = read(text, replace(PROVINCE, date="2025-12-02"))
+    assert isinstance(found, Unresolved)
+    assert "dự thảo" in found.why
+
+
+def test_of_two_laws_that_a_misprint_may_mean_the_one_in_force_is_meant() -> None:
+    text = "Luật Ban hành văn bản quy phạm pháp luật ngày 19/02/2015"
+    ((_, found),) = read(text, replace(PROVINCE, date="2025-12-02"))
+    assert isinstance(found, Resolved)
+    assert found.document.endswith("64-2025-qh15")
+    assert "19/2/2015 khác ngày 19/2/2025" in found.why
 
 
 def test_its_own_number_is_the_document_itself() -> None:
