@@ -41,13 +41,16 @@ def _with_values(text: str, values: str, names: Set[str]) -> Iterator[str]:
     tokens = list(TOKEN.finditer(text))
     wanted = _groups_that_name(tokens, names)
     previous = ""
+    due = False
     for place, match in enumerate(tokens):
         token = match[0]
-        yield token
         if match["skip"]:
+            yield token
             continue
-        if token == "{" and previous.upper() in _BEFORE_GROUP and place in wanted:
+        if due and token.upper() != "SELECT":  # a subquery takes them in its own WHERE
             yield values
+        yield token
+        due = token == "{" and previous.upper() in _BEFORE_GROUP and place in wanted
         previous = token
 
 

@@ -112,6 +112,12 @@ def test_values_are_bound(store: Store, term: Term) -> None:
     assert store.size() == 2
 
 
+def test_values_reach_a_subquery(store: Store) -> None:
+    store.replace_graph(G1.value, [quad("a"), quad("b")])
+    text = "SELECT ?n WHERE { { SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?x } } }"
+    assert store.query(text, {"x": Literal("a")}).rows == ((Literal(1),),)
+
+
 @settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
