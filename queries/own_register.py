@@ -21,7 +21,7 @@ from cancu.ingest.turtle import PREFIXES
 from cancu.ontology.iris import graph_iri, number_slug, slug
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import Register, register, register_iri
-from cancu.ontology.register_file import read_register
+from cancu.ontology.register_file import RegisterError, read_register
 from cancu.ontology.register_graph import document_quads, documents_of_triples
 from cancu.queries.store import Store
 
@@ -35,6 +35,10 @@ _PARTS = {
     "amended_by": {"amendment"},
 }
 """What the column ``verified`` calls the part of a row to which a field belongs."""
+_TWICE = (
+    "hai hàng khác nhau về {document}: giữ một hàng "
+    "(two rows that differ about this document: keep one)"
+)
 _TRIPLES = "SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?graph { ?s ?p ?o } }"
 
 
@@ -206,7 +210,8 @@ def import_register(
 
     Rows of documents that are there already are replaced; with ``replace_all`` those that the
     file does not have go. A row that disagrees with something verified is rejected unless
-    ``prefer_own``. Raises RegisterError naming row and column, and then nothing is changed.
+    ``prefer_own``. Raises RegisterError naming row and column, or a document that has two rows,
+    and then nothing is changed.
     """
     documents = read_register(path)
     done = Imported()
@@ -218,7 +223,10 @@ def import_register(
         done.conflicts += found
         if iri is None or (not prefer_own and any(one.verified for one in found)):
             done.rejected.append(document)
-        elif iri in held and _alike(held[iri], document):
+        elif iri in new:
+            if not _alike(new[iri], document, path):
+                raise RegisterError(path, (), _TWICE.format(document=f"{document.number} <{iri}>"))
+        elif iri in held and _alike(held[iri], document, path):
             done.unchanged.append(document)
         else:
             (done.changed if iri in held else done.added).append(document)
@@ -231,15 +239,20 @@ def import_register(
     return done
 
 
-def _alike(one: CentralDocument, other: CentralDocument) -> bool:
-    """Whether two rows say the same; a graph keeps no order of lists."""
+def _alike(held: CentralDocument, read: CentralDocument, path: Path) -> bool:
+    """Whether two rows say the same.
+
+    A graph keeps no order of lists, and a file of another name is no other source.
+    """
     lists = (*_LISTS, "amended_by")
 
     def ordered(row: CentralDocument) -> CentralDocument:
         given: dict[str, Any] = {name: tuple(sorted(getattr(row, name), key=str)) for name in lists}
         return replace(row, **given)
 
-    return ordered(one) == ordered(other)
+    if read.source == path.name:
+        read = replace(read, source=held.source)
+    return ordered(held) == ordered(read)
 
 
 def _write(

@@ -1,0 +1,178 @@
+"""What has become of a document on a day: by the registers, and by what documents state."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from cancu import samples
+from cancu.cli import cli
+from cancu.commands.ingest import ingest
+from cancu.commands.options import Said
+from cancu.commands.status import day_of
+from cancu.ontology.register import STATUS_WORDS
+from cancu.queries.documents import UnknownDocumentError
+from cancu.queries.opening import _load_registers
+from cancu.queries.own_register import import_register
+from cancu.queries.status import Standing, standings
+from cancu.queries.store import Store
+from tests import plans as made
+
+QUIET = Said(quiet=True)
+
+
+def one(store: Store | None, wanted: str, day: str) -> Standing:
+    (found,) = standings(store, wanted, date.fromisoformat(day))
+    return found
+
+
+BY_REGISTER = [
+    ("61/2018/NĐ-CP", "2018-05-01", "not_yet", []),
+    ("61/2018/NĐ-CP", "2020-01-01", "in_force", []),
+    ("Nghị định 61/2018/ND-CP", "2022-04-05", "amended", ["107/2021/NĐ-CP"]),
+    ("61/2018/NĐ-CP", "2025-06-30", "amended", ["107/2021/NĐ-CP"]),
+    ("61/2018/NĐ-CP", "2025-07-01", "replaced", ["118/2025/NĐ-CP"]),
+    ("http://cancu.internal/vn/chinh-phu/nghi-dinh/2018/61-2018-nd-cp", "2025-07-01", "replaced",
+     ["118/2025/NĐ-CP"]),
+    ("77/2015/QH13", "2021-01-01", "amended", ["47/2019/QH14"]),
+    ("77/2015/QH13", "2025-03-01", "replaced", ["65/2025/QH15"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "day", "kind", "by"), BY_REGISTER)
+def test_the_registers_alone(wanted: str, day: str, kind: str, by: list[str]) -> None:
+    found = one(None, wanted, day)
+    assert (found.kind, [point.other for point in found.by]) == (kind, by)
+    assert found.source
+    assert found.verified
+
+
+def test_the_chain_of_what_replaced_what() -> None:
+    found = one(None, "61/2018/NĐ-CP", "2025-07-01")
+    assert found.chain == ("09/2015/QĐ-TTg", "61/2018/NĐ-CP", "118/2025/NĐ-CP")
+    days = [point.day for point in found.timeline if point.day]
+    assert days == sorted(days)
+
+
+def test_each_document_of_a_number_is_answered_for() -> None:
+    years = {s.row.year for s in standings(None, "76/NQ-CP", date(2022, 1, 1))}
+    assert years == {2013, 2021}
+
+
+def test_a_law_by_its_name() -> None:
+    kinds = {
+        s.row.number: s.kind
+        for s in standings(None, "Luật Tổ chức chính quyền địa phương", date(2025, 4, 1))
+    }
+    assert kinds == {
+        "77/2015/QH13": "replaced", "65/2025/QH15": "in_force", "72/2025/QH15": "not_yet"
+    }  # fmt: skip
+
+
+def test_nothing_known_is_said(store: Store) -> None:
+    for known in (None, store):
+        with pytest.raises(UnknownDocumentError, match="999/2031"):
+            standings(known, "999/2031/NĐ-CP", date(2032, 1, 1))
+
+
+STATED = [
+    # what a later plan states, and what it makes of the one before
+    ("Kế hoạch này thay thế Kế hoạch số 15/KH-UBND ngày 05/4/2022 của UBND tỉnh Hà Tĩnh.",
+     "replaced"),
+    ("Kế hoạch này bãi bỏ Kế hoạch số 15/KH-UBND ngày 05/4/2022 của UBND tỉnh Hà Tĩnh.",
+     "repealed"),
+    ("Kế hoạch này sửa đổi, bổ sung Kế hoạch số 15/KH-UBND ngày 05/4/2022 của UBND tỉnh Hà Tĩnh.",
+     "unknown"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "kind"), STATED)
+def test_what_a_document_of_the_store_states(
+    store: Store, tmp_path: Path, sentence: str, kind: str
+) -> None:
+    """Local plans stand in no register: only what other plans state is known of them."""
+    later = tmp_path / "later.txt"
+    later.write_text(made.plan("80/KH-UBND", *made.PROVINCE, "1/9/2022", sentence), "utf-8")
+    ingest(store, (made.province(tmp_path), later), QUIET)
+    assert one(store, "15/KH-UBND", "2022-04-01").kind == "not_yet"
+    assert one(store, "15/KH-UBND", "2022-08-31").kind == "unknown"
+    found = one(store, "15/KH-UBND", "2022-09-01")
+    assert found.kind == kind
+    assert [point.other for point in found.by] == ["80/KH-UBND"]
+    (point,) = found.by
+    assert (point.day, point.verified, point.source) == (date(2022, 9, 1), "stated", str(later))
+    assert point.wording
+    assert "15/KH-UBND" in point.wording
+    back = one(store, "80/KH-UBND", "2022-09-01")
+    assert "15/KH-UBND" in [point.other for point in back.timeline]
+
+
+def test_a_plan_amends_no_decree(store: Store, tmp_path: Path) -> None:
+    """A sentence that reads so was misread: the order of legal force forbids it."""
+    sentence = "Kế hoạch này thay thế Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ."
+    path = made.district(tmp_path, sentence)
+    ingest(store, (path,), QUIET)
+    assert one(store, "61/2018/NĐ-CP", "2023-01-01").kind == "amended"
+
+
+def test_the_offices_row_speaks(store: Store, tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text(
+        "Loại;Số;Ngày;Cơ quan;Ngày hiệu lực;Ngày hết hiệu lực;Thay thế bởi\n"
+        "Quyết định;5/QĐ-UBND;1/2/2020;UBND tỉnh Hà Tĩnh;10/2/2020;1/1/2023;9/QĐ-UBND\n",
+        encoding="utf-8",
+    )
+    import_register(store, table)
+    kinds = [
+        one(store, "05/QĐ-UBND", day).kind for day in ("2020-02-05", "2021-01-01", "2023-01-01")
+    ]
+    assert kinds == ["not_yet", "in_force", "replaced"]
+    assert one(store, "5/QĐ-UBND", "2021-01-01").source == "own.csv"
+
+
+def test_registers_in_the_store_change_no_answer(store: Store) -> None:
+    _load_registers(store)
+    for wanted, day, kind, by in BY_REGISTER:
+        found = one(store, wanted.replace("http://cancu.internal", store.base), day)
+        assert (found.kind, [point.other for point in found.by]) == (kind, by)
+
+
+@pytest.mark.parametrize("written", ["2022-04-05", "5/4/2022", "05.04.2022", "2022/4/5"])
+def test_days(written: str) -> None:
+    assert day_of(written) == date(2022, 4, 5)
+
+
+@pytest.mark.parametrize("written", ["", "5/4", "31/2/2022", "x", "2022-04", "1/2/3/4"])
+def test_no_days(written: str) -> None:
+    with pytest.raises(click.UsageError, match="2022-04-05"):
+        day_of(written)
+
+
+def test_from_the_command_line(tmp_path: Path) -> None:
+    def run(*words: str | Path) -> bytes:
+        result = CliRunner().invoke(cli, ["status", *map(str, words)], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        return result.stdout_bytes
+
+    place = tmp_path / "store"
+    CliRunner().invoke(cli, ["ingest", *map(str, samples.documents()), "--store", str(place)])
+    words = ("61/2018/NĐ-CP", "--on", "5/4/2022", "--store", place)
+    (told,) = json.loads(run(*words, "--format", "json"))
+    assert (told["status"], told["since"], told["by"]) == (
+        "amended", "2021-12-06", ["107/2021/NĐ-CP"]
+    )  # fmt: skip
+    assert {"issued", "effective", "amended_by", "replaced_by"} <= {
+        p["kind"] for p in told["timeline"]
+    }
+    (row,) = csv.DictReader(io.StringIO(run(*words, "--format", "csv").decode()))
+    assert row["by"] == "107/2021/NĐ-CP"
+    shown = run(*words).decode()
+    assert STATUS_WORDS["amended"][0] in shown
+    assert "nguồn / source: http" in shown
