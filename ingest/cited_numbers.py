@@ -43,9 +43,9 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Unresolved(why)
     if not where.paths:
         return Unresolved(_homeless(where, mention))
-    iris = tuple(document_iri(citing.base, path, kind, year, number) for path in where.paths)
+    iris = [document_iri(citing.base, path, kind, year, number) for path in where.paths]
     if len(iris) > 1:
-        return Ambiguous(iris, reason("many_bodies" if mention.issuer_stated else "no_body"))
+        return Ambiguous(tuple(iris), reason("many_bodies" if mention.issuer_stated else "no_body"))
     return Resolved(iris[0], dated_reason("own_place" if where.own else "full", day, year, rows))
 
 

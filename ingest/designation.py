@@ -58,8 +58,9 @@ def type_slug(type_: str | None, segments: tuple[str, ...]) -> str | None:
     word = (_slugs().get(type_) or slug(type_)) if type_ else None
     if not segments or word in LAWS:
         return word
-    kinds = [kind.slug for kind in types_of_symbol(segments[0])] if len(segments) > 1 else []
-    if kinds and word not in kinds and not bodies_of_symbol(segments[1], None):
+    first, *rest = segments
+    kinds = [kind.slug for kind in types_of_symbol(first)] if rest else []
+    if rest and word not in kinds and not bodies_of_symbol(rest[0], None):
         kinds = []  # "5662/CT-CS" of the Cục Thuế is no Chỉ thị
     if word in kinds or not kinds:
         letter = word in _LETTERS or (word is None and not _assembly(segments))

@@ -103,7 +103,7 @@ class _Forms:
 
 @cache
 def _forms() -> _Forms:
-    predicates = {
+    predicates: dict[str, Predicate] = {
         word: cast("Predicate", role) for word, role in role_words().items() if role in _PREDICATES
     }
     words = "|".join(
