@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _DAY = re.compile(r"ngày (?:mùng )?(?P<day>\d{1,2})(?!\d| ?[/.-] ?\d)", re.IGNORECASE)
@@ -21,9 +21,9 @@ _WEEKLY = re.compile(
     r"\bthứ (?P<weekday>hai|ba|tư|năm|sáu|bảy),? (?:hằng|hàng|mỗi) tuần\b", re.IGNORECASE
 )
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA"}
-_ENDS_OF_QUARTERS = (3, 6, 9, 12)
+_ENDS_OF_QUARTERS: tuple[int, ...] = (3, 6, 9, 12)
 
-Rule = Mapping[str, "str | int | list[int] | datetime.date"]
+Rule = Mapping[str, str | int | Sequence[int] | datetime.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,23 @@ def recurrences(deadline: str | None, year: int | None) -> tuple[Recurrence, ...
 
 
 def _found(deadline: str, year: int) -> Iterator[Recurrence]:
-    until = {"until": datetime.date(year, 12, 31)}
+    until: Rule = {"until": datetime.date(year, 12, 31)}
     named = _DAY.search(deadline)
     if weekly := _WEEKLY.search(deadline):
         weekday = _WEEKDAYS[weekly["weekday"].lower()]
         first = datetime.date(year, 1, 1)
         days = (list(_WEEKDAYS.values()).index(weekday) - first.weekday()) % 7
-        rule = {"freq": "weekly", "byday": weekday}
-        yield Recurrence(first + datetime.timedelta(days=days), rule | until)
+        rule: Rule = {"freq": "weekly", "byday": weekday, **until}
+        yield Recurrence(first + datetime.timedelta(days=days), rule)
     elif named and _QUARTERLY.search(deadline) and _LAST_MONTH.search(deadline):
         day = int(named["day"])
-        rule = {"freq": "yearly", "bymonth": list(_ENDS_OF_QUARTERS), "bymonthday": day}
-        yield Recurrence(datetime.date(year, 3, day), rule | until)
+        months = list(_ENDS_OF_QUARTERS)
+        rule = {"freq": "yearly", "bymonth": months, "bymonthday": day, **until}
+        yield Recurrence(datetime.date(year, 3, day), rule)
     elif named and _MONTHLY.search(deadline):
         day = int(named["day"])
-        rule = {"freq": "monthly", "bymonthday": day}
-        yield Recurrence(datetime.date(year, 1, day), rule | until)
+        rule = {"freq": "monthly", "bymonthday": day, **until}
+        yield Recurrence(datetime.date(year, 1, day), rule)
     elif _YEARLY.search(deadline):
         for date in _DATE.finditer(deadline):
             yield Recurrence(datetime.date(year, int(date["month"]), int(date["day"])))

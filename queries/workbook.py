@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cancu.queries.obligations import Duty
@@ -60,16 +61,22 @@ def workbook(duties: Iterable[Duty], title: str = "Nhiệm vụ") -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = title
     for number, column in enumerate(COLUMNS, 1):
-        _head(sheet.cell(1, number), column.heading)
+        _head(_cell(sheet, 1, number), column.heading)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     last = 1
     for last, duty in enumerate(duties, 2):
         for number, column in enumerate(COLUMNS, 1):
-            _put(sheet.cell(last, number), column.value(duty))
+            _put(_cell(sheet, last, number), column.value(duty))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     _for_printing(sheet)
     return _bytes(book)
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
 
 
 def _head(cell: Cell, heading: str) -> None:
@@ -97,7 +104,7 @@ def _for_printing(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _bytes(book: Workbook) -> bytes:

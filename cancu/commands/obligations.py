@@ -24,42 +24,26 @@ FIELDS = (
 """The columns of CSV and JSON, in their order."""
 
 
-class Day(click.ParamType):
-    """A day as people or programs write it: 30/9/2025 or 2025-09-30."""
-
-    name = "day"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Return the date; fails with what to write instead."""
-        if isinstance(value, datetime.date):
-            return value
-        for form in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.datetime.strptime(str(value), form).date()
-            except ValueError:
-                continue
-        raise click.BadParameter(
-            f"{value}: viết là 30/9/2025 hoặc 2025-09-30 / write 2025-09-30", ctx, param
-        )
-
-
-class Quarter(click.ParamType):
-    """A quarter: 2025-Q3."""
-
-    name = "quarter"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[datetime.date, datetime.date]:
-        """Return its first and last day."""
-        if isinstance(value, tuple):
-            return value
+def day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
+    """Return the day that a person wrote, 30/9/2025 or 2025-09-30."""
+    if value is None:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return quarter(str(value))
-        except ValueError as error:
-            raise click.BadParameter(str(error), ctx, param) from error
+            return datetime.datetime.strptime(value, form).date()
+        except ValueError:
+            continue
+    raise click.BadParameter(f"{value}: viết là 30/9/2025 hoặc 2025-09-30 / write 2025-09-30")
+
+
+def days_of_quarter(
+    _ctx: click.Context, _option: click.Parameter, value: str | None
+) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and last day of a quarter, 2025-Q3."""
+    try:
+        return None if value is None else quarter(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command(name="obligations")
@@ -73,10 +57,25 @@ class Quarter(click.ParamType):
 @click.option("--level", type=click.Choice(LEVELS), help="Cấp của văn bản / level of the document.")
 @click.option("--document", "-d", help="Số ký hiệu hoặc IRI / number or IRI of the document.")
 @click.option("--under", help="Đặt ra vì văn bản này / imposed because of this document.")
-@click.option("--after", type=Day(), help="Đến hạn từ ngày / due on this day or later.")
-@click.option("--before", type=Day(), help="Đến hạn chậm nhất ngày / due on this day or earlier.")
-@click.option("--quarter", "in_quarter", type=Quarter(), help="Đến hạn trong quý, 2025-Q3.")
-@click.option("--overdue", type=Day(), help="Đã quá hạn vào ngày / overdue on this day.")
+@click.option(
+    "--after", callback=day, metavar="NGÀY", help="Đến hạn từ ngày / due on this day or later."
+)
+@click.option(
+    "--before",
+    callback=day,
+    metavar="NGÀY",
+    help="Đến hạn chậm nhất ngày / due on this day or earlier.",
+)
+@click.option(
+    "--quarter",
+    "in_quarter",
+    callback=days_of_quarter,
+    metavar="QUÝ",
+    help="Đến hạn trong quý, 2025-Q3 / due in a quarter.",
+)
+@click.option(
+    "--overdue", callback=day, metavar="NGÀY", help="Đã quá hạn vào ngày / overdue on this day."
+)
 @FORMAT(extra=("xlsx", "ics"))
 @click.option(
     "-o",
