@@ -174,10 +174,11 @@ class _Surroundings:
             stated = at_home(beside.body, self.home)
             joint = implied is not None and implied.startswith(f"{stated} - ")
             return implied if joint else stated
-        if implied is not None:
+        if implied is not None and not implied.startswith("Sở "):
             return implied
+        # "của Sở Nông nghiệp và Môi trường tại Tờ trình số …/TTr-SNN": departments change names.
         earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
-        return at_home(earlier, self.home) if earlier else None
+        return at_home(earlier, self.home) if earlier else implied
 
     def _sentence(self, one: Candidate) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)
