@@ -16,8 +16,8 @@ ORDINAL = re.compile(
 """A row's number: I, 1, 1.2, 1.2.3, a, I.1, with a second ordinal column "10  1"."""
 
 _DEADLINE_OPENING = re.compile(
-    r"[-+\s(]*(?:trước|trong|tháng|qu[ýí]|năm|ngày|hàng|hằng|định kỳ|thường xuyên|khi|sau|ngay"
-    r"|theo|chậm|hoàn thành|từ|đến|hết|cuối|đầu|giai đoạn|liên tục|kịp thời|đột xuất|\d"
+    r"[-+\s(]*(?:(?:nhiệm vụ )?thường xuyên|trước|trong|tháng|qu[ýí]|năm|ngày|hàng|hằng|định kỳ|khi"
+    r"|sau|ngay|theo|chậm|hoàn thành|từ|đến|hết|cuối|đầu|giai đoạn|liên tục|kịp thời|đột xuất|\d"
     r"|thực hiện|xong|mỗi|cả|xuyên|thường\Z)"
 )
 _BARE = re.compile(
@@ -35,6 +35,15 @@ _PRODUCT_INSIDE = re.compile(
 _DATE_DONE = re.compile(r"(?:20\d\d|^Thường xuyên|^H[ằà]ng \w+)\.? (?=[^\W\d_])")
 _DATE_INSIDE = re.compile(
     r"(?:Thường xuyên|Hằng|Hàng|Trước|Tháng|Quý|Trong (?:năm|tháng|quý)|Chậm nhất|Định kỳ|Năm \d)\b"
+)
+_REFERENCE = re.compile(
+    r"[-+•\s]*(?:[Ll]uật|[Nn]ghị (?:định|quyết)|[Tt]hông (?:tư|báo)|[Qq]uyết định|[Cc]hỉ thị"
+    r"|[Cc]ông (?:văn|điện)|[Kk]ế hoạch|[Kk]ết luận|[Vv]ăn bản|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục)"
+    r"(?: số| \d)"
+)
+"""A document that a row is under, by its number."""
+_STATUS = re.compile(
+    r"(?:đã|đang|chưa)(?: (?:hoàn thành|thực hiện|triển khai|đến hạn|quá hạn|trong hạn))+\.?"
 )
 _ITEM = re.compile(r"\s*(?:;|\n|(?:^|\s)[-+•]\s)\s*")
 
@@ -159,6 +168,15 @@ def _aside(text: str, lower: str) -> float:
     return _note(text, lower) - 0.5
 
 
+def _reference(text: str, lower: str) -> float:
+    return _aside(text, lower) + (3.0 if _REFERENCE.match(text) else 0.0)
+
+
+def _status(text: str, lower: str) -> float:
+    """A column without a meaning of its own often says how far a duty has come."""
+    return _aside(text, lower) + (3.0 if _STATUS.fullmatch(lower) else 0.0)
+
+
 def _task(text: str, lower: str) -> float:
     score = 2.0 if begins("verb", lower) else 0.5
     if begins("body", lower) and len(text) < 45:
@@ -188,8 +206,8 @@ _SCORERS = {
     "deadline": _deadline,
     "deliverable": _product,
     "note": _note,
-    "reference": _aside,
-    "other": _aside,
+    "reference": _reference,
+    "other": _status,
     "task": _task,
     "metric": _task,
     "unit": _unit,

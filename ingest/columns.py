@@ -57,11 +57,15 @@ def columns_of(headers: Sequence[str]) -> tuple[Meaning | None, ...]:
     """Give every column of a table its meaning, each meaning to one column only.
 
     Of two dates the one of completion counts, and progress ("tiến độ") is a date only where no
-    other column is; ``subject`` becomes the task where none is and somebody owes it.
+    other column is; ``subject`` becomes the task where none is, if somebody owes
+    it or it is to be completed.
     """
     found = [meaning_of(header) for header in headers]
-    owned = bool({"lead", "coordinating"} & set(found))
-    if owned and "subject" in found and not {"task", "metric"} & set(found):
+    owed = bool({"lead", "coordinating"} & set(found)) or any(
+        meaning == "deadline" and re.search("hoàn thành|thực hiện", header.lower())
+        for meaning, header in zip(found, headers, strict=True)
+    )
+    if owed and "subject" in found and not {"task", "metric"} & set(found):
         found[found.index("subject")] = "task"
     if "task" not in found and "metric" in found and not {"unit", "value"} & set(found):
         found[found.index("metric")] = "task"

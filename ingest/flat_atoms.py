@@ -12,9 +12,10 @@ from cancu.ingest.flat_lines import Line
 _INNER = re.compile(r"\s+(?=\S)")
 _OPENERS = "0123456789%-–+…"
 _DATED = re.compile(
-    r"(?:trước|trong|tháng|qu[ýí]|năm|ngày \d|hàng|hằng|định kỳ|thường xuyên|khi|sau khi|ngay sau"
-    r"|theo|chậm nhất|hết|giai đoạn|thường$|từ (?:tháng|ngày|quý|năm)|đến|cuối|đầu|liên tục|cả năm"
-    r"|ngay|mỗi|kịp thời|đột xuất|hoàn thành trước|\d{1,2}(?:[/.-]\d{1,2})?[/.-]20\d\d)(?!\w)"
+    r"(?:(?:nhiệm vụ )?thường xuyên|trước|trong|tháng|qu[ýí]|năm|ngày \d|hàng|hằng|định kỳ|khi"
+    r"|sau khi|ngay sau|theo|chậm nhất|hết|giai đoạn|thường$|từ (?:tháng|ngày|quý|năm)|đến|cuối|đầu"
+    r"|liên tục|cả năm|ngay|mỗi|kịp thời|đột xuất|hoàn thành trước"
+    r"|(?:đã|đang|chưa) (?:hoàn thành|thực hiện)|\d{1,2}(?:[/.-]\d{1,2})?[/.-]20\d\d)(?!\w)"
 )
 _FIGURE = re.compile(r"(?:%|\d[\d.,]*%?|tối thiểu \d|trên \d)(?=\s|$)")
 
