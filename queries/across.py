@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ from cancu.ontology.iris import number_slug, parse_document_iri
 from cancu.queries.catalog import Query, catalog
 from cancu.queries.checks.likeness import containment
 from cancu.queries.checks.metric_families import same_metric
+from cancu.queries.checks.register_rows import day_vi
 from cancu.queries.store import Store, Term
 
 Row = dict[str, str]
@@ -142,7 +144,7 @@ _XSD_DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
 
 
 def _vi(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
+    return day_vi(datetime.date.fromisoformat(iso))
 
 
 def _number(iri: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cancu.ingest.mentions import Mention
 from cancu.ingest.resolve import Ambiguous
 from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Evidence, Problem
@@ -15,7 +16,7 @@ def ambiguous_citation(examined: Examined) -> Iterator[Problem]:
     told: set[tuple[str, ...]] = set()
     for mention, meant in zip(reading.mentions, reading.resolutions, strict=True):
         if isinstance(meant, Ambiguous) and len(meant.candidates) > 1:
-            if meant.candidates in told or mention.self_reference or mention.kind == "named":
+            if meant.candidates in told or mention.self_reference or not _bare(mention):
                 continue
             told.add(meant.candidates)
             yield Problem(
@@ -27,3 +28,8 @@ def ambiguous_citation(examined: Examined) -> Iterator[Problem]:
                 "Ghi thêm cơ quan ban hành và ngày, tháng, năm",
                 tuple(Evidence(iri, document=iri) for iri in meant.candidates[:10]),
             )
+
+
+def _bare(mention: Mention) -> bool:
+    """Whether a number stands without date and issuer; a law's name is settled by its day."""
+    return mention.kind != "named" and mention.date is None and not mention.issuer_stated

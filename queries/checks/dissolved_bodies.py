@@ -85,7 +85,12 @@ def _historic(examined: Examined, start: int, end: int) -> bool:
     after = examined.text[end : end + 130]
     if _FORMER.search(before) or _SAID.search(after[:40]) or _SAID.search(before[-25:]):
         return True
-    return before.rstrip()[-1:] in '“"«' or "trước 01/7/2025" in after or cited(examined, start)
+    return _quoted(before) or "trước 01/7/2025" in after or cited(examined, start)
+
+
+def _quoted(before: str) -> bool:
+    """Whether a quotation was opened and not closed: words that a text replaces are no body."""
+    return before.rfind("“") > before.rfind("”") or before.rstrip()[-1:] in '"«'
 
 
 def _problem(found: re.Match[str], former: _Former, ended: datetime.date) -> Problem:

@@ -51,6 +51,15 @@ class Examined:
         """Whether the document tells of deadlines that others set, and how they were kept."""
         return self.reading.header.type in ("Thông báo", "Báo cáo", "Biên bản", "Tờ trình")
 
+    @property
+    def assigns(self) -> bool:
+        """Whether its tables give out work: a plan, or a letter or directive with a list of duties.
+
+        The dates in other tables, of statistics or of cases, are no deadlines.
+        """
+        orders = ("Kế hoạch", "Chương trình", "Công văn", "Chỉ thị", "Phương án", "Đề án")
+        return self.plan_year is not None or self.reading.header.type in orders
+
     @cached_property
     def plan_year(self) -> int | None:
         """The year that the document plans for."""

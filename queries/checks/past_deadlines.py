@@ -25,7 +25,7 @@ def past_deadline(examined: Examined) -> Iterator[Problem]:
     places: dict[str, list[tuple[int, int, str]]] = {}
     for start, end, iso in prose_deadlines(examined):
         places.setdefault(iso, []).append((start, end, "lời văn"))
-    for row in examined.rows:
+    for row in examined.rows if examined.assigns else ():
         if row.deadline_iso and not row.deadline_parts:
             place = deadline_place(examined, row)
             places.setdefault(row.deadline_iso, []).append((*place, where(row)))

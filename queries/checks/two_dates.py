@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from cancu.ingest.mentions import Mention
 from cancu.ontology.register import number_year
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.register_rows import row_of
+from cancu.queries.checks.register_rows import day_vi, row_of
 from cancu.queries.findings import Evidence, Problem
 
 
@@ -55,4 +56,4 @@ def _right_date(group: list[Mention]) -> str | None:
 
 
 def _vi(iso: str | None) -> str:
-    return "/".join(reversed((iso or "").split("-")))
+    return day_vi(datetime.date.fromisoformat(iso)) if iso else ""
