@@ -66,7 +66,7 @@ def network(store: Store) -> Network:
             str(row["from"]),
             str(row["to"]),
             relation=_RELATION_OF_ROLE.get(relation, relation),
-            wording=row["wording"],
+            wording=row["wording"] or None,
             count=row["times"],
             proposed=row["proposed"] is True,
         )
