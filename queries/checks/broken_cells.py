@@ -10,7 +10,10 @@ from cancu.queries.checks.periods import where
 from cancu.queries.findings import Problem
 
 _GLUED_YEAR = re.compile(r"(?<![\d/.,])(?:\d{4}\s*[-–]\s*)?((?:19|20)\d\d[1-9])(?![\d/.,%])")
-_GLUED_SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ]{2,}(?:-[A-ZĐ&]+)+([1-9]\d?)(?![\w/-])")
+_GLUED_SYMBOL = re.compile(
+    r"\d+(?:/\d{4})?/(?:[A-ZĐa-z]{2,}-)?(?:UBND|HĐND|TTg|CP|TU|TW|BTC|BNV|VPCP)([1-9]\d?)(?![\w/-])"
+)
+"""Only behind symbols that end so: "QLDN1" is a division's own symbol."""
 _CUT = re.compile(r"\b(?:được|và|của|các|những|để|cho|về|với|tại|bởi|hoặc)$")
 _INSERTED = re.compile(r"\((?:theo|do|của|và)\s+(?:Chủ\s+trì|Phối\s+hợp|Ban\s+hành|Thực\s+hiện)")
 _QH = re.compile(r"QH\d+$|TVQH\d+$")

@@ -83,9 +83,7 @@ _REDUPLICATED = frozenset(
 )
 """Words that are said twice on purpose, or that have a pattern of their own."""
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})[ \t]+\1(?![\w-])")
-_PHRASE_TWICE = re.compile(
-    r"(?<!\w)([^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,3}),\s+\1(?=[\s,.;])", re.IGNORECASE
-)
+_PHRASE_TWICE = re.compile(r"(?<!\w)([^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,3}),\s+\1(?=[\s,.;])")
 _PAIR = re.compile(r"(?<![\w/-])(?=([^\W\d_]+)([ \t]+|[ \t]*\n[ \t]*)([^\W\d_]+)(?![\w/]))")
 _TAIL = re.compile(r"(?<!\w)([A-ZĐ]{4,}?([A-ZĐ]))([a-zđ])(?!\w)")
 _BRACKET = re.compile(r"[()]")
