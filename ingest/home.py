@@ -30,7 +30,7 @@ _PLACE = re.compile(
 )
 _READ = 8000
 _PARTY = ("Tỉnh ủy", "Thành ủy")
-_DISTRICTS_ENDED = date(2025, 7, 1)
+DISTRICTS_ENDED = date(2025, 7, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _home_of(unit: Unit, level: str | None, day: date | None) -> Home:
     found: list[Unit | None] = [None, None, None]
     for state in (unit, *units.ancestors(unit, day)):
         found[("province", "district", "commune").index(state.level)] = state
-    if found[1] is None and found[2] is not None and (day is None or day >= _DISTRICTS_ENDED):
+    if found[1] is None and found[2] is not None and (day is None or day >= DISTRICTS_ENDED):
         before = districts_before(found[2])
         found[1] = before[0] if len(before) == 1 else None
     return Home(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from cancu.ingest.home import NOWHERE, TIERS, Home
+from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, TIERS, Home
 from cancu.ingest.implied import bodies_of_symbol
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ontology import units
@@ -21,7 +21,10 @@ from cancu.ontology.load import Issuer, issuers
 from cancu.ontology.unit_states import state_on
 from cancu.ontology.units import Unit, fold
 
-_KINDS = "tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
+_KINDS = (
+    r"[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã(?!\s+hội)|[Pp]hường|[Tt]hị trấn"
+    r"|[Đđ]ặc khu"
+)
 _KIND = rf"\s(?:{_KINDS})(?!\s+[uủ][ỷy])"
 _PLACED = re.compile(
     rf"(?=\s){_KIND.replace('(?:', '(?P<kind>', 1)}(?:\s+(?P<name>\S.*?))?(?={_KIND}(?:\s|\Z)|\Z)"
@@ -181,6 +184,8 @@ def _local(issuer: str, when: date | None, home: Home) -> Seat:
         named = home.level in ("central", "ministry") and local.path not in _pattern_paths()
         return Seat((local.path,)) if named else Seat((), missing="cơ quan")
     tier = {"tỉnh": 0, "huyện": 1, "xã": 2}.get(local.kind or "", home.own_tier)
+    if tier == 1 and when is not None and when >= DISTRICTS_ENDED:
+        tier = 2  # "Phòng Kinh tế" is a commune's since the districts ended
     place = _own_path(home, tier, when)
     if place is None:
         return Seat((), missing=("tỉnh", "huyện", "xã")[tier])
@@ -200,7 +205,7 @@ def _placed(local: _Local, when: date | None, home: Home) -> Seat:
             pair = home.named(kind)
             path = _by_words(pair, home, when) if pair else None
         else:
-            path = _path(units.get(own), when)
+            path = _own_state(units.get(own), when)
         return Seat((f"{local.path}/{path}",), own=True) if path else Seat((), missing=kind)
     states = _states(kind, name, local.places[1:], when, home)
     if not states:
@@ -250,9 +255,15 @@ def _in_line(unit: Unit, code: str, when: date | None) -> bool:
 def _own_path(home: Home, tier: int, when: date | None) -> str | None:
     code = home.codes[tier]
     if code is not None:
-        return _path(units.get(code), when)
+        return _own_state(units.get(code), when)
     pair = home.units[tier]
     return _by_words(pair, home, when) if pair else None
+
+
+def _own_state(unit: Unit, when: date | None) -> str | None:
+    """Return the path of what the own unit was on a day; None where it was made of several."""
+    state = state_on(unit, when)
+    return _slug(state.code) if state else None
 
 
 def _path(unit: Unit, when: date | None) -> str | None:
