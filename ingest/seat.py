@@ -12,14 +12,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, TIERS, Home
+from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
 from cancu.ingest.implied import bodies_of_symbol
 from cancu.ingest.typewords import types_of_symbol
+from cancu.ingest.unit_paths import (
+    own_path,
+    own_state_path,
+    path_by_words,
+    unit_path,
+    units_meant,
+)
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
-from cancu.ontology.unit_states import state_on
-from cancu.ontology.units import Unit, fold
+from cancu.ontology.units import fold
 
 _KINDS = (
     r"[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã(?!\s+hội)|[Pp]hường|[Tt]hị trấn"
@@ -186,7 +192,7 @@ def _local(issuer: str, when: date | None, home: Home) -> Seat:
     tier = {"tỉnh": 0, "huyện": 1, "xã": 2}.get(local.kind or "", home.own_tier)
     if tier == 1 and when is not None and when >= DISTRICTS_ENDED:
         tier = 2  # "Phòng Kinh tế" is a commune's since the districts ended
-    place = _own_path(home, tier, when)
+    place = own_path(home, tier, when)
     if place is None:
         return Seat((), missing=("tỉnh", "huyện", "xã")[tier])
     return Seat((f"{local.path}/{place}",), own=True)
@@ -203,90 +209,16 @@ def _placed(local: _Local, when: date | None, home: Home) -> Seat:
         own = home.code(kind)
         if own is None:
             pair = home.named(kind)
-            path = _by_words(pair, home, when) if pair else None
+            path = path_by_words(pair, home, when) if pair else None
         else:
-            path = _own_state(units.get(own), when)
+            path = own_state_path(units.get(own), when)
         return Seat((f"{local.path}/{path}",), own=True) if path else Seat((), missing=kind)
-    states = _states(kind, name, local.places[1:], when, home)
+    states = units_meant(kind, name, local.places[1:], when, home)
     if not states:
-        path = _by_words((kind, name), home, when)
+        path = path_by_words((kind, name), home, when)
         return Seat((f"{local.path}/{path}",) if path else (), missing=None if path else kind)
-    paths = dict.fromkeys(_path(state, when) or "" for state in states)
-    return Seat(tuple(f"{local.path}/{path}" for path in paths if path))
-
-
-def _states(
-    kind: str, name: str, above: tuple[tuple[str, str | None], ...], when: date | None, home: Home
-) -> tuple[Unit, ...]:
-    """Return the units that a stated place may be; the citing document's own decide among many."""
-    own = home.named(kind)
-    code = home.code(kind)
-    if own is not None and code is not None and fold(own[1]) == fold(name):
-        return (units.get(code),)
-    found = units.find(name, kind, on=when) or units.find(name, kind)
-    for state in found:
-        if state.level == "province":
-            return (state,)
-    for upper_kind, upper_name in above:
-        if upper_name and len(found) > 1:
-            wanted = fold(upper_name)
-            found = tuple(
-                state for state in found
-                if any(fold(a.name) == wanted and a.kind == upper_kind
-                       for a in units.ancestors(state, when))
-            ) or found  # fmt: skip
-    for tier in (1, 0):
-        within = home.codes[tier]
-        if within is not None and len(found) > 1:
-            found = tuple(s for s in found if _in_line(s, within, when)) or found
-    return found
-
-
-def _in_line(unit: Unit, code: str, when: date | None) -> bool:
-    """Whether the unit lies, or came to lie, below the one with this code."""
-    wanted = units.get(code)
-    names = {(above.kind, above.name) for above in units.ancestors(unit, when)}
-    later = state_on(wanted, when)
-    return (wanted.kind, wanted.name) in names or (
-        later is not None and (later.kind, later.name) in names
-    )
-
-
-def _own_path(home: Home, tier: int, when: date | None) -> str | None:
-    code = home.codes[tier]
-    if code is not None:
-        return _own_state(units.get(code), when)
-    pair = home.units[tier]
-    return _by_words(pair, home, when) if pair else None
-
-
-def _own_state(unit: Unit, when: date | None) -> str | None:
-    """Return the path of what the own unit was on a day; None where it was made of several."""
-    state = state_on(unit, when)
-    return _slug(state.code) if state else None
-
-
-def _path(unit: Unit, when: date | None) -> str | None:
-    state = state_on(unit, when)
-    return _slug(state.code if state else unit.code)
-
-
-@lru_cache(maxsize=8192)
-def _slug(code: str) -> str:
-    return units.slug(units.get(code))
-
-
-def _by_words(pair: tuple[str, str] | None, home: Home, when: date | None) -> str | None:
-    """Return the path of a unit that the register lacks, below the document's own province."""
-    if pair is None:
-        return None
-    words = slug(f"{pair[0]} {pair[1]}")
-    tier = TIERS[pair[0]]
-    if tier == 0:
-        return words
-    above = [_own_path(home, upper, when) for upper in range(tier - 1, -1, -1)]
-    nearest = next((path for path in above if path), None)
-    return f"{nearest}/{words}" if nearest else None
+    paths = dict.fromkeys(unit_path(state, when) for state in states)
+    return Seat(tuple(f"{local.path}/{path}" for path in paths))
 
 
 def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -> Seat:
@@ -296,7 +228,7 @@ def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -
     if not patterns:
         return Seat(())
     if patterns[0] in _SERIES_OF_BODIES:
-        places = (_own_path(home, tier, when) for tier in range(home.own_tier, -1, -1))
+        places = (own_path(home, tier, when) for tier in range(home.own_tier, -1, -1))
         paths = tuple(f"{patterns[0]}/{place}" for place in places if place)
         return Seat(paths, own=True, missing=None if paths else "tỉnh")
     bodies = [b for b in bodies_of_symbol(named, when) if b.is_pattern]

@@ -1,0 +1,88 @@
+"""The part of an IRI that a place has: "tỉnh" of a plan, "xã Lê Lợi" of a citation, on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from cancu.ingest.home import TIERS, Home
+from cancu.ontology import units
+from cancu.ontology.iris import slug
+from cancu.ontology.unit_states import state_on
+from cancu.ontology.units import Unit, fold
+
+
+def units_meant(
+    kind: str, name: str, above: tuple[tuple[str, str | None], ...], when: date | None, home: Home
+) -> tuple[Unit, ...]:
+    """Return the units that a stated place may be; the citing document's own decide among many."""
+    own = home.named(kind)
+    code = home.code(kind)
+    if own is not None and code is not None and fold(own[1]) == fold(name):
+        return (units.get(code),)
+    found = units.find(name, kind, on=when) or units.find(name, kind)
+    for state in found:
+        if state.level == "province":
+            return (state,)
+    for upper_kind, upper_name in above:
+        if upper_name and len(found) > 1:
+            wanted = fold(upper_name)
+            found = tuple(
+                state for state in found
+                if any(fold(a.name) == wanted and a.kind == upper_kind
+                       for a in units.ancestors(state, when))
+            ) or found  # fmt: skip
+    for tier in (1, 0):
+        within = home.codes[tier]
+        if within is not None and len(found) > 1:
+            found = tuple(s for s in found if _in_line(s, within, when)) or found
+    return found
+
+
+def _in_line(unit: Unit, code: str, when: date | None) -> bool:
+    """Whether the unit lies, or came to lie, below the one with this code."""
+    wanted = units.get(code)
+    names = {(above.kind, above.name) for above in units.ancestors(unit, when)}
+    later = state_on(wanted, when)
+    return (wanted.kind, wanted.name) in names or (
+        later is not None and (later.kind, later.name) in names
+    )
+
+
+def own_path(home: Home, tier: int, when: date | None) -> str | None:
+    """Return the path of the own province (0), district (1) or commune (2) on a day."""
+    code = home.codes[tier]
+    if code is not None:
+        return own_state_path(units.get(code), when)
+    pair = home.units[tier]
+    return path_by_words(pair, home, when) if pair else None
+
+
+def own_state_path(unit: Unit, when: date | None) -> str | None:
+    """Return the path of what the own unit was on a day; None where it was made of several."""
+    state = state_on(unit, when)
+    return _slug(state.code) if state else None
+
+
+def unit_path(unit: Unit, when: date | None) -> str:
+    """Return the path of what a stated unit was on a day, its own where that is not one unit."""
+    state = state_on(unit, when)
+    return _slug(state.code if state else unit.code)
+
+
+@lru_cache(maxsize=8192)
+def _slug(code: str) -> str:
+    return units.slug(units.get(code))
+
+
+def path_by_words(pair: tuple[str, str] | None, home: Home, when: date | None) -> str | None:
+    """Return the path of a unit that the register lacks, below the document's own province."""
+    if pair is None:
+        return None
+    words = slug(f"{pair[0]} {pair[1]}")
+    tier = TIERS[pair[0]]
+    if tier == 0:
+        return words
+    above = [own_path(home, upper, when) for upper in range(tier - 1, -1, -1)]
+    nearest = next((path for path in above if path), None)
+    return f"{nearest}/{words}" if nearest else None
