@@ -167,4 +167,4 @@ def test_all_rules_across_have_a_query() -> None:
     from cancu.queries.catalog import catalog
 
     across = {rule.id for rule in catalogue().values() if rule.scope == "across"}
-    assert across <= {query.extra["id"] for query in catalog("audit").values()}
+    assert across <= {str(query.extra["id"]) for query in catalog("audit").values()}

@@ -36,7 +36,7 @@ def _anchored(data: bytes) -> dict[str, str]:
     document = docx.Document(io.BytesIO(data))
     words: dict[str, str] = {}
     open_: list[str] = []
-    for element in document.element.body.iter():
+    for element in document.part.element.iter():
         if element.tag == qn("w:commentRangeStart"):
             open_.append(element.get(qn("w:id")))
         elif element.tag == qn("w:commentRangeEnd"):

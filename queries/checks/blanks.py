@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import where
+from cancu.queries.checks.periods import is_a_citations_date, where
 from cancu.queries.findings import Evidence, Problem
 
 _NUMBER = re.compile(r"[Ss]ố\s*:?[\s.…_]*(?=/[A-ZĐ])")
@@ -77,7 +77,11 @@ def _far_number(examined: Examined) -> Iterator[Problem]:
 def _rows(examined: Examined) -> Iterator[Problem]:
     """Yield the rows without a deadline, once, where nearly all the others have one."""
     rows = [row for row in examined.rows if not row.uncertain and _is_task(row)]
-    blank = [row for row in rows if row.deadline is None and row.lead]
+    blank = [
+        row
+        for row in rows
+        if row.lead and (row.deadline is None or is_a_citations_date(examined, row))
+    ]
     if not blank or len(blank) > 0.25 * len(rows) or len(rows) < 4:
         return
     first, more = blank[0], len(blank) - 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import deadline_place, last_day, where
+from cancu.queries.checks.periods import deadline_place, is_a_citations_date, last_day, where
 from cancu.queries.findings import Evidence, Problem
 
 _HEADING = re.compile(r"(?m)^[^\n]*NĂM\s+(20\d\d)[^\n]{0,80}$")
@@ -24,7 +24,9 @@ def deadline_year(examined: Examined) -> Iterator[Problem]:
         return
     for row in examined.rows:
         last = last_day(row.deadline_iso)
-        if last is None or last.year >= year or str(year) in (row.deadline or ""):
+        if last is None or last.year >= year or is_a_citations_date(examined, row):
+            continue
+        if str(year) in (row.deadline or ""):
             continue
         if issued is not None and last >= issued:
             continue  # a plan of next year may begin in this one

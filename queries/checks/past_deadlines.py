@@ -6,7 +6,13 @@ import datetime
 from collections.abc import Iterator
 
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import deadline_place, exact_day, last_day, where
+from cancu.queries.checks.periods import (
+    deadline_place,
+    exact_day,
+    is_a_citations_date,
+    last_day,
+    where,
+)
 from cancu.queries.checks.prose_deadlines import prose_deadlines
 from cancu.queries.findings import Evidence, Problem, Severity
 
@@ -26,7 +32,9 @@ def past_deadline(examined: Examined) -> Iterator[Problem]:
     for start, end, iso in prose_deadlines(examined):
         places.setdefault(iso, []).append((start, end, "lời văn"))
     for row in examined.rows if examined.assigns else ():
-        if row.deadline_iso and not row.deadline_parts:
+        if row.deadline_parts or is_a_citations_date(examined, row):
+            continue
+        if row.deadline_iso:
             place = deadline_place(examined, row)
             places.setdefault(row.deadline_iso, []).append((*place, where(row)))
     for iso, found in places.items():

@@ -6,6 +6,7 @@ import datetime
 
 from cancu.ingest.duties import last_day as last_iso
 from cancu.ingest.obligations import Obligation
+from cancu.queries.checks.cited_words import cited
 from cancu.queries.checks.examined import Examined
 
 
@@ -26,6 +27,17 @@ def exact_day(iso: str | None) -> datetime.date | None:
 def deadline_place(examined: Examined, duty: Obligation) -> tuple[int, int]:
     """Return where the deadline of a duty is printed."""
     return examined.cell(duty, duty.deadline)
+
+
+def is_a_citations_date(examined: Examined, duty: Obligation) -> bool:
+    """Whether what was read as the deadline is the date of a document cited in the row.
+
+    In a flattened table a citation of the task may be cut into the column of deadlines.
+    """
+    if not duty.deadline or not any(sign.isdigit() for sign in duty.deadline):
+        return False
+    start, _ = deadline_place(examined, duty)
+    return cited(examined, start)
 
 
 def where(duty: Obligation) -> str:

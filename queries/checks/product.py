@@ -10,13 +10,16 @@ from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
 _RHYTHM = re.compile(r"(?:hàng|hằng) (?:tuần|tháng|quý|năm)|định kỳ", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\([^()]*(?:(?:hàng|hằng) (?:tuần|tháng|quý|năm)|định kỳ)[^()]*\)", re.IGNORECASE
+)
 _REPORTS = re.compile(r"báo cáo|danh sách|kế hoạch", re.IGNORECASE)
 
 
 def product_mismatch(examined: Examined) -> Iterator[Problem]:
     """Yield a deliverable with a rhythm that the deadline column does not have."""
     for row in () if examined.reports else examined.rows:
-        said = _RHYTHM.search(row.deliverable or "")
+        said = _BESIDE.search(row.deliverable or "")
         if said is None or row.deadline_kind not in ("continuous", "on_event", "unspecified"):
             continue
         if _RHYTHM.search(row.deadline or "") or _REPORTS.match(row.deliverable or ""):

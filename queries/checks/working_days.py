@@ -13,7 +13,7 @@ from functools import cache
 import holidays
 
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import deadline_place, exact_day, where
+from cancu.queries.checks.periods import deadline_place, exact_day, is_a_citations_date, where
 from cancu.queries.checks.prose_deadlines import prose_deadlines
 from cancu.queries.findings import Evidence, Problem
 
@@ -39,7 +39,9 @@ def non_working_day(examined: Examined) -> Iterator[Problem]:
         return
     places: dict[str, list[tuple[int, int, str]]] = {}
     for row in examined.rows:
-        if row.deadline_iso and exact_day(row.deadline_iso):
+        if row.deadline_iso is None or is_a_citations_date(examined, row):
+            continue
+        if exact_day(row.deadline_iso):
             place = deadline_place(examined, row)
             places.setdefault(row.deadline_iso, []).append((*place, where(row)))
     for start, end, iso in prose_deadlines(examined):
