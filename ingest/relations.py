@@ -39,7 +39,6 @@ from cancu.ingest.text import SourceText
 from cancu.ingest.view import View, view
 from cancu.ontology.load import document_types
 
-
 __all__ = ["Predicate", "Relation", "find_relations"]
 
 
@@ -157,7 +156,8 @@ class _Reader:
     def _passive(self, index: int, begins: Sequence[int]) -> _Stated | None:
         """ "Y … được sửa đổi, bổ sung bởi X": the mention at ``index`` is X."""
         match = self._first(forms().passive, begins, index)
-        if match is None or not self._one_sentence(index):
+        listed = match is not None and match.group().rstrip().endswith(":")
+        if match is None or not (listed or self._one_sentence(index)):
             return None
         between = self.seen.lower[self._stop(index - 1) : match.start()].rstrip()
         between = between.removesuffix("đã").rstrip()
