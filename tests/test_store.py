@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import signal
 import subprocess
 import sys
 import textwrap
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +22,7 @@ from rdflib import URIRef
 from cancu.ingest.graph import document_graph
 from cancu.ingest.structure import Header
 from cancu.ontology.iris import graph_iri, source_iri
+from cancu.queries import opening
 from cancu.queries.bind import bind
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.opening import open_store
@@ -304,6 +309,17 @@ def test_an_interrupt_leaves_a_usable_store(tmp_path: Path) -> None:
         assert {row[1] for row in sizes.rows} == {Literal(40)}
 
 
+@pytest.fixture
+def small_register(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a new store take one triple for its vocabulary and registers."""
+
+    def one(base: str) -> list[Quad]:
+        return [quad("register", NamedNode(f"{base}/ontology"))]
+
+    monkeypatch.setattr(opening, "register_graph", one)
+
+
+@pytest.mark.usefixtures("small_register")
 def test_open_store_keeps_its_base_and_registers(tmp_path: Path) -> None:
     place = str(tmp_path / "store")
     with pytest.raises(StoreError, match="cancu ingest"):
@@ -324,6 +340,7 @@ def test_a_directory_of_other_things_is_left_alone(tmp_path: Path) -> None:
         open_store(str(tmp_path))
 
 
+@pytest.mark.usefixtures("small_register")
 def test_a_server_keeps_its_base(server: str) -> None:
     RemoteStore(server, BASE).update("DROP ALL")
     with open_store(server, base=BASE) as made:
@@ -332,6 +349,42 @@ def test_a_server_keeps_its_base(server: str) -> None:
         assert (again.base, again.size()) == (BASE, size)
     with pytest.raises(StoreError, match="CANCU_BASE"):
         open_store(server, base="http://y.test")
+
+
+class _Listener(BaseHTTPRequestHandler):
+    """A server that notes who asks and knows nothing."""
+
+    heard: ClassVar[list[tuple[str, str | None]]] = []
+
+    def do_POST(self) -> None:
+        self.heard.append((self.path.partition("?")[0], self.headers["Authorization"]))
+        self.rfile.read(int(self.headers["Content-Length"] or 0))
+        body = b'{"head":{"vars":["g"]},"results":{"bindings":[]}}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_PUT = do_POST  # noqa: N815 — the base's form
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the base's name
+        """Say nothing."""
+
+
+def test_credentials_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CANCU_USER", "an")
+    monkeypatch.setenv("CANCU_PASSWORD", "mật khẩu")
+    with HTTPServer(("127.0.0.1", 0), _Listener) as listener:
+        Thread(target=listener.serve_forever, daemon=True).start()
+        store = RemoteStore(f"http://127.0.0.1:{listener.server_port}/ds", BASE)
+        store.query("SELECT ?s WHERE { ?s ?p ?o }")
+        store.update("DROP ALL")
+        store.replace_graph("http://t/1", [])
+        listener.shutdown()
+    wanted = f"Basic {base64.b64encode('an:mật khẩu'.encode()).decode()}"
+    assert {path for path, _ in _Listener.heard} == {"/ds/query", "/ds/update", "/ds/data"}
+    assert {who for _, who in _Listener.heard} == {wanted}
 
 
 def test_no_server_is_one_clear_error() -> None:
