@@ -26,6 +26,8 @@ COMMANDS = {
     "explain": "tell why a citation means what it does",
     "settle": "decide what an open citation means",
     "register": "import or show the register of documents",
+    "audit": "find what is inconsistent",
+    "check": "check a draft before signature",
     "view": "write a page to look at",
     "export": "write the graph to a file",
     "demo": "run all of it on the sample documents",
