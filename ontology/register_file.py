@@ -116,8 +116,11 @@ def _table(path: Path) -> Iterator[tuple[int, list[str]]]:
             ) from error
         head = text.partition("\n")[0]
         delimiter = max(",;\t", key=head.count)
-        for row, values in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1):
-            yield row, [" ".join(value.split()) for value in values]
+        try:
+            for row, values in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1):
+                yield row, [" ".join(value.split()) for value in values]
+        except csv.Error as error:
+            raise RegisterError(path, (), f"không phải CSV (is no CSV): {error}") from error
     else:
         raise RegisterError(
             path,

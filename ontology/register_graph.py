@@ -160,8 +160,12 @@ def documents_of_turtle(path: Path) -> tuple[CentralDocument, ...]:
     """
     try:
         return documents_of_triples(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), path)
+    except RegisterError:
+        raise
     except SyntaxError as error:
-        raise RegisterError(path, (), f"is no Turtle: {error}") from error
+        raise RegisterError(path, (), f"không phải Turtle (is no Turtle): {error}") from error
+    except ValueError as error:
+        raise RegisterError(path, (), f"có giá trị sai (a value is wrong): {error}") from error
 
 
 def documents_of_triples(

@@ -20,25 +20,33 @@ from cancu.ontology.iris import graph_iri, number_slug, parse_document_iri
 from cancu.queries.settle import Decision, Key, decisions, key_of
 from cancu.queries.store import Store
 
-_DOCUMENTS = """\
+_PREFIX = """\
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
-SELECT DISTINCT ?document ?day
+SELECT ?document ?day
+"""
+_READ = (
+    _PREFIX
+    + """\
 WHERE {
-  {
-    GRAPH ?source {
-      ?source dcterms:isFormatOf ?document .
-      OPTIONAL { ?document eli:date_document ?day }
-    }
-  } UNION {
-    GRAPH ?own {
-      ?document a eli:LegalResource .
-      OPTIONAL { ?document eli:date_document ?day }
-    }
+  GRAPH ?source {
+    ?source dcterms:isFormatOf ?document .
+    OPTIONAL { ?document eli:date_document ?day }
   }
 }
-ORDER BY ?document
 """
+)
+_OWN = (
+    _PREFIX
+    + """\
+WHERE {
+  GRAPH ?own {
+    ?document a eli:LegalResource .
+    OPTIONAL { ?document eli:date_document ?day }
+  }
+}
+"""
+)
 _Index = dict[str, dict[str, KnownDocument]]
 
 
@@ -50,7 +58,8 @@ class Known:
 
     def documents(self, number: str) -> tuple[KnownDocument, ...]:
         """Return the documents of a number, however it is spelt."""
-        return tuple(self._by_number.get(number_slug(number), {}).values())
+        found = self._by_number.get(number_slug(number), {})
+        return tuple(found[document] for document in sorted(found))
 
     def settled(self, document: str, mention: Mention, text: str) -> Resolved | None:
         """Return what a person settled for a mention of ``document``."""
@@ -71,8 +80,9 @@ class Known:
     def _by_number(self) -> _Index:
         index: _Index = defaultdict(dict)
         own = {"own": NamedNode(graph_iri(self.store.base, "register/own"))}
-        for row in self.store.query(_DOCUMENTS, own).records():
-            _add(index, row["document"] or "", _day(row["day"]))
+        for answer in (self.store.query(_READ), self.store.query(_OWN, own)):
+            for row in answer.records():
+                _add(index, row["document"] or "", _day(row["day"]))
         return index
 
 

@@ -159,6 +159,24 @@ def run(*words: str | Path, code: int = 0) -> Result:
     return result
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", HEAD + 'Kế hoạch;"' + "x" * 200_000),
+        ("a.ttl", '@prefix eli: <http://data.europa.eu/eli/ontology#> .\n'
+         "<http://cancu.internal/vn/chinh-phu/nghi-dinh/2018/61-2018-nd-cp> a eli:LegalResource ; "
+         'eli:id_local "61/2018/NĐ-CP" ; eli:date_document "hôm qua" .'),
+        ("a.ttl", "<a> <b>"),
+    ],
+)  # fmt: skip
+def test_a_damaged_file_is_named(store: Store, tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(RegisterError, match=name):
+        import_register(store, path)
+    assert own_rows(store) == []
+
+
 def test_from_the_command_line(tmp_path: Path) -> None:
     at = ("--store", tmp_path / "store")
     book = Workbook()
