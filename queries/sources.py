@@ -14,7 +14,7 @@ from urllib.request import url2pathname
 
 from pyoxigraph import NamedNode
 
-from cancu.ingest.graph import SourceGraph
+from cancu.ingest.graph import SourceGraph, software_iri
 from cancu.ontology.iris import graph_iri, source_iri
 from cancu.queries.documents import find_document, find_documents
 from cancu.queries.store import Change, Store, StoreError
@@ -40,6 +40,7 @@ ORDER BY ?location ?graph
 )
 _AT_LOCATION = _PREFIX + "SELECT ?graph WHERE { GRAPH ?files { ?graph prov:atLocation ?location } }"
 _LOCATIONS = _PREFIX + "SELECT ?at WHERE { GRAPH ?files { ?graph prov:atLocation ?at } }"
+_READ_BY = "SELECT ?p WHERE { GRAPH ?graph { ?software ?p ?o } } LIMIT 1"
 _ONLY_DESCRIBED = (
     _PREFIX
     + """
@@ -90,10 +91,13 @@ def path_of(location: str) -> str:
 
 
 def holds(store: Store, sha256: str, name: str) -> bool:
-    """Tell whether these bytes were read from this place, so that the file can be passed by."""
+    """Tell whether this version read these bytes from this place: then the file can be skipped."""
     location = NamedNode(Path(name).absolute().as_uri())
-    rows = store.query(_AT_LOCATION, {"location": location}).rows
-    return (NamedNode(source_iri(store.base, sha256)),) in rows
+    graph = NamedNode(source_iri(store.base, sha256))
+    if (graph,) not in store.query(_AT_LOCATION, {"location": location}).rows:
+        return False
+    software = NamedNode(software_iri(store.base))
+    return bool(store.query(_READ_BY, {"graph": graph, "software": software}).rows)
 
 
 def source_text(store: Store, graph: str) -> str | None:

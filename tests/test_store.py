@@ -172,6 +172,13 @@ def test_a_changed_file_replaces_its_graph(plans: Store) -> None:
     assert len(sources(plans)) == len(world())
 
 
+def test_another_version_reads_again(plans: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = of(COMMUNE).source
+    assert holds(plans, source.sha256, source.name)
+    monkeypatch.setattr("cancu.ingest.graph.__version__", "99")
+    assert not holds(plans, source.sha256, source.name)
+
+
 def test_changes_in_one_batch_follow_each_other(store: Store) -> None:
     """Two versions of one file, and one file under two names, in a single load."""
     old = of(COMMUNE)
