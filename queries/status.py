@@ -33,6 +33,7 @@ from cancu.ontology.register import (
 from cancu.queries.documents import UnknownDocumentError, find_documents
 from cancu.queries.own_register import register_of
 from cancu.queries.run import query_named
+from cancu.queries.sources import path_of
 from cancu.queries.stated import Stated, stated_changes
 from cancu.queries.store import Store
 
@@ -133,7 +134,7 @@ def _row_of_store(store: Store, document: str) -> CentralDocument:
     held = next(iter(answer.records()), {})
     place = parse_document_iri(document)
     names = {kind.slug: kind.name for kind in document_types()}
-    day, read = held.get("date"), held.get("read") == "true"
+    day, file, read = held.get("date"), held.get("file"), held.get("read") == "true"
     return CentralDocument(
         type=held.get("type") or (names[place.type_slug] if place else "Văn bản"),
         number=held.get("number") or (place.number if place else ""),
@@ -147,7 +148,7 @@ def _row_of_store(store: Store, document: str) -> CentralDocument:
         ended_how=None,
         replaced_by=(),
         guided_by=(),
-        source=(held.get("file") or document) if read else document,
+        source=path_of(file) if read and file else document,
         verified="read" if read else "cited",
     )
 

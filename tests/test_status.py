@@ -102,7 +102,9 @@ def test_what_a_document_of_the_store_states(
     later.write_text(made.plan("80/KH-UBND", *made.PROVINCE, "1/9/2022", sentence), "utf-8")
     ingest(store, (made.province(tmp_path), later), QUIET)
     assert one(store, "15/KH-UBND", "2022-04-01").kind == "not_yet"
-    assert one(store, "15/KH-UBND", "2022-08-31").kind == "unknown"
+    before = one(store, "15/KH-UBND", "2022-08-31")
+    assert (before.kind, before.verified) == ("unknown", "read")
+    assert before.source == str(tmp_path / "a-tinh.txt")
     found = one(store, "15/KH-UBND", "2022-09-01")
     assert found.kind == kind
     assert [point.other for point in found.by] == ["80/KH-UBND"]
