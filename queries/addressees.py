@@ -77,6 +77,7 @@ def addressed(wording: str | None, body: str, level: str | None) -> Address | No
     return "class" if level in classes(wording) else None
 
 
+@lru_cache(maxsize=1 << 15)
 def names(wording: str, body: str) -> bool:
     """Tell whether ``wording`` names a body, blind to case, tone places and abbreviations.
 
@@ -141,6 +142,7 @@ def level_of(body: str) -> str | None:
     return next((level for level, pattern in _patterns("kind") if pattern.match(text)), None)
 
 
+@lru_cache(maxsize=1 << 14)
 def counterparts(one: str | None, other: str | None) -> bool:
     """Tell whether two bodies do the same at two levels: Sở Nội vụ and Phòng Nội vụ huyện."""
     if not one or not other or re.search("[;,]", one + other):

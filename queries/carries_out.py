@@ -24,7 +24,7 @@ from cancu.queries.addressees import Address, addressed, counterparts, names
 from cancu.queries.checks.likeness import containment, content_words
 from cancu.queries.duty_rows import Child, DutyRow, children, duty_rows
 from cancu.queries.store import Store
-from cancu.queries.subject import subject, weights
+from cancu.queries.subject import Subjects
 
 Standing = Literal["stated", "proposed"]
 
@@ -75,28 +75,25 @@ def _of_child(
     child: Child, own: Sequence[DutyRow], duties: Mapping[str, Sequence[DutyRow]]
 ) -> Iterator[Link]:
     levels = [
-        [row for one in above for row in duties.get(one.document, [])]
+        [(row, _address(row, child)) for one in above for row in duties.get(one.document, [])]
         for _, above in groupby(child.parents, key=lambda one: one.order)
     ]
-    weight = weights([*own, *(row for rows in levels for row in rows)])
+    subjects = Subjects([*own, *(row for rows in levels for row, _ in rows)])
     for row in own:
         for rows in levels:
-            found = _best(row, rows, child, weight)
+            found = _best(row, rows, subjects)
             if found:
                 yield from found
                 break
 
 
 def _best(
-    row: DutyRow,
-    rows: Iterable[DutyRow],
-    child: Child,
-    weight: Mapping[str, float],
+    row: DutyRow, rows: Iterable[tuple[DutyRow, Address | None]], subjects: Subjects
 ) -> list[Link]:
     """Return the link to the row above that fits best; a row with steps is several obligations."""
     fits: dict[tuple[str, int], list[Link]] = defaultdict(list)
-    for upper in rows:
-        link = _link(row, upper, child, weight)
+    for upper, address in rows:
+        link = _link(row, upper, address, subjects)
         if link is not None:
             fits[upper.document, upper.start].append(link)
     ranked = sorted(fits.values(), key=lambda links: -links[0].confidence)
@@ -107,23 +104,19 @@ def _best(
     return ranked[0]
 
 
-def _link(row: DutyRow, upper: DutyRow, child: Child, weight: Mapping[str, float]) -> Link | None:
-    cited = _cites(row, upper)
-    alike = subject(row, upper, weight)
-    if cited == "item":
-        why = _why("cites_item", row, upper)
-        return Link(row.obligation, upper.obligation, "stated", why, 0.8 + alike / 5)
-    if cited and alike >= _SAME_WHEN_CITED:
-        why = _why("cites", row, upper)
-        return Link(row.obligation, upper.obligation, "stated", why, (1 + alike) / 2)
+def _link(row: DutyRow, upper: DutyRow, address: Address | None, subjects: Subjects) -> Link | None:
+    if upper.document in row.references:
+        return _stated(row, upper, subjects.likeness(row, upper))
     shared = row.references.keys() & upper.references.keys()
-    if row.references and upper.references and not shared and not cited:
+    if row.references and upper.references and not shared:
         return None
-    address = _address(upper, child)
     if _joins(row, upper, address):
         return Link(row.obligation, upper.obligation, "proposed", _why("joins", row, upper), 0.75)
     basis = _basis(row, upper, address)
-    if basis is None or alike < _needed(row, upper, basis):
+    if basis is None:
+        return None
+    alike = subjects.likeness(row, upper)
+    if alike < _needed(row, upper, basis):
         return None
     why = _why(basis, row, upper) + (f"; {_why('reference', row, upper)}" if shared else "")
     sure = min(0.99, 0.9 * alike + (0.09 if shared else 0.0))
@@ -132,14 +125,21 @@ def _link(row: DutyRow, upper: DutyRow, child: Child, weight: Mapping[str, float
     return Link(row.obligation, upper.obligation, "proposed", why, sure)
 
 
-def _cites(row: DutyRow, upper: DutyRow) -> str | None:
-    """Return "item" where a row cites the very item above, "document" where only its document."""
-    if upper.document not in row.references:
+def _stated(row: DutyRow, upper: DutyRow, alike: float) -> Link | None:
+    """Return the link of a row that itself cites the document above, or its very item."""
+    if _cites_item(row, upper):
+        why = _why("cites_item", row, upper)
+        return Link(row.obligation, upper.obligation, "stated", why, 0.8 + alike / 5)
+    if alike < _SAME_WHEN_CITED:
         return None
+    why = _why("cites", row, upper)
+    return Link(row.obligation, upper.obligation, "stated", why, (1 + alike) / 2)
+
+
+def _cites_item(row: DutyRow, upper: DutyRow) -> bool:
     items = [_ITEM.search(provision) for provision in row.references[upper.document]]
     ordinals = {item["ordinal"].rstrip(".").lower() for item in items if item}
-    named = upper.origin == "table" and (upper.ordinal or "").rstrip(".").lower() in ordinals
-    return "item" if named else "document"
+    return upper.origin == "table" and (upper.ordinal or "").rstrip(".").lower() in ordinals
 
 
 def _address(upper: DutyRow, child: Child) -> Address | None:

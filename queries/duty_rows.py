@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from cancu.queries.checks.likeness import content_words
+from cancu.queries.checks.likeness import content_words, written_out
 from cancu.queries.store import Store
 
 _HERE = Path(__file__).parent
@@ -20,6 +20,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_WORDS = content_words("cấp xã phường thị trấn huyện tỉnh thành phố đơn vị địa bàn mình")
+_HEAD = 6
 _QUANTITY = re.compile(r"\b(\d+)\s+([^\W\d_]+)")
 
 
@@ -47,6 +48,12 @@ class DutyRow:
         """What the task is about: no idle words, units or references, which count apart."""
         found = content_words(_REFERENCE.sub(" ", self.task)) - _UNIT_WORDS
         return found or content_words(self.task)
+
+    @cached_property
+    def head(self) -> tuple[str, ...]:
+        """The first of the words, in their order: what is to be done."""
+        said = re.findall(r"[^\W\d_]+", written_out(self.task))
+        return tuple(dict.fromkeys(word for word in said if word in self.words))[:_HEAD]
 
     @cached_property
     def quantities(self) -> frozenset[tuple[str, str]]:
