@@ -1,1 +1,1 @@
-"""Measured figures and the scripts that make them; needs the measuring material beside the project."""
+"""Measured figures and the scripts that make them; the answers lie beside the project."""

@@ -14,7 +14,8 @@ from cancu.ingest.dates import DATE, StatedDate, stated_date
 
 _GAP = re.compile(r"[\s,(]*")
 _DATED = re.compile(
-    r"(?:(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s+)?(?=ngày\s*\d|\d{1,2}\s*[/.-]\s*\d|tháng\s*\d|năm\s*\d)"
+    r"(?:(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s+)?"
+    r"(?=ngày\s*\d|\d{1,2}\s*[/.-]\s*\d|tháng\s*\d|năm\s*\d)"
 )
 _PASSED = re.compile(
     r"(?:đã\s+)?được\s+quốc\s+hội[^.;()]{0,60}?thông\s+qua[^.;()]{0,40}?(?=ngày\s*\d)"
@@ -39,7 +40,7 @@ _BEGINS = frozenset("0123456789bcdđknt")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``date`` as stated (day, month or year only), ``body`` as named; ``end`` is where they end."""
+    """``date`` as stated (day, month or year), ``body`` as named; ``end`` is where they end."""
 
     date: StatedDate | None
     body: Body | None

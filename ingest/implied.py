@@ -1,4 +1,4 @@
-"""The issuer that a symbol implies: "NĐ-CP" is the Government's, "TT-BTC" the Ministry of Finance's."""
+"""The issuer that a symbol implies: "NĐ-CP" the Government, "TT-BTC" the Ministry of Finance."""
 
 from __future__ import annotations
 

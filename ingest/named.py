@@ -16,6 +16,9 @@ from cancu.ingest.phrases import Phrases, fold
 from cancu.ontology.load import law_words, laws
 
 _TYPES = tuple(re.compile(word) for word in (r"luật", r"pháp\s+lệnh", r"hiến\s+pháp"))
+_STATE = re.compile(
+    r"\s+(?:của\s+)?nước\s+(?:cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa|chxhcn)\s+việt\s+nam"
+)
 _CODE = re.compile(r"bộ\s+\Z")
 _NOT_A_LAW = re.compile(r"(?<![^\W_])(?:pháp|kỷ|quy|dân|ngành|khoa|cử\s+nhân|đại\s+học)\s+\Z")
 _AMENDING = re.compile(
@@ -115,7 +118,7 @@ def _hits(
         return
     if kind == "hiến pháp":
         if text[start] == "H":
-            yield from _constitution(text, lower, start, end)
+            yield _constitution(lower, start, end)
         return
     listed = _LIST.match(lower, end)
     if listed is not None:
@@ -126,12 +129,10 @@ def _hits(
         yield _numbered(lower, hit, by_start)
 
 
-def _constitution(text: str, lower: str, start: int, end: int) -> Iterator[NamedHit]:
-    state = re.compile(
-        r"\s+(?:của\s+)?nước\s+(?:cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa|chxhcn)\s+việt\s+nam"
-    ).match(lower.replace("hoà", "hòa", 1) if "hoà" in lower[end : end + 40] else lower, end)
+def _constitution(lower: str, start: int, end: int) -> NamedHit:
+    state = _STATE.match(lower, end)
     stop = state.end() if state else end
-    yield NamedHit("hiến pháp", "Hiến pháp", start, stop, None, known=True)
+    return NamedHit("hiến pháp", "Hiến pháp", start, stop, None, known=True)
 
 
 def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | None:
@@ -140,7 +141,8 @@ def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | N
         inner = _inner_names(text, lower, amending.end())
         if inner:
             stop = inner[-1][1]
-            return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, True, inner)
+            return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known=True,
+                            nested=inner)  # fmt: skip
         several = _SEVERAL.match(lower, amending.end()) or _SEVERAL.match(
             lower, lower.rfind("các", end, amending.end())
         )

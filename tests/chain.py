@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from cancu.ingest.mentions import Mention, Role
+from cancu.ingest.mentions import Mention
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
 from cancu.ingest.relations import Predicate, Relation
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved, Unresolved
+from cancu.ingest.roles import Role
 from cancu.ingest.structure import Header, Level
 from cancu.ingest.targets import Target
 from cancu.ingest.text import SourceText

@@ -37,8 +37,10 @@ def test_written_date(text: str, iso: str | None) -> None:
         assert found.end == len(text)
 
 
-@given(st.dates(datetime.date(1945, 9, 2), datetime.date(2099, 12, 31)), st.sampled_from(
-    ["ngày {d} tháng {m} năm {y}", "ngày {d:02}/{m}/{y}", "{d}-{m:02}-{y}", "{d}.{m}.{y}"]))  # fmt: skip
+FORMS = ["ngày {d} tháng {m} năm {y}", "ngày {d:02}/{m}/{y}", "{d}-{m:02}-{y}", "{d}.{m}.{y}"]
+
+
+@given(st.dates(datetime.date(1945, 9, 2), datetime.date(2099, 12, 31)), st.sampled_from(FORMS))
 def test_every_form_of_a_date_is_the_same_date(day: datetime.date, form: str) -> None:
     found = date_at(form.format(d=day.day, m=day.month, y=day.year), 0)
     assert found is not None

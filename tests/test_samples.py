@@ -14,12 +14,13 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 import pytest
-from cancu.samples import answers, documents, drafts, same_text
-from cancu.samples.make import to_docx, to_html, to_txt
-from cancu.samples.make.source import read
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree, html
+
+from cancu.samples import answers, documents, drafts, same_text
+from cancu.samples.make import to_docx, to_html, to_txt
+from cancu.samples.make.source import read
 
 ANSWERS: dict[str, dict[str, Any]] = answers()["documents"]
 CHAINS: list[list[dict[str, str]]] = answers()["chains"]

@@ -6,10 +6,11 @@ import datetime
 import unicodedata
 
 import pytest
-from cancu.ontology import units
-from cancu.ontology.units import Unit
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cancu.ontology import units
+from cancu.ontology.units import Unit
 
 MERGED = datetime.date(2025, 7, 1)
 BEFORE = datetime.date(2025, 6, 30)

@@ -18,6 +18,7 @@ from cancu.queries.documents import find_document
 from cancu.queries.finding_formats import as_csv, as_json, as_xlsx
 from cancu.queries.findings import Finding, Severity, at_least, gravest
 from cancu.queries.kept import dismiss
+from cancu.queries.links import link
 from cancu.queries.opening import open_store
 from cancu.queries.rules import Rules, RulesError, catalogue, configured
 from cancu.queries.sarif import as_sarif
@@ -89,6 +90,7 @@ def command(
         findings, failed = of_files([Path(one) for one in what], rules, said(ctx))
     else:
         with open_store(store, create=False) as opened:
+            link(opened)
             findings = of_store(opened, what, rules, below=below)
             if rule is not None:
                 set_aside(opened, findings, rule, at, reason)

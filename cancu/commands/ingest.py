@@ -14,6 +14,7 @@ from cancu.ingest.graph import SourceGraph, document_graph
 from cancu.ingest.pipeline import read_through
 from cancu.ingest.reading import Reading
 from cancu.printing import err, out
+from cancu.queries.kept import with_findings
 from cancu.queries.known import Known
 from cancu.queries.opening import open_store
 from cancu.queries.sources import holds, put_all
@@ -81,7 +82,7 @@ def ingest(
             reading = read_through(source, base=store.base, known=known)
             known.learn(reading)
             summary.add(reading)
-            yield document_graph(reading, store.base)
+            yield with_findings(document_graph(reading, store.base), reading)
 
     for written in put_all(store, graphs()):
         if how.verbose:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -103,6 +103,7 @@ _OLD_TONES = (
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def _folded(text: str) -> str:
     """Compose, make small, and put the tone mark of "oa, oe, uy" where one spelling has it."""
     lower = unicodedata.normalize("NFC", text).lower()
@@ -112,6 +113,7 @@ def _folded(text: str) -> str:
     return lower
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(folded: str) -> str:
     """Return the letters without marks; đ becomes d."""
     split = unicodedata.normalize("NFD", folded)

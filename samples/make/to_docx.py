@@ -9,15 +9,6 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from cancu.samples.make.source import (
-    Annex,
-    Grid,
-    Paragraph,
-    Run,
-    Sample,
-    Signature,
-    Style,
-)
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -30,6 +21,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
+
+from cancu.samples.make.source import (
+    Annex,
+    Grid,
+    Paragraph,
+    Run,
+    Sample,
+    Signature,
+    Style,
+)
 
 FONT = "Times New Roman"
 CENTRE, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY

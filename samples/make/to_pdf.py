@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from cancu.samples.make.source import Annex, Grid, Paragraph, Run, Sample, Signature, Style
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
@@ -29,6 +28,8 @@ from reportlab.platypus import (
     Table,
 )
 from reportlab.platypus import Paragraph as Text
+
+from cancu.samples.make.source import Annex, Grid, Paragraph, Run, Sample, Signature, Style
 
 FAMILY = "LiberationSerif"
 FACES = {"": "Regular", "-Bold": "Bold", "-Italic": "Italic", "-BoldItalic": "BoldItalic"}
