@@ -18,7 +18,7 @@ ORDINAL = re.compile(
 _DEADLINE_OPENING = re.compile(
     r"[-+\s(]*(?:(?:nhiệm vụ )?thường xuyên|trước|trong|tháng|qu[ýí]|năm|ngày|hàng|hằng|định kỳ|khi"
     r"|sau|ngay|theo|chậm|hoàn thành|từ|đến|hết|cuối|đầu|giai đoạn|liên tục|kịp thời|đột xuất|\d"
-    r"|thực hiện|xong|mỗi|cả|xuyên|thường\Z)"
+    r"|thực hiện|xong|mỗi|cả|xuyên|thường\Z|tuần|[tq]\.?\s?[\div])"
 )
 _BARE = re.compile(
     r"(?:các |- )?(?:sở|ban|bộ|phòng|văn phòng|trung tâm|cục|chi cục|ủy ban"
@@ -69,7 +69,7 @@ _UNFINISHED = re.compile(
     r"(?:[(/,–-]|(?:^|\s)(?:và|của|các|những|theo|tại|trên|cho|với|về|từ|đến|là|bằng|do|để|hoặc|được"
     r"|không|số|tối thiểu|ít nhất|đạt|trong|thuộc|trước|sau|ngày|tháng|năm|quý|khi|một|như|bao gồm"
     r"|gồm|đối|qua|bởi|nhằm|trong (?:thời gian|thời hạn|vòng)))\s*$"
-    r"|[,;]\s(?:sở|bộ|ban|phòng)$",
+    r"|[,;]\s(?:sở|bộ|ban|phòng)$|(?:^|\s)bộ (?:chỉ huy|tư lệnh)$",
     re.IGNORECASE,
 )
 

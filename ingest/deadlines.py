@@ -43,8 +43,13 @@ _MONTH = re.compile(
     rf"(?:\s*(?:,|;|và|hoặc|-|đến|đến hết)\s*(?:tháng\s+)?{_MONTHS}(?![\d/]\d\d/)(?!\d))*)"
     rf"(?:{_YEAR.format('year')})?"
 )
+_BARE_MONTH = re.compile(
+    rf"(?<![\w/.,])(?:t\.?\s?)?(?P<months>{_MONTHS}(?:\s*(?:,|và|-)\s*{_MONTHS})*)"
+    r"\s*[/-]\s*(?P<year>20\d\d)(?![\d/])"
+)
+_DASHED_DAY = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})-(20\d\d)(?!\d)")
 _QUARTER = re.compile(
-    r"qu[ýí]\s*(?P<quarters>(?:iv|i{1,3}|[1-4])(?!\w)"
+    r"(?:qu[ýí]|\bq\.?)\s*(?P<quarters>(?:iv|i{1,3}|[1-4])(?!\w)"
     r"(?:\s*(?:,|;|và|hoặc|-|đến|đến hết)\s*(?:qu[ýí]\s*)?(?:iv|i{1,3}|[1-4])(?!\w))*)"
     rf"(?:{_YEAR.format('year')})?"
 )
@@ -98,6 +103,7 @@ def read_deadline(text: str | None, plan_year: int | None = None) -> Deadline:
     if not lower:
         return Deadline("unspecified")
     lower = _CITED.sub(lambda m: "#" * len(m.group()), lower)
+    lower = _DASHED_DAY.sub(r"\1/\2/\3", lower)
     points = sorted(_points(lower, plan_year), key=lambda p: (p.at, p.end))
     first: list[tuple[int, DeadlineKind]] = []
     for kind, pattern in _WORDS:
@@ -146,7 +152,12 @@ def _points(lower: str, plan_year: int | None) -> Iterator[_Point]:
                 "before_date" if _BEFORE.search(lower[: match.start()]) else "fixed_date"
             )
             yield _Point(match.start(), match.end(), iso, before, bool(match["year"]))
-    for pattern, read in ((_HALF, _half), (_MONTH, _months), (_QUARTER, _quarters)):
+    for pattern, read in (
+        (_HALF, _half),
+        (_MONTH, _months),
+        (_QUARTER, _quarters),
+        (_BARE_MONTH, _months),
+    ):
         for match in pattern.finditer(lower):
             if free(*match.span()):
                 taken.append(match.span())

@@ -14,7 +14,7 @@ _OPENERS = "0123456789%-–+…"
 _DATED = re.compile(
     r"(?:(?:nhiệm vụ )?thường xuyên|trước|trong|tháng|qu[ýí]|năm|ngày \d|hàng|hằng|định kỳ|khi"
     r"|sau khi|ngay sau|theo|chậm nhất|hết|giai đoạn|thường$|từ (?:tháng|ngày|quý|năm)|đến|cuối|đầu"
-    r"|liên tục|cả năm|ngay|mỗi|kịp thời|đột xuất|hoàn thành trước"
+    r"|liên tục|cả năm|ngay|mỗi|kịp thời|đột xuất|hoàn thành trước|[tq]\.?\s?[\div]+/20\d\d"
     r"|(?:đã|đang|chưa) (?:hoàn thành|thực hiện)|\d{1,2}(?:[/.-]\d{1,2})?[/.-]20\d\d)(?!\w)"
 )
 _FIGURE = re.compile(r"(?:%|\d[\d.,]*%?|tối thiểu \d|trên \d)(?=\s|$)")

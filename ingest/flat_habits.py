@@ -91,7 +91,7 @@ def _bounds(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
     for above, below in pairwise(atoms):
         size += len(above.text) + (1 if size else 0)
         if above.line != below.line:
-            if below.lower:
+            if below.lower or below.text[0].isdigit():
                 found.append((size, size + 1 + len(below.text.split(" ", 1)[0])))
             size = 0
     return found

@@ -64,6 +64,8 @@ COLUMNS = [
     ("TT|Nhiệm vụ|Văn bản giao nhiệm vụ|Cơ quan chủ trì thực hiện|Tình trạng hoàn thành|Thời hạn",
      "ordinal task reference lead other deadline"),
     ("TT|Lĩnh vực|Thời gian hoàn thành", "ordinal task deadline"),
+    ("STT|Tên nhiệm vụ|Đơn vị chủ trì|Thời hạn|Kết quả thực hiện|Tiến độ",
+     "ordinal task lead deadline deliverable other"),
     ("TT|Nội dung|Cơ quan chủ trì, phối hợp|Nguồn kinh phí", "ordinal task lead other"),
 ]  # fmt: skip
 NO_DUTIES = [
@@ -71,6 +73,8 @@ NO_DUTIES = [
     "STT|Mã TTHC|Tên TTHC|Thời hạn giải quyết|Cơ quan thực hiện",
     "STT|Nội dung|Đơn vị tính|Năm 2026|Năm 2027",
     "TT|Họ và tên|Chức vụ",
+    "STT|Danh mục|Thời gian tính hao mòn (năm)|Tỷ lệ hao mòn",
+    "Tên đơn vị|Thời gian giao nhận hồ sơ|Kết quả giải quyết hồ sơ|Ghi chú",
 ]
 
 
@@ -245,6 +249,7 @@ ROWS = [
     ("5", "Theo dõi, đôn đốc và tổng hợp kết quả thực hiện các nhiệm vụ", "Văn phòng UBND tỉnh",
      "Các sở, ban, ngành", "Hằng tháng", "Báo cáo tổng hợp"),
 ]  # fmt: skip
+BARE_DATES = ("31/05/2025", "Nhiệm vụ thường xuyên", "06/2025", "30/9/2025", "Năm 2025-2026")
 WIDTHS = (3, 34, 20, 18, 14, 20)
 
 
@@ -269,6 +274,23 @@ def test_flattened_rows_come_back(spaced: bool) -> None:
     duties = rows_of(document(flattened(ROWS, spaced=spaced)))
     found = [(d.ordinal, d.task, d.lead, d.coordinating, d.deadline, d.deliverable) for d in duties]
     assert found == ROWS
+
+
+@pytest.mark.parametrize("spaced", [True, False])
+def test_flattened_dates_without_words_and_roman_parts(spaced: bool) -> None:
+    rows = [
+        (row[0], row[1], row[2], row[3], date, row[5])
+        for row, date in zip(ROWS, BARE_DATES, strict=True)
+    ]
+    end = " \n\n" if spaced else "\n"
+    text = flattened(rows, spaced=spaced)
+    place = text.index(f"{rows[2][0]} Kiểm tra" if f"{rows[2][0]} Kiểm tra" in text else "3 \n")
+    text = f"{text[:place]}I Công tác chỉ đạo{end}I.1 Công tác tiếp nhận hồ sơ{end}{text[place:]}"
+    duties = rows_of(document(text))
+    assert [d.deadline for d in duties] == list(BARE_DATES)
+    assert [d.lead for d in duties] == [row[2] for row in rows]
+    assert [d.deliverable for d in duties] == [row[5] for row in rows]
+    assert (duties[2].section or "").startswith("I |")
 
 
 @settings(deadline=None, max_examples=25)
