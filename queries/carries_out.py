@@ -74,7 +74,7 @@ def carries_out(store: Store) -> Iterator[Link | Missing]:
 def _of_child(
     child: Child, own: Sequence[DutyRow], duties: Mapping[str, Sequence[DutyRow]]
 ) -> Iterator[Link]:
-    levels = [
+    levels: list[list[tuple[DutyRow, Address | None]]] = [
         [(row, _address(row, child)) for one in above for row in duties.get(one.document, [])]
         for _, above in groupby(child.parents, key=lambda one: one.order)
     ]

@@ -43,8 +43,8 @@ class Subjects:
         shared = self._sum(in_common)
         left, right = self._whole[one.obligation], self._whole[other.obligation]
         alike = shared / (left + right - shared)
-        shorter = one if len(one.words) <= len(other.words) else other
-        if len(shorter.words) >= _FEWEST_WORDS:
+        shorter, longer = sorted((one, other), key=lambda row: len(row.words))
+        if len(shorter.words) >= _FEWEST_WORDS and _begins(shorter, longer):
             alike = max(alike, _PART_OF * shared / self._whole[shorter.obligation])
         return alike
 
