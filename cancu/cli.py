@@ -6,6 +6,7 @@ Exit codes: 0 good, 1 findings or files that could not be read, 2 wrong usage.
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 import click
@@ -78,7 +79,7 @@ def cli(ctx: click.Context, quiet: bool, verbose: bool) -> None:
 def main() -> None:
     """Run the command line with UTF-8 output, whatever the console is set to."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         # Out of standalone mode click returns the code of ctx.exit() instead of raising it.

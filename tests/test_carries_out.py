@@ -158,6 +158,13 @@ def test_two_rows_that_fit_alike_give_none(own: Store) -> None:
     assert pairs(own, twice, district(Row(SURVEY, OFFICE))) == []
 
 
+def test_a_document_read_twice_is_not_two_rows(own: Store) -> None:
+    """The copies of twice_read differ in their text, as those of two formats do."""
+    upper = province(Row(SURVEY), Row(TRAINING))
+    twice_read = replace(upper, source=replace(upper.source, sha256="f" * 64))
+    assert len(pairs(own, upper, twice_read, district(Row(SURVEY, OFFICE)))) == 2
+
+
 def test_a_table_comes_before_the_prose_that_repeats_it(own: Store) -> None:
     upper = province(Row(SURVEY, origin="prose"), Row(SURVEY), Row(TRAINING))
     assert len(pairs(own, upper, district(Row(SURVEY, OFFICE)))) == 1

@@ -38,9 +38,9 @@ def _anchored(data: bytes) -> dict[str, str]:
     open_: list[str] = []
     for element in document.part.element.iter():
         if element.tag == qn("w:commentRangeStart"):
-            open_.append(element.get(qn("w:id")))
+            open_.append(str(element.get(qn("w:id"))))
         elif element.tag == qn("w:commentRangeEnd"):
-            open_.remove(element.get(qn("w:id")))
+            open_.remove(str(element.get(qn("w:id"))))
         elif element.tag == qn("w:t"):
             for name in open_:
                 words[name] = words.get(name, "") + (element.text or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -164,7 +165,7 @@ SENTENCE = (
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
-def test_unicode_forms_give_the_same_citations(form: str) -> None:
+def test_unicode_forms_give_the_same_citations(form: Literal["NFC", "NFD", "NFKD"]) -> None:
     text = unicodedata.normalize(form, SENTENCE)
     found = mentions(text)
     assert [m.number for m in found] == ["61/2018/NĐ-CP", "72/2025/QH15"]
@@ -174,7 +175,7 @@ def test_unicode_forms_give_the_same_citations(form: str) -> None:
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from([
     "năm 2020", "Nghị định", "số", "61/2018/NĐ-CP", "Luật", "Đầu tư", "ngày", "08/6/2010", "của",
-    "Chính phủ", "khoản 1", "Điều 2", ";", ".", "\n\n", "và", "57-NQ/TW", "UBND", "tỉnh", "(", ")", "*",
+    "Chính phủ", "khoản 1", "Điều 2", ";", ".", "\n\n", "và", "57-NQ/TW", "UBND", "(", ")", "*",
 ]), max_size=40))  # fmt: skip
 def test_every_mention_slices_back_and_none_overlap(words: list[str]) -> None:
     text = " ".join(words)

@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -237,7 +238,7 @@ def test_workbook_can_be_worked_with(store: Store) -> None:
 def test_workbook_runs_nothing(store: Store) -> None:
     duty = obligations(store, Wanted(document="41/KH-UBND"))[0]
     task = '=HYPERLINK("http://x","y")\x07'
-    changed = Duty(**({name: getattr(duty, name) for name in Duty.__slots__} | {"task": task}))
+    changed = replace(duty, task=task)
     sheet = load_workbook(io.BytesIO(workbook([changed])))["Nhiệm vụ"]
     cell = sheet.cell(2, [c.heading for c in COLUMNS].index("Nhiệm vụ") + 1)
     assert (cell.data_type, cell.value) == ("s", task.replace("\x07", " "))
