@@ -28,6 +28,8 @@ from cancu.queries.subject import Subjects
 
 Standing = Literal["stated", "proposed"]
 
+_Place = tuple[str, str, int]
+"""A document, one of its files, and where in it a row begins."""
 _SAME = 0.62
 """From which likeness on two tasks are one subject; below it the sample chains have false pairs."""
 _SAME_IN_PROSE = 0.8
@@ -90,18 +92,25 @@ def _of_child(
 def _best(
     row: DutyRow, rows: Iterable[tuple[DutyRow, Address | None]], subjects: Subjects
 ) -> list[Link]:
-    """Return the link to the row above that fits best; a row with steps is several obligations."""
-    fits: dict[tuple[str, int], list[Link]] = defaultdict(list)
+    """Return the links to the row above that fits best, () where two fit alike.
+
+    A row with steps is several obligations, and a document read from two files has every row twice.
+    """
+    fits: dict[_Place, list[Link]] = defaultdict(list)
     for upper, address in rows:
         link = _link(row, upper, address, subjects)
         if link is not None:
-            fits[upper.document, upper.start].append(link)
-    ranked = sorted(fits.values(), key=lambda links: -links[0].confidence)
+            fits[upper.document, upper.file, upper.start].append(link)
+    ranked = sorted(fits, key=lambda place: -fits[place][0].confidence)
     if not ranked:
         return []
-    if len(ranked) > 1 and ranked[0][0].confidence - ranked[1][0].confidence < _APART:
+    best = ranked[0]
+    document, file, _ = best
+    near = [p for p in ranked if fits[best][0].confidence - fits[p][0].confidence < _APART]
+    if any(place != best and (place[0] != document or place[1] == file) for place in near):
         return []
-    return ranked[0]
+    copies = {place[1]: place for place in reversed(near)}
+    return [link for place in copies.values() for link in fits[place]]
 
 
 def _link(row: DutyRow, upper: DutyRow, address: Address | None, subjects: Subjects) -> Link | None:

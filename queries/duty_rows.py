@@ -43,6 +43,11 @@ class DutyRow:
     start: int
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    @property
+    def file(self) -> str:
+        """The graph of the file from which it was read."""
+        return _file(self.obligation)
+
     @cached_property
     def words(self) -> frozenset[str]:
         """What the task is about: no idle words, units or references, which count apart."""

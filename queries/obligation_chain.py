@@ -130,7 +130,7 @@ def _step(
 ) -> DutyStep:
     here = path | {edge.below}
     below = [one for one in edges.get(edge.below, ()) if one.below in duties.keys() - here]
-    ordered = sorted(below, key=lambda one: (duties[one.below].document, duties[one.below].start))
+    ordered = _once(duties, sorted(below, key=lambda one: _place(duties[one.below])))
     return DutyStep(
         duty=duties[edge.below],
         grounds=() if path else _grounds(store, edge.below),
@@ -139,6 +139,19 @@ def _step(
         confidence=edge.confidence,
         branches=tuple(_step(store, duties, edges, one, here) for one in ordered),
     )
+
+
+def _place(duty: Duty) -> tuple[str, int, str]:
+    return duty.document, duty.start, duty.obligation
+
+
+def _once(duties: dict[str, Duty], edges: list[_Edge]) -> list[_Edge]:
+    """Leave out copies of a row from other files of its document."""
+    rows: dict[tuple[str, str | None, str], _Edge] = {}
+    for edge in edges:
+        duty = duties[edge.below]
+        rows.setdefault((duty.document, duty.ordinal, " ".join(duty.task.split())), edge)
+    return list(rows.values())
 
 
 def _grounds(store: Store, iri: str) -> tuple[Ground, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal as OneOf
 
@@ -102,7 +102,7 @@ def obligations(store: Store, wanted: Wanted | None = None) -> list[Duty]:
     given: dict[str, Term] = {"of": Literal(asked.level)} if asked.level else {}
     if asked.document:
         given["document"] = NamedNode(find_document(store, asked.document))
-    found = _duties(store, given)
+    found = _once(_duties(store, given))
     if asked.under:
         why = _under(store, find_document(store, asked.under))
         found = [replace(duty, through=why[duty.obligation]) for duty in found
@@ -162,6 +162,15 @@ def _duties(store: Store, given: Mapping[str, Term]) -> list[Duty]:
 
 def _order(duty: Duty) -> tuple[datetime.date, str, int]:
     return duty.due or datetime.date.max, duty.document, duty.start
+
+
+def _once(duties: Sequence[Duty]) -> list[Duty]:
+    """Leave out the duties of a document's other files: the same plan as .docx and .pdf."""
+    files: dict[str, str] = {}
+    for duty in duties:
+        file = duty.obligation.partition("#")[0]
+        files[duty.document] = min(file, files.get(duty.document, file))
+    return [d for d in duties if d.obligation.startswith(f"{files[d.document]}#")]
 
 
 def _duty(row: Mapping[str, object]) -> Duty:

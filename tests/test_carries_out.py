@@ -161,7 +161,8 @@ def test_two_rows_that_fit_alike_give_none(own: Store) -> None:
 def test_a_document_read_twice_is_not_two_rows(own: Store) -> None:
     """The copies of twice_read differ in their text, as those of two formats do."""
     upper = province(Row(SURVEY), Row(TRAINING))
-    twice_read = replace(upper, source=replace(upper.source, sha256="f" * 64))
+    copy = replace(upper.source, name="copy.docx", sha256="f" * 64)
+    twice_read = replace(upper, source=copy)
     assert len(pairs(own, upper, twice_read, district(Row(SURVEY, OFFICE)))) == 2
 
 
