@@ -16,7 +16,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 
 types: $(VENV)/.installed-dev
-	$(BIN)/mypy .types/cancu tests bench
+	$(BIN)/mypy .types/cancu tests
 	$(BIN)/pyright
 
 bench: $(VENV)/.installed-dev

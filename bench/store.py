@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -126,11 +127,11 @@ def ask(store: Store) -> None:
         for query in ("who-cites", "stands-on", "document", "amendments"):
             given = {"document": document}
             rows = len(run_query(store, query_named(query), given).rows)
-            taken = seconds(lambda q=query, g=given: run_query(store, query_named(q), g))
+            taken = seconds(partial(run_query, store, query_named(query), given))
             print(f"{query} ({name}): {rows} rows, {taken * 1e3:.1f} ms")
     print(f"trace up of a commune's plan: {seconds(lambda: trace(store, commune)) * 1e3:.1f} ms")
     for query in ("documents", "most-cited", "missing", "plans-without-parent", "unresolved"):
-        taken = seconds(lambda q=query: run_query(store, query_named(q)), 1)
+        taken = seconds(partial(run_query, store, query_named(query)), 1)
         print(f"{query}: {taken * 1e3:.1f} ms")
     start = time.process_time()
     graph = network(store)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cancu.ingest.mentions import Mention, Role
+from cancu.ingest.mentions import Mention
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
 from cancu.ingest.relations import Relation
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved, Unresolved
+from cancu.ingest.roles import Role
 from cancu.ingest.structure import Header
 from cancu.ingest.targets import Target
 from cancu.ingest.text import Cell, SourceText, Table

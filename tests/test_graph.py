@@ -15,9 +15,9 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS
 from cancu import __version__
 from cancu.ingest.duties import last_day
 from cancu.ingest.graph import document_graph
-from cancu.ingest.mentions import Role
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
+from cancu.ingest.roles import Role
 from cancu.ingest.text import Cell, SourceText, Table
 from cancu.ingest.turtle import PREFIXES, dated, literal
 from cancu.ontology.iris import mention_iri, part_iri, source_iri

@@ -205,7 +205,7 @@ def test_a_card_gives_way_to_a_line_that_passes() -> None:
 def test_layout_is_the_same_every_time() -> None:
     graph = synthetic_graph(200)
     own = dict.fromkeys(graph, 0)
-    again = nx.MultiDiGraph(graph)
+    again: nx.MultiDiGraph[str] = nx.MultiDiGraph(graph)
     assert layered_layout(graph, own) == layered_layout(again, own)
 
 

@@ -207,7 +207,7 @@ def test_calendar_can_be_read_again(store: Store) -> None:
     duties = obligations(store, Wanted(document="17/KH-UBND"))
     made = calendar(duties, STAMP)
     read = Calendar.from_ical(made.content)
-    events = [part for part in read.walk() if part.name == "VEVENT"]
+    events: list[Any] = [part for part in read.walk() if part.name == "VEVENT"]
     assert made.entries == len(events)
     assert made.entries + made.undated == len(duties)
     days = {event["summary"]: event["dtstart"].dt for event in events}

@@ -48,7 +48,7 @@ def test_python_terms_equal_the_turtle(vocabulary: Graph, terms: type[CC | ELI])
 
 def test_a_misspelt_term_fails() -> None:
     with pytest.raises(AttributeError):
-        _ = CC["deadlin"]
+        getattr(CC, "deadlin")  # noqa: B009 (a term that no stub knows)
 
 
 def test_own_terms_are_described_in_both_languages(vocabulary: Graph) -> None:

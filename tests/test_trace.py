@@ -111,7 +111,7 @@ def test_a_proposed_parent_is_marked(plans: Store) -> None:
     statement = NamedNode(f"{link.value}#1")
     rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
     yes = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
-    about = {
+    about: dict[str, NamedNode | Literal] = {
         rdf + "subject": NamedNode(OTHER_DISTRICT),
         rdf + "object": NamedNode(PROVINCE),
         str(CC.proposed): yes,
