@@ -15,6 +15,7 @@ from cancu.ingest.graph import software_iri
 from cancu.ingest.turtle import PROLOGUE, decimal, described, literal
 from cancu.ontology.iris import graph_iri
 from cancu.queries.carries_out import Link, Missing, carries_out
+from cancu.queries.proposed_parents import Proposal, proposed_parents
 from cancu.queries.store import Change, Store
 
 RULE = "carries-out"
@@ -22,11 +23,13 @@ RULE = "carries-out"
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """How many rows carry out a row above, by standing, and how many rows above lack one below."""
+    """How many rows carry out a row above, by standing, how many rows above lack one below, and
+    how many plans that name no parent have one proposed."""
 
     stated: int
     proposed: int
     missing: int
+    parents: int
 
 
 def link(store: Store) -> Linked:
@@ -34,14 +37,33 @@ def link(store: Store) -> Linked:
 
     Raises :class:`StoreError`.
     """
-    found = list(carries_out(store))
     graph = graph_iri(store.base, "links")
-    turtle = "".join(_turtle(found, graph, software_iri(store.base)))
-    insert = {graph: turtle} if found else {}
-    store.apply(Change(prologue=f"BASE <{graph}>\n{PROLOGUE}", drop=(graph,), insert=insert))
+    prologue = f"BASE <{graph}>\n{PROLOGUE}"
+    software = software_iri(store.base)
+    parents = list(proposed_parents(store))
+    turtle = "".join(_proposal(one, graph) for one in parents)
+    # The rows of a proposed parent may be carried out too, so proposals are written first.
+    store.apply(Change(prologue=prologue, drop=(graph,), insert={graph: turtle} if turtle else {}))
+    found = list(carries_out(store))
+    turtle = "".join(_turtle(found, graph, software))
+    store.apply(Change(prologue=prologue, insert={graph: turtle} if found else {}))
     links = [one for one in found if isinstance(one, Link)]
     stated = sum(one.standing == "stated" for one in links)
-    return Linked(stated, len(links) - stated, len(found) - len(links))
+    return Linked(stated, len(links) - stated, len(found) - len(links), len(parents))
+
+
+def _proposal(one: Proposal, graph: str) -> str:
+    name = hashlib.sha256(f"{one.child} {one.parent}".encode()).hexdigest()[:16]
+    return f"<{one.child}> cc:proposedParent <{one.parent}> .\n" + described(
+        f"<{graph}#{name}>",
+        ("a", "rdf:Statement"),
+        ("rdf:subject", f"<{one.child}>"),
+        ("rdf:predicate", "cc:proposedParent"),
+        ("rdf:object", f"<{one.parent}>"),
+        ("cc:proposed", "true"),
+        ("cc:why", literal(one.why)),
+        ("cc:confidence", decimal(one.confidence)),
+    )
 
 
 def _turtle(found: Iterable[Link | Missing], graph: str, software: str) -> Iterator[str]:

@@ -29,3 +29,4 @@ def command(store: str | None) -> None:
         f"{found.stated} văn bản nêu / stated, {found.proposed} gợi ý / proposed"
     )
     out.print(f"{found.missing} nhiệm vụ cấp dưới chưa có dòng / duties without a row below")
+    out.print(f"{found.parents} văn bản cấp trên được gợi ý / parent plans proposed")
