@@ -45,8 +45,9 @@ def link(store: Store) -> Linked:
     # The rows of a proposed parent may be carried out too, so proposals are written first.
     store.apply(Change(prologue=prologue, drop=(graph,), insert={graph: turtle} if turtle else {}))
     found = list(carries_out(store))
-    turtle = "".join(_turtle(found, graph, software))
-    store.apply(Change(prologue=prologue, insert={graph: turtle} if found else {}))
+    if found:
+        turtle = "".join(_turtle(found, graph, software))
+        store.apply(Change(prologue=prologue, insert={graph: turtle}))
     links = [one for one in found if isinstance(one, Link)]
     stated = sum(one.standing == "stated" for one in links)
     return Linked(stated, len(links) - stated, len(found) - len(links), len(parents))
