@@ -22,6 +22,7 @@ COMMANDS = {
     "query": "ask a prepared question",
     "sparql": "ask in SPARQL",
     "trace": "follow the chain of documents",
+    "network": "what is relied on most, the chain between two",
     "obligations": "who owes what, by when",
     "status": "tell whether a document holds on a day",
     "explain": "tell why a citation means what it does",

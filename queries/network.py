@@ -156,13 +156,19 @@ def shortest_chain(graph: Network, start: str, end: str) -> list[Link]:
     for document in (start, end):
         _known(graph, document)
     try:
-        nodes: list[str] = nx.shortest_path(graph.to_undirected(as_view=True), start, end)
+        paths = nx.all_shortest_paths(graph.to_undirected(as_view=True), start, end)
+        # Of equally short chains always the same one, however the store orders its answers.
+        nodes: list[str] = min(itertools.islice(paths, _PATHS))
     except nx.NetworkXNoPath as error:
         raise StoreError(
             f"{start} – {end}: không có chuỗi quan hệ nào nối hai văn bản "
             "(no chain of relations links these two)"
         ) from error
     return [_link(graph, a, b) for a, b in itertools.pairwise(nodes)]
+
+
+_PATHS = 500
+"""How many equally short chains are compared at the most."""
 
 
 def _link(graph: Network, source: str, target: str) -> Link:

@@ -27,6 +27,7 @@ from cancu.ingest.statements import BY_ROLE, role_turtle, statement_turtle
 from cancu.ingest.text import SourceText
 from cancu.ingest.turtle import PROLOGUE, described, literal
 from cancu.ontology.iris import graph_iri, mention_iri, provision_iri
+from cancu.queries.kept import with_findings
 from cancu.queries.known import Known
 from cancu.queries.mentions import of_source
 from cancu.queries.settle import Key, decided, key_of
@@ -80,7 +81,7 @@ def restate(store: Store, files: Iterable[Source], key: Key) -> int:
             _restate_from_text(store, places[0], key)
         else:
             reading = read_through(text, base=store.base, known=Known(store))
-            put(store, document_graph(reading, store.base))
+            put(store, with_findings(document_graph(reading, store.base), reading))
             again += 1
     return again
 

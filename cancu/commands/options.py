@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from cancu.ingest.read import ReadError, read_many
+from cancu.ingest.read.files import walk
 from cancu.ingest.text import SourceText
 from cancu.printing import FORMATS, err
 
@@ -59,30 +67,30 @@ def files_read(
 ) -> tuple[Iterator[SourceText], list[Path]]:
     """Return the texts of files and folders, and a list that fills with what could not be read.
 
-    A progress line a file goes to standard error when there are several, an error always.
+    A progress bar goes to standard error unless it is quiet or no terminal, an error always.
     """
     failures: list[Path] = []
-    status = None if how.quiet else err.status("…")
+    total = sum(1 for _ in walk(paths))
+    bar = Progress(
+        TextColumn("đọc / reading {task.description}"), BarColumn(), MofNCompleteColumn(),
+        TimeRemainingColumn(), console=err, transient=True, disable=how.quiet or total < 2,
+    )  # fmt: skip
+    task = bar.add_task("", total=total)
 
     def seen(path: Path) -> None:
         if how.verbose:
-            err.print(f"đọc / reading {path}")
-        elif status is not None:
-            status.update(f"đọc / reading {path.name}")
+            err.print(f"đọc / reading {path}", markup=False)
+        bar.update(task, description=path.name)
 
     def texts() -> Iterator[SourceText]:
-        if status is not None:
-            status.start()
-        try:
+        with bar:
             for found in read_many(paths, max_bytes=max_mb << 20, ocr=ocr, seen=seen):
+                bar.advance(task)
                 if isinstance(found, SourceText):
                     yield found
                 else:
                     failures.append(found[0])
                     say_failure(found[1])
-        finally:
-            if status is not None:
-                status.stop()
 
     return texts(), failures
 
