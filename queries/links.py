@@ -40,13 +40,13 @@ def link(store: Store) -> Linked:
     graph = graph_iri(store.base, "links")
     prologue = f"BASE <{graph}>\n{PROLOGUE}"
     software = software_iri(store.base)
+    store.apply(Change(prologue=prologue, drop=(graph,)))
+    found = list(carries_out(store))
     parents = list(proposed_parents(store))
     turtle = "".join(_proposal(one, graph) for one in parents)
-    # The rows of a proposed parent may be carried out too, so proposals are written first.
-    store.apply(Change(prologue=prologue, drop=(graph,), insert={graph: turtle} if turtle else {}))
-    found = list(carries_out(store))
     if found:
-        turtle = "".join(_turtle(found, graph, software))
+        turtle += "".join(_turtle(found, graph, software))
+    if turtle:
         store.apply(Change(prologue=prologue, insert={graph: turtle}))
     links = [one for one in found if isinstance(one, Link)]
     stated = sum(one.standing == "stated" for one in links)
