@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -219,9 +218,14 @@ def make_obligations(nlp: Language, name: str) -> ObligationReader:
     return ObligationReader()
 
 
-@cache
 def pipeline(base: str = DEFAULT_BASE) -> Language:
-    """Return the pipeline that the commands use, made once a process."""
+    """Return the pipeline that the commands use, made once a process for each base."""
+    # Cached behind a plain argument: with and without the default it is the same pipeline.
+    return _pipeline(base)
+
+
+@cache
+def _pipeline(base: str) -> Language:
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = MentionTokenizer(nlp.vocab)
     nlp.max_length = 1 << 40
@@ -248,9 +252,3 @@ def read_through(
         doc._.known = known
         reading: Reading = nlp(doc)._.reading
     return reading
-
-
-def read_all(sources: Iterable[SourceText], *, base: str = DEFAULT_BASE) -> Iterator[Reading]:
-    """Yield the reading of each source, one at a time."""
-    for source in sources:
-        yield read_through(source, base=base)

@@ -32,8 +32,6 @@ _UNIT = "|".join(_unit(name, ordinal) for name, ordinal in _ORDINAL.items())
 _UNIT += r"|phụ\s+lục(?!\s+\w)"
 _CHAIN = rf"(?:{_UNIT})(?:\s*(?:,|và|;|của|tại|đến)?\s*(?:các\s+)?(?:{_UNIT}))*"
 
-CHAIN = re.compile(_CHAIN)
-"""A chain of provisions at a place in lower-case text."""
 
 _BEFORE = re.compile(
     rf"(?<!\w)(?P<chain>{_CHAIN})"

@@ -88,7 +88,6 @@ def table_rows(source: SourceText) -> tuple[RowTable, ...]:
 
 
 _Line = list[CellText | None]
-_NOTHING = CellText("", -1, -1)
 
 
 def _grid(source: SourceText, table: Table) -> list[_Line]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cancu.ingest.reading import Reading
 from cancu.queries.checks import CHECKS, Examined
 from cancu.queries.findings import SEVERITIES, Finding, Problem, excerpt
@@ -59,9 +57,3 @@ def _cell(reading: Reading, start: int) -> str | None:
         return None
     table, cell = held
     return f"{reading.source.tables.index(table) + 1}:{cell.row + 1},{cell.column + 1}"
-
-
-def by_severity(findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Yield the gravest first, within a severity in the order of the text."""
-    for severity in SEVERITIES:
-        yield from (finding for finding in findings if finding.severity == severity)

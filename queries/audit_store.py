@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 from string import Formatter
 
 from pyoxigraph import NamedNode
 
-from cancu.ingest.pipeline import read_through
-from cancu.ingest.read import read
 from cancu.queries.across import Across, across, first_place, rule_of
-from cancu.queries.audit import audit_reading
 from cancu.queries.catalog import Query, catalog
 from cancu.queries.findings import SEVERITIES, Evidence, Finding, excerpt
 from cancu.queries.kept import dismissals, kept_findings, marked
@@ -57,15 +53,6 @@ def documents_below(store: Store, document: str) -> frozenset[str]:
     """Return a document and every read one that stands on it or carries it out, at any depth."""
     rows = store.query(_BELOW, {"document": NamedNode(document)}).rows
     return frozenset({document, *(row[0].value for row in rows if row[0] is not None)})
-
-
-def audit_files(paths: Iterable[Path], rules: Rules | None = None) -> Iterator[Finding]:
-    """Yield what the rules find in files that no store holds, one file after another.
-
-    Raises :class:`cancu.ingest.read.ReadError` for the first file that cannot be read.
-    """
-    for path in paths:
-        yield from audit_reading(read_through(read(path)), rules)
 
 
 def _order(finding: Finding) -> tuple[str, str, int, int, str]:

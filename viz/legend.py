@@ -9,7 +9,6 @@ from functools import cache
 from importlib.resources import files
 
 OTHER_FAMILY = "other"
-LAW_BAND = "law"
 UNKNOWN_BAND = "unknown"
 
 

@@ -59,11 +59,6 @@ def no_owner(examined: Examined) -> Iterator[Problem]:
             )
 
 
-def _is_duty(row: Obligation) -> bool:
-    """Whether a row without a lead is one to be done: not a note, not a line of statistics."""
-    return row.deadline_kind != "unspecified" and not row.task.startswith("[")
-
-
 def scope_mismatch(examined: Examined) -> Iterator[Problem]:
     """Yield figures for one level whose leads are of another."""
     if examined.reading.header.level != "province":
