@@ -17,6 +17,7 @@ from cancu.ingest.resolution import Ambiguous, KnownDocument, Lookup, Resolution
 from cancu.ingest.topic import likeness, pairs
 from cancu.ontology.iris import parse_document_iri
 from cancu.ontology.load import CentralDocument, central_documents
+from cancu.ontology.namesakes import without_code
 from cancu.ontology.register import register
 
 _ALIKE = 0.35
@@ -93,12 +94,13 @@ def in_store(
     day = day_of_mention(mention)
     kind = type_slug(mention.type, parts.segments)
     paths = seat_of(mention, parts, citing).paths
+    plain = {without_code(path) for path in paths}
     fitting = []
     for one in known.documents(mention.number or ""):
         place = parse_document_iri(one.iri)
         if place is None or place.type_slug != kind or not citing.could_cite(one.date):
             continue
-        if one.iri in candidates or (not candidates and place.issuer_path in paths):
+        if one.iri in candidates or (not candidates and without_code(place.issuer_path) in plain):
             fitting.append(one)
     exact = [one for one in fitting if day is not None and one.date == day]
     if len(exact) == 1:

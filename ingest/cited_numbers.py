@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cancu.ingest.citing import Citing
@@ -11,6 +13,7 @@ from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, seat
+from cancu.ontology import namesakes
 from cancu.ontology.iris import document_iri
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import register, register_iri
@@ -22,11 +25,34 @@ def day_of_mention(mention: Mention) -> date | None:
 
 
 def seat_of(mention: Mention, parts: Parts, citing: Citing) -> Seat:
-    """Return whose document the mention is, on its day as far as that is known."""
-    day = day_of_mention(mention)
+    """Return whose document the mention is, on its day as far as that is known.
+
+    Of a day unknown within its year the bodies of its first and of its last day are returned: tỉnh
+    An Giang was one body until 30 June 2025 and another after.
+    """
+
+    def on(day: date | None) -> Seat:
+        return seat(mention.issuer, parts.segments, citing.latest(day), citing.home)
+
     year = parts.year or mention.year
-    when = day or (date(year, 7, 1) if year else None)
-    return seat(mention.issuer, parts.segments, citing.latest(when), citing.home)
+    day = day_of_mention(mention)
+    if day or not year:
+        return on(day)
+    found = on(date(year, 7, 1))
+    return found if found.central else _either(found, *map(on, days_within(mention.date, year)))
+
+
+def days_within(stated: str | None, year: int) -> tuple[date, date]:
+    """Return the first and the last day that a month ("2025-03") or only a year may mean."""
+    if stated and len(stated) == 7:
+        month = int(stated[5:])
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _either(between: Seat, first: Seat, last: Seat) -> Seat:
+    paths = tuple(dict.fromkeys((*first.paths, *last.paths, *between.paths)))
+    return replace(between, paths=paths, missing=None if paths else between.missing)
 
 
 def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Resolution:
@@ -45,7 +71,7 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Unresolved(_homeless(where, mention))
     iris = [document_iri(citing.base, path, kind, year, number) for path in where.paths]
     if len(iris) > 1:
-        return Ambiguous(tuple(iris), reason("many_bodies" if mention.issuer_stated else "no_body"))
+        return Ambiguous(tuple(iris), _many(where, mention, year))
     return Resolved(iris[0], dated_reason("own_place" if where.own else "full", day, year, rows))
 
 
@@ -74,6 +100,13 @@ def dated_reason(
     return reason(
         key, "day_differs", day=written(day), registered=written(row.date), year=year, **given
     )
+
+
+def _many(where: Seat, mention: Mention, year: int) -> str:
+    """Say why several bodies fit; one and its namesake of a later day fit where no day is given."""
+    if len({namesakes.without_code(path) for path in where.paths}) == 1:
+        return reason("before_or_after", year=year)
+    return reason("many_bodies" if mention.issuer_stated else "no_body")
 
 
 def _homeless(where: Seat, mention: Mention) -> str:

@@ -12,6 +12,7 @@ from cancu.ingest.resolve import Resolved
 from cancu.ingest.turtle import described, literal
 from cancu.ontology.iris import DocumentIri, body_iri, parse_document_iri, slug
 from cancu.ontology.load import Issuer, issuers
+from cancu.ontology.namesakes import body_path, without_code
 
 _UNIT_LEVELS = (
     # the word before a unit's name, after Luật Tổ chức chính quyền địa phương; the cities under
@@ -74,7 +75,7 @@ def _document(document: str, number: str | None, name: str | None) -> str:
     return said + described(
         f"<{document}>",
         ("eli:type_document", f"type:{parsed.type_slug}"),
-        ("eli:passed_by", f"<{body_iri(parsed.base, parsed.issuer_path)}>"),
+        ("eli:passed_by", f"<{body_iri(parsed.base, body_path(parsed))}>"),
         ("cc:year", f'"{parsed.year}"^^xsd:gYear'),
         ("cc:level", f"level:{level}" if level else None),
     )
@@ -89,11 +90,11 @@ def _issuer(document: str, stated: str | None) -> str:
     head, _, unit = parsed.issuer_path.partition("/")
     known = _issuers_by_slug().get(head)
     name = known.name if known and not unit else None
-    if unit and stated and slug(stated).endswith(unit.rpartition("/")[2]):
+    if unit and stated and slug(stated).endswith(without_code(unit).rpartition("/")[2]):
         name = stated
     level = _level(parsed)
     return described(
-        f"<{body_iri(parsed.base, parsed.issuer_path)}>",
+        f"<{body_iri(parsed.base, body_path(parsed))}>",
         ("a", "org:Organization"),
         ("rdfs:label", f"{literal(name)}@vi" if name else None),
         ("cc:level", f"level:{level}" if level else None),

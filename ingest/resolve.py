@@ -15,7 +15,7 @@ from datetime import date
 from cancu.ingest.antecedents import Antecedents
 from cancu.ingest.cited_before import in_store, likeliest, of_number, of_serial
 from cancu.ingest.cited_laws import by_law, by_name, law_iri
-from cancu.ingest.cited_numbers import by_number, day_of_mention, seat_of
+from cancu.ingest.cited_numbers import by_number, day_of_mention, days_within, seat_of
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import LAWS, parts_of, type_slug
 from cancu.ingest.home import Home, day_of, home
@@ -101,8 +101,9 @@ def _own_iri(header: Header, at: Home, base: str) -> str | None:
         return None
     if kind in LAWS:
         return law_iri(base, kind, year, header.number)
-    paths = seat(header.issuer, parts.segments, day, at).paths
-    return document_iri(base, paths[0], kind, year, header.number) if len(paths) == 1 else None
+    days = {day} if day and len(header.date or "") == 10 else {*days_within(header.date, year)}
+    paths = {path for on in days for path in seat(header.issuer, parts.segments, on, at).paths}
+    return document_iri(base, paths.pop(), kind, year, header.number) if len(paths) == 1 else None
 
 
 _LEANING = ("relative", "programme")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from cancu.ingest.home import TIERS, Home
 from cancu.ontology import units
 from cancu.ontology.iris import slug
+from cancu.ontology.namesakes import path_in
 from cancu.ontology.unit_states import state_on
 from cancu.ontology.units import Unit, fold
 
@@ -61,18 +62,18 @@ def own_path(home: Home, tier: int, when: date | None) -> str | None:
 def own_state_path(unit: Unit, when: date | None) -> str | None:
     """Return the path of what the own unit was on a day; None where it was made of several."""
     state = state_on(unit, when)
-    return _slug(state.code) if state else None
+    return _path(state.code, when.year if when else None) if state else None
 
 
 def unit_path(unit: Unit, when: date | None) -> str:
     """Return the path of what a stated unit was on a day, its own where that is not one unit."""
     state = state_on(unit, when)
-    return _slug(state.code if state else unit.code)
+    return _path(state.code if state else unit.code, when.year if when else None)
 
 
 @lru_cache(maxsize=8192)
-def _slug(code: str) -> str:
-    return units.slug(units.get(code))
+def _path(code: str, year: int | None) -> str:
+    return path_in(units.get(code), year)
 
 
 def path_by_words(pair: tuple[str, str] | None, home: Home, when: date | None) -> str | None:

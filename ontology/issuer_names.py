@@ -14,6 +14,7 @@ from functools import cache
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
+from cancu.ontology.namesakes import path_in
 from cancu.ontology.units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
@@ -41,10 +42,11 @@ def _by_name() -> dict[str, Issuer]:
     return known | {slug(body.name): body for body in issuers()}
 
 
-def issuer_paths(name: str, on: date | None = None) -> tuple[str, ...]:
+def issuer_paths(name: str, on: date | None = None, year: int | None = None) -> tuple[str, ...]:
     """The paths that the body of this name may have on a day; () where none is known.
 
-    A local body without its place has none: every province has an "Ủy ban nhân dân tỉnh".
+    A local body without its place has none: every province has an "Ủy ban nhân dân tỉnh". ``year``
+    is that of its document where the day is not known.
     """
     written = unicodedata.normalize("NFC", name)
     words = list(_WORD.finditer(written))
@@ -55,11 +57,19 @@ def issuer_paths(name: str, on: date | None = None) -> tuple[str, ...]:
         rest = written[words[length].start() :] if length < len(words) else ""
         if not body.is_pattern:
             return () if rest else (body.path,)
-        return tuple(
-            f"{body.path}/{units.slug(unit)}"
-            for unit in _units(rest, _implied_kind(body, words[length - 1][0]), on)
-        )
+        made = on.year if on else year
+        found = _units(rest, _implied_kind(body, words[length - 1][0]), on)
+        possible = [unit for unit in found if on or _lived_in(unit, year)] or found
+        return tuple(dict.fromkeys(f"{body.path}/{path_in(unit, made)}" for unit in possible))
     return ()
+
+
+def _lived_in(unit: Unit, year: int | None) -> bool:
+    """Whether nothing known says that this state did not exist at some time of a year."""
+    return year is None or (
+        (unit.valid_from is None or unit.valid_from.year <= year)
+        and (unit.valid_to is None or year <= unit.valid_to.year)
+    )
 
 
 def _implied_kind(body: Issuer, last_word: str) -> str | None:

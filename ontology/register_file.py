@@ -198,7 +198,7 @@ class _Row:
             number=number,
             year=written or (day.year if day else None),
             date=day,
-            issuer=self._issuer(day),
+            issuer=self._issuer(day, written),
             title=self._cells.get("title"),
             effective=self._day("effective"),
             amended_by=self._changes(),
@@ -243,8 +243,8 @@ class _Row:
             return None
         return int(year[:4]) if year else None
 
-    def _issuer(self, day: date | None) -> str | None:
-        paths = issuer_paths(self._cells.get("issuer", ""), day)
+    def _issuer(self, day: date | None, year: int | None) -> str | None:
+        paths = issuer_paths(self._cells.get("issuer", ""), day, year)
         if not paths:
             self._fault(
                 "issuer",

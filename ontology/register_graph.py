@@ -26,6 +26,7 @@ from cancu.ontology.load import (
     document_types,
     laws,
 )
+from cancu.ontology.namesakes import body_path
 from cancu.ontology.register import Register, as_document, register, register_iri
 from cancu.ontology.register_file import Fault, RegisterError
 from cancu.ontology.terms import CC, ELI, TYPE
@@ -99,8 +100,8 @@ def _triples(document: CentralDocument, iri: str, base: str, known: Register) ->
         yield iri, ELI.id_local, ox.Literal(document.number)
     if document.year:
         yield iri, CC.year, ox.Literal(str(document.year), datatype=_node(str(XSD.gYear)))
-    if document.issuer:
-        yield iri, ELI.passed_by, _node(body_iri(base, document.issuer))
+    if parsed := parse_document_iri(iri):
+        yield iri, ELI.passed_by, _node(body_iri(base, body_path(parsed)))
     days = (
         (ELI.date_document, document.date),
         (ELI.first_date_entry_in_force, document.effective),
