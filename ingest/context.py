@@ -26,7 +26,7 @@ _BLANK_DAY = re.compile(r"ngày\s*(?:\.{2,}|…+|/|)\s*(?=tháng|/)")
 _LAW_YEAR = re.compile(r"\s{1,3}(?P<year>(?:19|20)\d\d)(?![\d/.-])")
 _ISSUES = re.compile(r"(?P<verb>(?:đã\s+)?(?:ký\s+)?ban\s+hành|tại|có|trình|theo)\s*(?:các\s+)?\Z")
 _BODY_START = re.compile(
-    r"(?<![^\W_])(?:chủ\s+tịch|thủ\s+tướng|chính\s+phủ|quốc\s+hội|bộ|sở|ban|ubnd|hđnd|[uủ][yỷỹ]?\s+ban|uỷ\s+ban|"
+    r"(?:chủ\s+tịch|thủ\s+tướng|chính\s+phủ|quốc\s+hội|bộ|sở|ban|ubnd|hđnd|[uủ][yỷỹ]?\s+ban|uỷ\s+ban|"
     r"ủy\s+ban|hội\s+đồng|giám\s+đốc|văn\s+phòng|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|cục|tổng\s+cục|trung\s+tâm|thanh\s+tra)"
 )
 _EARLIER_DATE = re.compile(
@@ -34,8 +34,9 @@ _EARLIER_DATE = re.compile(
 )
 _VERBS = ("hành", "tại", "có", "trình", "theo", "các")
 _REACH_BACK = 140
-_BEGINS = frozenset("0123456789bcdđknt")
-"""The letters with which a date, "của", "do", "khóa", "được ban hành" begin."""
+_DATE_BEGINS = frozenset("0123456789bđknt")
+"""How a date and what leads to it begin: "ngày", "tháng", "năm", "được ký", "ban hành"."""
+_OF_BEGINS = frozenset("cd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +60,27 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
         date = StatedDate(year["year"], year.start("year"), year.end())
         end = year.end()
     for _ in range(4):
-        gap = _GAP.match(lower, end)
-        at = gap.end() if gap else end
-        if lower[at : at + 1] not in _BEGINS:
-            break
-        if (found := None if date and date.day else _date_at(lower, at, law=law)) is not None:
-            date = found
-            end = found.end
-            continue
-        if (blank := _BLANK_DAY.match(lower, at)) is not None and date is None:
+        at = _GAP.match(lower, end).end()  # type: ignore[union-attr]  # it matches nothing, too
+        letter = lower[at : at + 1]
+        if letter in _DATE_BEGINS and (date is None or not date.day):
+            found = _date_at(lower, at, law=law)
+            if found is not None:
+                date = found
+                end = found.end
+                continue
+        if letter == "n" and date is None and (blank := _BLANK_DAY.match(lower, at)):
             end = blank.end()
             month = DATE.match(lower, end)
             end = month.end() if month else end
-            continue
-        term = _TERM.match(lower, at)
-        if term is not None and body is not None:
+        elif letter == "k" and body is not None and (term := _TERM.match(lower, at)):
             end = term.end()
-            continue
-        of = _OF.match(lower, at)
-        if of is None or body is not None:
+        elif letter in _OF_BEGINS and body is None and (of := _OF.match(lower, at)):
+            body = body_at(text, lower, of.end())
+            if body is None:
+                break
+            end = body.end
+        else:
             break
-        body = body_at(text, lower, of.end())
-        if body is None:
-            break
-        end = body.end
     return Context(date, body, end)
 
 
@@ -106,6 +104,8 @@ def before(text: str, lower: str, start: int, floor: int) -> Context:
         return Context(None, None, start)
     body = None
     for candidate in _BODY_START.finditer(lower, low, verb.start()):
+        if candidate.start() and lower[candidate.start() - 1].isalnum():
+            continue
         read = body_at(text, lower, candidate.start())
         if read is not None and not lower[read.end : verb.start()].strip(" \n\r\t,"):
             body = read

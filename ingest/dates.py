@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DAY = r"(?P<d{n}>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<m{n}>0?[1-9]|1[0-2])"
@@ -52,18 +53,23 @@ class StatedDate:
 
 def stated_date(match: re.Match[str]) -> StatedDate | None:
     """Return the value of a match of :data:`DATE`; None for a day that no calendar has."""
-    group = match.groupdict()
-    for n in ("1", "2"):
-        if group[f"y{n}"]:
-            year, month, day = (int(group[part + n]) for part in "ymd")
-            try:
-                iso = datetime.date(year, month, day).isoformat()
-            except ValueError:
-                return None
-            return StatedDate(iso, match.start(), match.end())
-    if group["y3"]:
-        return StatedDate(f"{group['y3']}-{int(group['m3']):02d}", match.start(), match.end())
-    return StatedDate(group["y4"], match.start(), match.end())
+    year, month, day = match.group("y1", "m1", "d1")
+    if year is None:
+        year, month, day = match.group("y2", "m2", "d2")
+    if year is not None:
+        iso = _iso(year, month, day)
+        return StatedDate(iso, match.start(), match.end()) if iso else None
+    if match["y3"]:
+        return StatedDate(f"{match['y3']}-{int(match['m3']):02d}", match.start(), match.end())
+    return StatedDate(match["y4"], match.start(), match.end())
+
+
+@lru_cache(maxsize=1 << 14)
+def _iso(year: str, month: str, day: str) -> str | None:
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def date_at(lower: str, start: int) -> StatedDate | None:

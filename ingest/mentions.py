@@ -201,13 +201,13 @@ class _Surroundings:
         own = lead(lower, max(clause, last), start)
         if own is not None and own.role in _POINTING and own.leads_to(lower, start):
             return own.role
-        rule = ruling(lower, begin, start)
         if last > clause:
             if not lower[max(last, start - 12) : start].rstrip().endswith((",", "và")):
                 return "mentions"
             return before_this.role if before_this.role in _UNDOING else "mentions"
         if own is not None:
             return "mentions" if own.passive or own.role == "under" else own.role
+        rule = ruling(lower, begin, start)
         return rule.role if rule else "mentions"
 
     def _is_own(self, number: str | None, day: str | None, beside: Context) -> bool:

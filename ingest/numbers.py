@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from cancu.ontology.load import document_types, issuers
@@ -23,7 +23,9 @@ _SEGMENT = (
 )
 _HYPHEN = r"(?:-\s{0,6}|\s-(?=\S))"
 _SLASH = r"\s?/\s{0,6}"
-_SERIAL = r"\d{1,6}(?:\.\d{1,3}){0,2}[A-HJ-NP-Za-kmnp-zđ]?"
+_SERIAL_REST = r"\d{0,5}(?:\.\d{1,3}){0,2}[A-HJ-NP-Za-kmnp-zđ]?"
+_APART = r"\d(?<![^\W_]\d)"
+"""A first digit after no letter or digit; looking back from the digit lets a search skip to it."""
 _YEAR = r"(?:19|20)\d\d"
 
 SYMBOL = re.compile(
@@ -34,10 +36,11 @@ SYMBOL = re.compile(
 
 _ANCHOR = re.compile(rf"/\s{{0,6}}(?=[A-ZĐ]|{_YEAR}[A-ZĐ])")
 _HEAD = re.compile(
-    rf"(?:(?<![^\W_])|(?<=[sS]ố)|(?<=SỐ)|(?<=định)|(?<=quyết)|(?<=tư))(?P<serial>{_SERIAL})(?:\s?/\s{{0,6}}(?P<year>{_YEAR}))?\s{{0,2}}\Z"
+    r"(?P<serial>\d(?:(?<![^\W_]\d)|(?<=[sS]ố\d)|(?<=SỐ\d)|(?<=định\d)|(?<=quyết\d)|(?<=tư\d))"
+    rf"{_SERIAL_REST})(?:\s?/\s{{0,6}}(?P<year>{_YEAR}))?\s{{0,2}}\Z"
 )
 _INVERTED = re.compile(
-    rf"(?<![^\W_])(?P<serial>{_SERIAL})(?P<join>\s?-\s{{0,6}}|\s|)"
+    rf"(?P<serial>{_APART}{_SERIAL_REST})(?P<join>\s?-\s{{0,6}}|\s|)"
     rf"(?P<first>[A-ZĐ][A-ZĐa-z]{{0,9}}(?:-[A-ZĐ]{{1,9}}){{0,2}})\s?\Z"
 )
 _MISREAD = re.compile(r"(?<![^\W_])(?P<serial>[\dOoIl|]{1,5})\s?/\s?(?P<year>[12][\dOoIl]{3})\s?\Z")
@@ -51,7 +54,9 @@ _BROKEN = re.compile(r"\n(?P<rest>[A-ZĐ]{1,8}(?:\d{1,2})?)(?![^\W_])")
 _MORE = re.compile(rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})+")
 _SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]{1,3}")
 _LOWERED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
-_REACH = 30
+_ONLY_YEAR = re.compile(_YEAR)
+_REACH, _NEAR = 30, 14
+"""How many characters before a slash its number is looked for in, at most and mostly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,12 @@ class DocumentNumber:
     @property
     def segments(self) -> tuple[str, ...]:
         """The parts of the symbol: ("NĐ", "CP"), ("VPCP", "KSTT")."""
-        return tuple(self.symbol.replace("/", "-").split("-"))
+        return _segments(self.symbol)
+
+
+@lru_cache(maxsize=1 << 14)
+def _segments(symbol: str) -> tuple[str, ...]:
+    return tuple(symbol.replace("/", "-").split("-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +173,7 @@ def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | Non
     if tail is None:
         return None
     start = max(floor, slash - _REACH)
-    head = _HEAD.search(text, start, slash)
+    head = _head(text, start, slash)
     if head is not None and not _inside_other(text, head.start()):
         year = glued or (head if head["year"] else None)
         return _plain(head, int(year["year"]) if year else None, tail)
@@ -174,6 +184,14 @@ def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | Non
         return _inverted(head, tail)
     head = _MISREAD.search(text, start, slash)
     return _misread(head, tail) if head and not _inside_other(text, head.start()) else None
+
+
+def _head(text: str, start: int, slash: int) -> re.Match[str] | None:
+    """Return the serial and year that end at a slash; most are short, so look near it first."""
+    near = _HEAD.search(text, max(start, slash - _NEAR), slash)
+    if near is not None and (near["year"] or not _ONLY_YEAR.fullmatch(near["serial"])):
+        return near
+    return _HEAD.search(text, start, slash)
 
 
 def _plain(head: re.Match[str], year: int | None, tail: re.Match[str]) -> NumberHit:
@@ -236,8 +254,20 @@ def _inside_other(text: str, start: int) -> bool:
 
 def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool]:
     """Return the canonical symbol, its end, whether it was repaired, whether it is known."""
+    end = tail.end()
+    if tail.string[end : end + 1] == "\n":
+        surface, end = _rejoined(tail, known_symbols())
+    else:
+        surface = tail.group()
+    symbol, beyond, repaired, known = _spelt(surface)
+    return symbol, end - beyond, repaired, known
+
+
+@lru_cache(maxsize=1 << 14)
+def _spelt(surface: str) -> tuple[str, int, bool, bool]:
+    """Return the canonical symbol, how much of the surface is a footnote's mark, and as above."""
     table = known_symbols()
-    surface, end = _rejoined(tail, table)
+    beyond = 0
     pieces = re.split(r"([-/])", _SPACE.sub("", surface))
     repaired = known = False
     for i in range(0, len(pieces), 2):
@@ -247,11 +277,11 @@ def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool]:
             mark = _DIGITS_AT_END.match(piece)
             if mark and not _ASSEMBLY.match(piece) and table.canonical(mark["body"]):
                 spelling = table.canonical(mark["body"])
-                end -= len(mark["mark"])
+                beyond = len(mark["mark"])
         known |= spelling is not None
         repaired |= spelling is not None and spelling != piece
         pieces[i] = spelling or piece
-    return "".join(pieces), end, repaired, known
+    return "".join(pieces), beyond, repaired, known
 
 
 def _rejoined(tail: re.Match[str], table: _Known) -> tuple[str, int]:

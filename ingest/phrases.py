@@ -8,7 +8,7 @@ there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -84,25 +84,20 @@ class Phrases(Generic[Value]):
         hyphens, never by a sentence's end. At most ``reach`` characters are read.
         """
         node = self._root
-        best: Found[Value] | None = None
-        first = last = -1
-        for word_start, word_end in _words(lower, start, start + reach):
-            if last >= 0 and not _joins(lower, last, word_start):
+        value: Value | None = None
+        first = last = end = -1
+        for match in _WORD.finditer(lower, start, start + reach):
+            if last >= 0 and not _joins(lower, last, match.start()):
                 break
-            child = node.children.get(fold(lower[word_start:word_end]))
+            child = node.children.get(fold(match.group()))
             if child is None:
                 break
             node = child
-            first = word_start if first < 0 else first
-            last = word_end
+            first = match.start() if first < 0 else first
+            last = match.end()
             if node.value is not None:
-                best = Found(node.value, first, word_end)
-        return best
-
-
-def _words(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    for match in _WORD.finditer(text, start, min(stop, len(text))):
-        yield match.span()
+                value, end = node.value, last
+        return None if value is None else Found(value, first, end)
 
 
 def _joins(text: str, end: int, start: int) -> bool:

@@ -43,7 +43,7 @@ _LAST = re.compile(
     r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
 )
 _AFTER = re.compile(rf"\s*[,(]\s*(?:tại\s+|cụ\s+thể\s+là\s+)?(?P<chain>{_CHAIN})(?=\s*[);,.])")
-_WORDS = ("điều", "khoản", "mục", "điểm", "chương", "phần", "lục", "tiết")
+_WORD = re.compile(r"điều|khoản|mục|điểm|chương|phần|phụ|tiết")
 _SPACE = re.compile(r"\s+")
 _PART = re.compile(
     r"(điểm|tiết|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục)"
@@ -65,8 +65,9 @@ class Pinpoint:
 def pinpoint_before(text: str, lower: str, end: int) -> Pinpoint | None:
     """Return the pinpoint that ends right before ``end``, as in "khoản 2 Điều 32 Nghị định …"."""
     start = max(0, end - REACH)
-    near = lower[max(start, end - 60) : end]
-    if not any(word in near for word in _WORDS) or _LAST.search(near) is None:
+    near = max(start, end - 60)
+    word = _WORD.search(lower, near, end)
+    if word is None or _LAST.search(lower, word.start(), end) is None:
         return None
     match = _BEFORE.search(lower, start, end)
     return _pinpoint(text, match) if match else None

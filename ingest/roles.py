@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,9 @@ Role = Literal[
     "mentions",
 ]
 
-_REACH = 420
+_REACH, _NEAR = 420, 90
+_FIRST = 8
+"""More characters than any first word of a cue has."""
 _PASSIVE = re.compile(r"(?<![^\W_])(?:được|bị|đã)\s+\Z")
 _LEADING = frozenset({"basis", "implements"})
 
@@ -49,11 +52,12 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """``pattern`` finds a cue anywhere, ``plain`` matches one at its place."""
+    """``pattern`` finds a cue anywhere, ``plain`` matches one at its place, ``firsts`` their first
+    words."""
 
     pattern: re.Pattern[str]
     plain: re.Pattern[str]
-    firsts: tuple[str, ...]
+    firsts: re.Pattern[str]
     longest: int
     roles: dict[str, Role]
 
@@ -73,7 +77,7 @@ def _cues() -> _Cues:
     )
     cue = rf"(?P<cue>{words})(?![^\W_])"
     pattern = rf"(?<![^\W_])(?P<passive>(?:được|bị|đã)\s+)?{cue}"
-    firsts = tuple(sorted({one.split()[0] for one in roles}))
+    firsts = re.compile("|".join(sorted({one.split()[0] for one in roles}, key=len, reverse=True)))
     longest = max(map(len, roles)) + 12
     return _Cues(re.compile(pattern), re.compile(cue), firsts, longest, roles)
 
@@ -86,23 +90,27 @@ def lead(lower: str, floor: int, start: int) -> Lead | None:
     """
     cues = _cues()
     low = max(floor, start - _REACH)
-    places = {word: lower.rfind(word, low, start) for word in cues.firsts}
     best: re.Match[str] | None = None
-    while True:
-        word = max(places, key=places.__getitem__)
-        place = places[word]
-        if place < 0 or (best is not None and best.start() - place > cues.longest):
+    for place in _places(cues, lower, low, start):
+        if best is not None and best.start() - place > cues.longest:
             break
-        places[word] = lower.rfind(word, low, place)
         match = cues.plain.match(lower, place, start)
-        if match is None or (place > low and lower[place - 1].isalnum()):
-            continue
-        if best is None or match.end() >= best.end():
+        if match is not None and (best is None or match.end() >= best.end()):
             best = match
     if best is None:
         return None
     passive = _PASSIVE.search(lower, max(low, best.start() - 8), best.start()) is not None
     return Lead(_role(cues, best), best.start(), best.end(), passive)
+
+
+def _places(cues: _Cues, lower: str, low: int, start: int) -> Iterator[int]:
+    """Yield where a first word of a cue begins, from the end; most stand near it."""
+    near = max(low, start - _NEAR)
+    for begin, stop in ((near, start), (low, near)):
+        places = [match.start() for match in cues.firsts.finditer(lower, begin, stop + _FIRST)]
+        for place in reversed(places):
+            if place < stop and (place == low or not lower[place - 1].isalnum()):
+                yield place
 
 
 def ruling(lower: str, begin: int, start: int) -> Lead | None:

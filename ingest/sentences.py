@@ -18,39 +18,45 @@ BACK, AHEAD = 2000, 500
 
 
 class Sentences:
-    """Finds the sentence around a place, for places asked in reading order.
+    """Finds the sentence around a place; asked in reading order, each part is read once.
 
-    Only the text near such places is ever read, and each part of it once.
+    Breaks are looked for from the place backwards, so that text far from any is never read.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._begin = 0
-        self._restart(0)
+        self._asked = self._begin = 0
+        self._after, self._stop = 0, -1
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the sentence that holds ``start``; it reaches at least to ``end``."""
-        low = start - BACK
-        if low > self._stop:
-            space = _SPACE.search(self._text, low, start)
+        low = max(0, start - BACK)
+        near = self._begin >= low and self._asked <= start
+        last = self._last_break(max(low, self._asked) if near else low, start)
+        if last is not None:
+            self._begin = last
+        elif not near:
+            space = _SPACE.search(self._text, low, start) if low else None
             self._begin = space.end() if space else low
-            self._restart(low)
-        while self._next <= start:
-            self._begin = self._next
-            self._advance()
+        self._asked = start
         limit = min(len(self._text), end + AHEAD)
-        stop = self._stop
-        if stop < end:
-            later = _BREAK.search(self._text, end, limit)
-            stop = later.start() + 1 if later else limit
-        return min(self._begin, start), max(end, min(stop, limit))
+        if self._after <= end <= self._stop:
+            stop = min(self._stop, limit)
+        elif (later := _BREAK.search(self._text, end, limit)) is not None:
+            self._after, self._stop = end, later.start() + 1
+            stop = self._stop
+        else:
+            stop = limit
+        return min(self._begin, start), stop
 
-    def _restart(self, low: int) -> None:
-        self._breaks = _BREAK.finditer(self._text, low)
-        self._advance()
-
-    def _advance(self) -> None:
-        """Go on to the next end of a sentence: where it stands, and where the next one begins."""
-        found = next(self._breaks, None)
-        self._stop = found.start() + 1 if found else len(self._text)
-        self._next = found.end() if found else len(self._text) + 1
+    def _last_break(self, floor: int, start: int) -> int | None:
+        """Return where the sentence begins that the last break in ``floor:start`` leads to."""
+        text = self._text
+        places = {mark: text.rfind(mark, floor, start) for mark in ".\n:!?"}
+        while (place := max(places.values())) >= 0:
+            found = _BREAK.match(text, place)
+            if found is not None and found.end() <= start:
+                return found.end()
+            mark = text[place]
+            places[mark] = text.rfind(mark, floor, place)
+        return None

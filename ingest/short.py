@@ -7,20 +7,22 @@ found here too, because only the type word before them makes them numbers.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cancu.ingest.numbers import NumberHit, old_number_at
 from cancu.ingest.phrases import fold, spellings
 from cancu.ingest.typewords import type_before, types_of_symbol
 from cancu.ontology.load import DocumentType, document_types
 
-_BARE = (
-    r"{before}(?<=[{finals}:]{before})(?P<serial>\d{{1,5}}[a-zđ]?)"
-    r"(?:(?P<old>\s?-\s?[a-zđ]{{2,7}}\d?)(?![^\W_])"
+_BARE = re.compile(
+    r"(?P<serial>\d{1,5}[a-zđ]?)"
+    r"(?:(?P<old>\s?-\s?[a-zđ]{2,7}\d?)(?![^\W_])"
     r"|(?![^\W_]|\s?[/.,]\s?\d|\s?/|\s?-\s?[a-zđ]|\s*%))"
 )
 _LINK = re.compile(r"(?P<last>[^\W_]+)\s+(?P<sign>số\s*:?\s*)?\Z")
@@ -46,19 +48,51 @@ def _last_words() -> frozenset[str]:
 
 
 @cache
-def _serials() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of a serial after a space, a line end, a colon: literals come first."""
-    finals = "".join(sorted({ending[-1] for ending in _endings()})) + " "
-    return tuple(
-        re.compile(_BARE.format(before=before, finals=finals)) for before in (" ", "\n", ":")
-    )
-
-
-@cache
-def _endings() -> frozenset[str]:
-    """Return the last letters, three or two, of the words that stand before a serial."""
+def _endings() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the last three letters, or all two, of the words before a serial, as one integer."""
     words = {spelling for word in (*_last_words(), "số") for spelling in spellings(word)}
-    return frozenset(word[-3:] for word in words)
+    tails = [np.array([ord(c) for c in word[-3:]], np.uint64) for word in sorted(words)]
+    three, two = (
+        np.unique([_packed(*tail) for tail in tails if len(tail) == length]) for length in (3, 2)
+    )
+    return three, two
+
+
+def _packed(*letters: NDArray[np.uint64] | np.uint64) -> NDArray[np.uint64]:
+    """Return code points, below 2²¹ each, as one integer."""
+    packed = np.zeros_like(letters[0])
+    for letter in letters:
+        packed = (packed << np.uint64(21)) | letter
+    return packed
+
+
+def _serial_places(lower: str) -> list[int]:
+    """Return where a digit follows a word that may name a type, or a colon.
+
+    A space, line end or colon lies between. Arrays tell it ten times faster than a search does.
+    """
+    codes = _code_points(lower)
+    apart = codes[3:-1]
+    digit = (codes[4:] - np.uint16(48)) < 10  # what lies below "0" wraps around
+    places = np.flatnonzero(((apart == 32) | (apart == 10) | (apart == 58)) & digit) + 4
+    last, second, third = (codes[places - back].astype(np.uint64) for back in (2, 3, 4))
+    three, two = _endings()
+    named = _among(_packed(third, second, last), three) | _among(_packed(second, last), two)
+    found: list[int] = places[named | (last == ord(":"))].tolist()
+    return found
+
+
+def _among(values: NDArray[np.uint64], ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which values are in an ordered array: for few values far faster than numpy's isin."""
+    return np.equal(ordered[np.searchsorted(ordered[:-1], values)], values)
+
+
+def _code_points(text: str) -> NDArray[np.unsignedinteger]:
+    """Return the code points of a text, two bytes each where that is enough."""
+    codes = text.encode("utf-16-le", "surrogatepass")
+    if len(codes) == 2 * len(text):
+        return np.frombuffer(codes, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @cache
@@ -77,12 +111,9 @@ def _types() -> dict[str, DocumentType]:
 
 def short_forms(text: str, lower: str) -> Iterator[ShortHit]:
     """Yield type words followed by a bare serial or an old number, in reading order."""
-    endings = _endings()
-    found = itertools.chain.from_iterable(one.finditer(lower) for one in _serials())
-    for match in sorted(found, key=re.Match.start):
-        at = match.start("serial")
-        tail = lower[at - 4 : at - 1]
-        if tail not in endings and tail[1:] not in endings and tail[2:] != ":":
+    for at in _serial_places(lower):
+        match = _BARE.match(lower, at)
+        if match is None:
             continue
         link = _LINK.search(lower, max(0, at - 24), at)
         if link is None or fold(link["last"]) not in _last_words():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ingest.numbers import is_issuer_symbol
 from cancu.ingest.phrases import alternatives, fold
@@ -118,14 +118,23 @@ def _plain_type(lower: str, near: int, number_start: int, words: _Words) -> Type
     before = lower[near:number_start].rstrip(" \n\t\r\u00a0:")
     if before.endswith((" số", "\nsố")):
         before = before[:-3].rstrip(" \n\t\r\u00a0")
-    pieces = before.rsplit(None, 4)
-    for count in range(min(4, len(pieces)), 0, -1):
-        kind = words.by_word.get(fold(" ".join(pieces[-count:])))
-        if kind is not None:
-            start = len(before) - sum(map(len, pieces[-count:]))
-            start = before.rfind(pieces[-count], 0, start + len(pieces[-count]))
-            return TypeWord(kind, near + start, near + len(before), "")
-    return None
+    pieces = before.rsplit(None, 4)[-4:]
+    count = _type_at_end(" ".join(pieces))
+    if not count:
+        return None
+    kind = words.by_word[fold(" ".join(pieces[-count:]))]
+    start = len(before) - sum(map(len, pieces[-count:]))
+    start = before.rfind(pieces[-count], 0, start + len(pieces[-count]))
+    return TypeWord(kind, near + start, near + len(before), "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _type_at_end(phrase: str) -> int:
+    """Return how many words at the end of a phrase are a type's name; 0 when none are."""
+    pieces = phrase.split(" ")
+    by_word = _words().by_word
+    counts = range(len(pieces), 0, -1)
+    return next((n for n in counts if fold(" ".join(pieces[-n:])) in by_word), 0)
 
 
 def is_letter(kind: DocumentType) -> bool:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 _LOOK_ALIKES = {
     "Đ": "\u00d0\u0189",  # Eth and African D, typed for Đ
@@ -33,41 +35,38 @@ class View:
     """``text`` is the normalised text; ``lower`` the same in lower case, offset for offset.
 
     ``starts`` and ``origins`` hold, piece by piece, where a piece begins in the view and in the
-    original; ``atomic`` tells whether its characters map one to one. Empty for a text that
-    normalising did not lengthen or shorten.
+    original; the characters of a piece map one to one, but for the pieces that ``composed`` lists
+    with the length that they have in the original. Empty for a text that normalising did not
+    lengthen or shorten.
     """
 
     text: str
     original: str
     lower: str = field(repr=False)
-    starts: tuple[int, ...] = ()
-    origins: tuple[tuple[int, int], ...] = ()
+    starts: Sequence[int] = ()
+    origins: Sequence[int] = ()
+    composed: Mapping[int, int] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of the view to the original; ``start < end`` is assumed."""
         if not self.starts:
             return start, end
-        return self._origin(start)[0], self._origin(end - 1)[1]
-
-    def _origin(self, offset: int) -> tuple[int, int]:
-        """Return the original span of one character of the view."""
-        piece = bisect_right(self.starts, offset) - 1
-        start, length = self.origins[piece]
-        if length:
-            return start, start + length
-        shift = offset - self.starts[piece]
-        return start + shift, start + shift + 1
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1, first) - 1
+        begin = self.origins[first]
+        if first not in self.composed:
+            begin += start - self.starts[first]
+        return begin, self.origins[last] + self.composed.get(last, end - self.starts[last])
 
     def offset(self, original: int) -> int:
         """Map an original offset to the view: the first character at or after it."""
         if not self.starts:
             return original
-        piece = bisect_right(self.origins, (original, len(self.original))) - 1
-        start, length = self.origins[piece]
-        if length or not self.starts[piece:]:
+        piece = max(bisect_right(self.origins, original) - 1, 0)
+        if piece in self.composed:
             return self.starts[piece]
         limit = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
-        return min(self.starts[piece] + original - start, limit)
+        return min(self.starts[piece] + max(original - self.origins[piece], 0), limit)
 
 
 @lru_cache(maxsize=4)
@@ -82,28 +81,30 @@ def view(original: str) -> View:
         return _undressed(text, original, dress) if dress else View(text, original, _lower(text))
     pieces: list[str] = []
     starts: list[int] = []
-    origins: list[tuple[int, int]] = []
+    origins: list[int] = []
+    lengths: dict[int, int] = {}
     at = last = 0
     for change in _CLUSTER.finditer(text):
         begin, end = change.span()
         if begin > last:
             starts.append(at)
-            origins.append((last, 0))
+            origins.append(last)
             pieces.append(text[last:begin])
             at += begin - last
         composed = _compose(change.group())
         if composed:
             starts.append(at)
-            origins.append((begin, end - begin))
+            lengths[len(origins)] = end - begin
+            origins.append(begin)
             pieces.append(composed)
             at += len(composed)
         last = end
     if last < len(text):
         starts.append(at)
-        origins.append((last, 0))
+        origins.append(last)
         pieces.append(text[last:])
     joined = "".join(pieces)
-    return View(joined, original, _lower(joined), tuple(starts), tuple(origins))
+    return View(joined, original, _lower(joined), starts, origins, lengths)
 
 
 def _undressed(text: str, original: str, dress: list[str]) -> View:
@@ -111,12 +112,9 @@ def _undressed(text: str, original: str, dress: list[str]) -> View:
     for other in dress[1:]:
         text = text.replace(other, dress[0])
     pieces = text.split(dress[0])
-    lengths = [len(piece) for piece in pieces]
-    origins = [0, *accumulate(length + 1 for length in lengths[:-1])]
-    starts = [0, *accumulate(lengths[:-1])]
     joined = "".join(pieces)
-    spans = tuple((origin, 0) for origin in origins)
-    return View(joined, original, _lower(joined), tuple(starts), spans)
+    starts = list(accumulate(map(len, pieces[:-1]), initial=0))
+    return View(joined, original, _lower(joined), starts, list(map(add, starts, count())))
 
 
 def _one_spelling(text: str) -> str:
