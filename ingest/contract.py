@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cancu.ingest.addressees import Addressee
 from cancu.ingest.mentions import Mention
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
@@ -31,7 +32,10 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "citations": [_citation(reading, *pair) for pair in pairs if not _leans(pair[0])],
         "references": [_citation(reading, *pair) for pair in pairs if _leans(pair[0])],
         "relations": [_relation(reading, relation) for relation in reading.relations],
-        "obligations": [_obligation(one) for one in reading.obligations],
+        "obligations": [
+            _obligation(one) | {"bodies": [_body(body) for body in bodies]}
+            for one, bodies in reading.duties()
+        ],
         "targets": [_target(one) for one in reading.targets],
     }
 
@@ -117,6 +121,19 @@ def _obligation(one: Obligation) -> dict[str, Any]:
         "end": one.end,
         "confidence": one.confidence,
         "uncertain": list(one.uncertain),
+    }
+
+
+def _body(one: Addressee) -> dict[str, Any]:
+    """Return a body on which a duty is laid: ``body`` is null where the words leave it open."""
+    return {
+        "part": one.part,
+        "surface": one.surface,
+        "body": one.body,
+        "name": one.name,
+        "level": one.level,
+        "class": one.is_class,
+        "why": one.why,
     }
 
 

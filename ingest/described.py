@@ -7,32 +7,14 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from cancu.ingest.addressees import Addressee
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
 from cancu.ingest.turtle import described, literal
-from cancu.ontology.iris import DocumentIri, body_iri, parse_document_iri, slug
+from cancu.ontology.body_classes import classes_of, level_of_body
+from cancu.ontology.iris import body_class_iri, body_iri, parse_document_iri, slug
 from cancu.ontology.load import Issuer, issuers
 from cancu.ontology.namesakes import body_path, without_code
-
-_UNIT_LEVELS = (
-    # the word before a unit's name, after Luật Tổ chức chính quyền địa phương; the cities under
-    # the central government stand before the cities of provinces
-    ("thanh-pho-ha-noi", "province"),
-    ("thanh-pho-ho-chi-minh", "province"),
-    ("thanh-pho-hai-phong", "province"),
-    ("thanh-pho-da-nang", "province"),
-    ("thanh-pho-can-tho", "province"),
-    ("thanh-pho-hue", "province"),
-    ("tinh-", "province"),
-    ("huyen-", "district"),
-    ("quan-", "district"),
-    ("thi-xa-", "district"),
-    ("thanh-pho-", "district"),
-    ("xa-", "commune"),
-    ("phuong-", "commune"),
-    ("thi-tran-", "commune"),
-    ("dac-khu-", "commune"),
-)
 
 
 def described_turtle(reading: Reading) -> str:
@@ -48,6 +30,7 @@ def described_turtle(reading: Reading) -> str:
         if isinstance(resolution, Resolved) and resolution.document != reading.document:
             lines.add(_document(resolution.document, mention.number, mention.name))
             lines.add(_issuer(resolution.document, mention.issuer))
+    lines.update(_addressee(one) for bodies in reading.addressees for one in bodies if one.body)
     return "".join(sorted(lines))
 
 
@@ -71,7 +54,7 @@ def _document(document: str, number: str | None, name: str | None) -> str:
     )
     if (parsed := parse_document_iri(document)) is None:
         return said
-    level = _level(parsed)
+    level = level_of_body(parsed.issuer_path)
     return said + described(
         f"<{document}>",
         ("eli:type_document", f"type:{parsed.type_slug}"),
@@ -92,12 +75,13 @@ def _issuer(document: str, stated: str | None) -> str:
     name = known.name if known and not unit else None
     if unit and stated and slug(stated).endswith(without_code(unit).rpartition("/")[2]):
         name = stated
-    level = _level(parsed)
+    level = level_of_body(parsed.issuer_path)
     return described(
         f"<{body_iri(parsed.base, body_path(parsed))}>",
         ("a", "org:Organization"),
         ("rdfs:label", f"{literal(name)}@vi" if name else None),
         ("cc:level", f"level:{level}" if level else None),
+        ("odrl:partOf", _memberships(parsed.base, parsed.issuer_path)),
     )
 
 
@@ -106,11 +90,25 @@ def _issuers_by_slug() -> dict[str, Issuer]:
     return {issuer.slug: issuer for issuer in issuers()}
 
 
-def _level(parsed: DocumentIri) -> str | None:
-    """The level of a body: its own, or that of the place in its path."""
-    head, _, unit = parsed.issuer_path.partition("/")
-    known = _issuers_by_slug().get(head)
-    if known and known.level:
-        return known.level
-    place = unit.rpartition("/")[2]
-    return next((level for start, level in _UNIT_LEVELS if place.startswith(start)), None)
+def _addressee(one: Addressee) -> str:
+    return _laid_on(one.body or "", one.name, one.level, one.unit, one.is_class)
+
+
+@lru_cache(maxsize=65536)
+def _laid_on(
+    body: str, name: str | None, level: str | None, unit: str | None, is_class: bool
+) -> str:
+    """Describe a body, or a class of bodies, on which a duty is laid."""
+    base, _, path = body.partition("/vn/")
+    return described(
+        f"<{body}>",
+        ("a", "cc:BodyClass" if is_class else "org:Organization"),
+        ("rdfs:label", f"{literal(name)}@vi" if name else None),
+        ("cc:level", f"level:{level}" if level else None),
+        ("eli:relevant_for", f"<{unit}>" if unit else None),
+        ("odrl:partOf", None if is_class else _memberships(base, path)),
+    )
+
+
+def _memberships(base: str, path: str) -> str | None:
+    return ", ".join(f"<{body_class_iri(base, one)}>" for one in classes_of(path)) or None

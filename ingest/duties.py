@@ -1,4 +1,4 @@
-"""Obligations and targets as Turtle."""
+"""Obligations, the bodies on which they are laid, and targets as Turtle."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
+from cancu.ingest.addressees import Addressee
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
@@ -15,17 +16,62 @@ from cancu.ingest.turtle import dated, decimal, described, literal, maybe
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _YEAR = re.compile(r"(\d{4})")
+_BODY_AS = {"lead": "odrl:assignee", "coordinating": "cc:coordinatingBody"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def obligation_turtle(reading: Reading) -> Iterator[str]:
-    """Yield each obligation and the documents it stands under."""
-    under = _Under(reading)
-    for ordinal, obligation in enumerate(reading.obligations, 1):
-        yield _obligation(reading.document, obligation, ordinal, under.of(obligation))
+    """Yield each obligation, the documents it stands under and the bodies that it names."""
+    under, bodies = _Under(reading), _Bodies()
+    for ordinal, (duty, named) in enumerate(reading.duties(), 1):
+        laid_on = bodies.of(named)
+        yield _obligation(reading.document, duty, ordinal, under.of(duty), laid_on)
+    yield from bodies.turtle()
 
 
-def _obligation(document: str, duty: Obligation, ordinal: int, under: list[str]) -> str:
+class _Bodies:
+    """The addressees of a document, each wording once: "Sở Tài chính" leads thirty rows."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str | None], str] = {}
+        self._turtle: list[str] = []
+
+    def of(self, named: tuple[Addressee, ...]) -> list[tuple[str, str]]:
+        """Return the verbs and objects by which an obligation names its bodies."""
+        said: dict[str, dict[str, None]] = {}
+        for one in named:
+            said.setdefault(f"cc:{one.part}Addressee", {})[self._node(one)] = None
+            if one.body:
+                said.setdefault(_BODY_AS[one.part], {})[f"<{one.body}>"] = None
+        return [(verb, ", ".join(objects)) for verb, objects in said.items()]
+
+    def _node(self, one: Addressee) -> str:
+        known = self._known.get((one.surface, one.body))
+        if known is None:
+            known = self._known[one.surface, one.body] = f"<#body-{len(self._known) + 1}>"
+            self._turtle.append(
+                described(
+                    known,
+                    ("a", "cc:Addressee"),
+                    ("cc:surface", literal(one.surface)),
+                    ("cc:denotes", f"<{one.body}>" if one.body else None),
+                    ("cc:why", f"{literal(one.why)}@vi"),
+                )
+            )
+        return known
+
+    def turtle(self) -> Iterator[str]:
+        """Yield what is said of each wording."""
+        yield from self._turtle
+
+
+def _obligation(
+    document: str,
+    duty: Obligation,
+    ordinal: int,
+    under: list[str],
+    laid_on: list[tuple[str, str]],
+) -> str:
     last = last_day(duty.deadline_iso) if duty.deadline_iso else None
     return described(
         f"<#obligation-{ordinal}>",
@@ -50,6 +96,7 @@ def _obligation(document: str, duty: Obligation, ordinal: int, under: list[str])
         ("cc:start", str(duty.start)),
         ("cc:end", str(duty.end)),
         ("prov:wasGeneratedBy", "<#rule=obligations>"),
+        *laid_on,
     )
 
 

@@ -18,7 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
-from cancu.ingest.home import home
+from cancu.ingest.addressees import find_addressees
+from cancu.ingest.home import Home, home
 from cancu.ingest.mentions import Mention, find_mentions
 from cancu.ingest.obligations import find_obligations
 from cancu.ingest.reading import Reading
@@ -31,7 +32,9 @@ from cancu.ingest.text import SourceText
 from cancu.ingest.view import view
 from cancu.ontology.iris import DEFAULT_BASE
 
-STEPS = ("cancu_header", "cancu_citations", "cancu_resolution", "cancu_obligations")
+STEPS = (
+    "cancu_header", "cancu_citations", "cancu_resolution", "cancu_obligations", "cancu_addressees",
+)  # fmt: skip
 """The components in the order in which they depend on each other."""
 
 SPANS = "citations"
@@ -129,12 +132,11 @@ class CitationResolver:
 
     def __call__(self, doc: Doc) -> Doc:
         source, header, mentions = _source(doc), doc._.header or Header(), doc._.mentions or ()
-        at_home = home(view(source.text), header)
         doc._.base = self.base
         document = document_iri_of(header, source.sha256, base=self.base)
         doc._.relations = find_relations(source, mentions)
         doc._.resolutions = resolve(
-            mentions, header, at_home, base=self.base, known=doc._.known,
+            mentions, header, _home(doc), base=self.base, known=doc._.known,
             document=document, text=source.text, relations=doc._.relations,
         )  # fmt: skip
         by_place = dict(zip(((m.start, m.end) for m in mentions), doc._.resolutions, strict=True))
@@ -153,6 +155,26 @@ class ObligationReader:
         doc._.obligations = find_obligations(source, doc._.mentions or (), header)
         doc._.targets = find_targets(source, header)
         return doc
+
+
+class AddresseeReader:
+    """Sets ``doc._.addressees``: on which bodies each obligation is laid."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        header, base = doc._.header or Header(), doc._.base or DEFAULT_BASE
+        document = document_iri_of(header, _source(doc).sha256, base=base)
+        duties = doc._.obligations or ()
+        doc._.addressees = find_addressees(duties, header, _home(doc), document, base)
+        return doc
+
+
+def _home(doc: Doc) -> Home:
+    """Return where the document is at home, read once."""
+    if doc._.home is None:
+        doc._.home = home(view(_source(doc).text), doc._.header or Header())
+    found = doc._.home
+    assert isinstance(found, Home)
+    return found
 
 
 def _source(doc: Doc) -> SourceText:
@@ -177,6 +199,7 @@ def _reading(doc: Doc) -> Reading:
         relations=doc._.relations or (),
         obligations=doc._.obligations or (),
         targets=doc._.targets or (),
+        addressees=doc._.addressees or (),
     )
 
 
@@ -185,7 +208,7 @@ def _extend() -> None:
     if Doc.has_extension("reading"):
         return
     for name in ("source", "header", "mentions", "resolutions", "relations", "obligations",
-                 "targets", "base", "known"):  # fmt: skip
+                 "targets", "addressees", "home", "base", "known"):  # fmt: skip
         Doc.set_extension(name, default=None)
     Doc.set_extension("reading", getter=_reading)
     Span.set_extension("citation", default=None)
@@ -216,6 +239,12 @@ def make_resolution(nlp: Language, name: str, base: str) -> CitationResolver:
 def make_obligations(nlp: Language, name: str) -> ObligationReader:
     """Return the component that reads obligations and targets."""
     return ObligationReader()
+
+
+@Language.factory("cancu_addressees")
+def make_addressees(nlp: Language, name: str) -> AddresseeReader:
+    """Return the component that tells on which bodies each obligation is laid."""
+    return AddresseeReader()
 
 
 def pipeline(base: str = DEFAULT_BASE) -> Language:

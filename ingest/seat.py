@@ -189,13 +189,32 @@ def _local(issuer: str, when: date | None, home: Home) -> Seat:
     if local.kind == "own" and home.units == NOWHERE.units:
         named = home.level in ("central", "ministry") and local.path not in _pattern_paths()
         return Seat((local.path,)) if named else Seat((), missing="cơ quan")
-    tier = {"tỉnh": 0, "huyện": 1, "xã": 2}.get(local.kind or "", home.own_tier)
+    return _of_tier(local.path, local.kind, when, home)
+
+
+def seat_of_body(
+    body: Issuer, kind: str | None, place: str | None, when: date | None, home: Home
+) -> Seat:
+    """Return where a local body stands: a pattern of the register and the place that follows it.
+
+    ``kind`` and ``place`` are "tỉnh" and "Hà Tĩnh"; without a place the citing document's own unit
+    of that kind is meant, without a kind the one that the pattern itself tells.
+    """
+    places = ((kind, place),) if kind else _implied_place(body)
+    if places:
+        return _placed(_Local(body.path, places, None), when, home)
+    return _of_tier(body.path, _kind_of(body), when, home)
+
+
+def _of_tier(path: str, kind: str | None, when: date | None, home: Home) -> Seat:
+    """Return the seat of a body without a place, in the own unit of a kind or the own one."""
+    tier = {"tỉnh": 0, "huyện": 1, "xã": 2}.get(kind or "", home.own_tier)
     if tier == 1 and when is not None and when >= DISTRICTS_ENDED:
         tier = 2  # "Phòng Kinh tế" is a commune's since the districts ended
     place = own_path(home, tier, when)
     if place is None:
         return Seat((), missing=("tỉnh", "huyện", "xã")[tier])
-    return Seat((f"{local.path}/{place}",), own=True)
+    return Seat((f"{path}/{place}",), own=True)
 
 
 @cache

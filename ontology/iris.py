@@ -162,6 +162,11 @@ def body_iri(base: str, issuer_path: str) -> str:
     return f"{base}/vn/{issuer_path}"
 
 
+def body_class_iri(base: str, path: str) -> str:
+    """The IRI of a class of bodies by its path ("ubnd-cap-xa/tinh-bac-giang")."""
+    return f"{base}/bodies/{path}"
+
+
 def unit_iri(base: str, code: str) -> str:
     """The IRI of an administrative unit by its code in ``ontology/units``."""
     return f"{base}/unit/{code}"

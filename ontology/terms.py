@@ -14,7 +14,9 @@ class CC(DefinedNamespace):
     _NS = Namespace("http://cancu.internal/ns#")
     _fail = True
 
+    Addressee: URIRef
     AdministrativeUnit: URIRef
+    BodyClass: URIRef
     Change: URIRef
     Decision: URIRef
     Finding: URIRef
@@ -38,11 +40,14 @@ class CC(DefinedNamespace):
     comparator: URIRef
     confidence: URIRef
     coordinating: URIRef
+    coordinatingAddressee: URIRef
+    coordinatingBody: URIRef
     deadline: URIRef
     deadlineDay: URIRef
     deadlineKind: URIRef
     deadlineText: URIRef
     deliverable: URIRef
+    denotes: URIRef
     documentsUnder: URIRef
     due: URIRef
     effectiveFrom: URIRef
@@ -56,6 +61,7 @@ class CC(DefinedNamespace):
     imposedBy: URIRef
     issuedWith: URIRef
     lead: URIRef
+    leadAddressee: URIRef
     legalForce: URIRef
     level: URIRef
     message: URIRef
