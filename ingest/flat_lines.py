@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from cancu.ingest.columns import Meaning
@@ -79,8 +80,12 @@ class FlatTable:
     """Whether lines of one cell are parted by blank lines, as some PDF tools print them."""
 
 
+@lru_cache(maxsize=2)
 def flat_tables(text: str) -> tuple[FlatTable, ...]:
-    """Find the flattened tables of ``text`` and number their rows. Linear time."""
+    """Find the flattened tables of ``text`` and number their rows. Linear time.
+
+    The last are kept: rows are read from them, and prose is read around them.
+    """
     headers = find_headers(text)
     tables: list[FlatTable] = []
     lines: list[list[Line]] = []

@@ -40,11 +40,11 @@ class Target:
 
 
 _FIGURE = re.compile(
-    r"(?<![\d.,/])(?P<value>\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?P<unit>%|điểm(?!\w)|phần trăm)"
+    r"(?P<value>\d(?<![\d.,/]\d)\d{0,2}(?:[.,]\d{1,2})?)(?:\s*(?P<unit>%|điểm(?!\w)|phần trăm)"
     r"|(?=\s+đến\s+(?:dưới\s+)?\d+\s*(?:điểm|%)))"
 )
 _COUNT = re.compile(
-    r"(?:tối\s+thiểu|ít\s+nhất|\slà|\scó)\s+(?P<value>\d{1,3})(?P<unit>)(?=\s+[^\W\d_])"
+    r"(?:tối\s+thiểu|ít\s+nhất|là(?<=\slà)|có(?<=\scó))\s+(?P<value>\d{1,3})(?P<unit>)(?=\s+[^\W\d_])"
 )
 _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (">=", re.compile(r"(?:tối\s+thiểu|ít\s+nhất|không\s+dưới|≥|từ)(?:\s+(?:là|đạt|từ))*\s*$")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 _BASIS = re.compile(
     r"(?:(?:Căn\s+cứ|Kính\s+gửi|Xét|Theo\s+đề\s+nghị)(?!\w)|(?:Điều|Chương|Phần|Mục)\s+[\dIVXT]"
@@ -78,8 +79,8 @@ def _lines(below: str) -> tuple[list[_Line], bool]:
     """Return the lines up to the first legal basis, chapter or addressee, and whether one came."""
     lines: list[_Line] = []
     blanks = 0
-    bare = [" ".join(raw.strip(" \t|#>_=~\r\x0b\x0c\xa0").split()) for raw in below.split("\n")]
-    for text, following in zip(bare, [*bare[1:], ""], strict=True):
+    bare = (" ".join(raw.strip(" \t|#>_=~\r\x0b\x0c\xa0").split()) for raw in below.split("\n"))
+    for text, following in pairwise(chain(bare, [""])):
         if not text or _RULE.fullmatch(text):
             blanks += 1
             continue
