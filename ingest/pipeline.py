@@ -21,14 +21,16 @@ from spacy.vocab import Vocab
 from cancu.ingest.addressees import find_addressees
 from cancu.ingest.home import Home, home
 from cancu.ingest.mentions import Mention, find_mentions
-from cancu.ingest.obligations import find_obligations
+from cancu.ingest.obligations import Obligation, find_obligations
+from cancu.ingest.packing import packable
 from cancu.ingest.reading import Reading
 from cancu.ingest.references import find_references
-from cancu.ingest.relations import find_relations
+from cancu.ingest.relations import Relation, find_relations
+from cancu.ingest.resolution import Ambiguous, Resolved, Unresolved
 from cancu.ingest.resolve import Lookup, Resolution, document_iri_of, resolve
 from cancu.ingest.structure import Header, read_header
-from cancu.ingest.targets import find_targets
-from cancu.ingest.text import SourceText
+from cancu.ingest.targets import Target, find_targets
+from cancu.ingest.text import Cell, Note, SourceText, Table
 from cancu.ingest.view import view
 from cancu.ontology.iris import DEFAULT_BASE
 
@@ -194,12 +196,12 @@ def _reading(doc: Doc) -> Reading:
         source=source,
         header=header,
         document=document_iri_of(header, source.sha256, base=doc._.base or DEFAULT_BASE),
-        mentions=doc._.mentions or (),
-        resolutions=doc._.resolutions or (),
-        relations=doc._.relations or (),
-        obligations=doc._.obligations or (),
-        targets=doc._.targets or (),
-        addressees=doc._.addressees or (),
+        mentions=tuple(doc._.mentions or ()),
+        resolutions=tuple(doc._.resolutions or ()),
+        relations=tuple(doc._.relations or ()),
+        obligations=tuple(doc._.obligations or ()),
+        targets=tuple(doc._.targets or ()),
+        addressees=tuple(doc._.addressees or ()),
     )
 
 
@@ -212,6 +214,10 @@ def _extend() -> None:
         Doc.set_extension(name, default=None)
     Doc.set_extension("reading", getter=_reading)
     Span.set_extension("citation", default=None)
+    packable(
+        SourceText, Table, Cell, Note, Header, Mention, Citation, Resolved, Ambiguous, Unresolved,
+        Relation, Obligation, Target,
+    )  # fmt: skip
 
 
 _extend()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import spacy
+import srsly
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
 
 from cancu.ingest.pipeline import SPANS, STEPS, MentionTokenizer, pipeline, read_through
 from cancu.ingest.reading import Reading
@@ -18,11 +21,16 @@ TEXT = (
 NUMBERS = ["61/2018/NĐ-CP", "72/2025/QH15", "41/KH-UBND"]
 
 
-def test_components_work_in_a_pipeline_of_ones_own() -> None:
+def own_pipeline() -> Language:
+    """Return a pipeline as a spaCy user makes one."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     for step in STEPS:
         nlp.add_pipe(step)
-    doc = nlp(TEXT)
+    return nlp
+
+
+def test_components_work_in_a_pipeline_of_ones_own() -> None:
+    doc = own_pipeline()(TEXT)
     spans = doc.spans[SPANS]
     assert [span._.citation.mention.number for span in spans] == NUMBERS
     assert [span.label_ for span in spans] == ["Nghị định", "Luật", "Kế hoạch"]
@@ -52,3 +60,27 @@ def test_tokens_are_the_text(text: str) -> None:
 def test_reading_twice_gives_the_same() -> None:
     source = SourceText("x.txt", "0" * 64, "txt", TEXT)
     assert read_through(source) == read_through(source)
+
+
+def test_what_was_read_travels_in_the_bytes_of_a_document() -> None:
+    nlp = own_pipeline()
+    doc = nlp(TEXT + "\n1. Giao Sở Nội vụ báo cáo trước ngày 15/12/2025, đạt tối thiểu 95%.")
+    packed = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    (unpacked,) = DocBin(store_user_data=True).from_bytes(packed).get_docs(nlp.vocab)
+    for again in (Doc(nlp.vocab).from_bytes(doc.to_bytes()), unpacked):
+        assert again._.reading == doc._.reading
+        assert [s._.citation for s in again.spans[SPANS]] == [
+            s._.citation for s in doc.spans[SPANS]
+        ]
+
+
+def test_several_processes_read_as_one_does() -> None:
+    nlp = own_pipeline()
+    texts = [TEXT, "Căn cứ Luật Đất đai năm 2024;", TEXT]
+    one = [doc._.reading for doc in nlp.pipe(texts)]
+    assert [doc._.reading for doc in nlp.pipe(texts, n_process=2, batch_size=1)] == one
+
+
+def test_bytes_make_only_what_a_reading_holds() -> None:
+    other = {"cancu": "Path", "fields": {"path": "/"}}
+    assert srsly.msgpack_loads(srsly.msgpack_dumps(other)) == other
