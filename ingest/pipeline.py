@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
-from cancu.ingest.addressees import find_addressees
+from cancu.ingest.addressees import Addressee, find_addressees
 from cancu.ingest.home import Home, home
 from cancu.ingest.mentions import Mention, find_mentions
 from cancu.ingest.obligations import Obligation, find_obligations
@@ -110,20 +111,17 @@ class CitationFinder:
     def __call__(self, doc: Doc) -> Doc:
         if doc._.mentions is None:
             doc._.mentions = find_all(_source(doc), doc._.header or Header())
-        spans = []
-        for mention in doc._.mentions:
-            span = doc.char_span(
-                mention.start, mention.end, label=mention.type or "", alignment_mode="expand"
-            )
-            if span is not None:
-                span._.citation = Citation(mention)
-                spans.append(span)
-        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans)
+        spans = [
+            doc.char_span(one.start, one.end, label=one.type or "", alignment_mode="expand")
+            for one in doc._.mentions
+        ]
+        found = [span for span in spans if span is not None]
+        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=found)
         return doc
 
 
 class CitationResolver:
-    """Sets ``span._.citation.resolution`` and ``doc._.relations``.
+    """Sets ``doc._.resolutions``, one a mention, and ``doc._.relations``.
 
     ``base`` is the base of the IRIs; ``doc._.known`` may hold what a store knows beyond the
     registers.
@@ -136,16 +134,11 @@ class CitationResolver:
         source, header, mentions = _source(doc), doc._.header or Header(), doc._.mentions or ()
         doc._.base = self.base
         document = document_iri_of(header, source.sha256, base=self.base)
-        doc._.relations = find_relations(source, mentions)
+        doc._.relations = relations = find_relations(source, mentions)
         doc._.resolutions = resolve(
             mentions, header, _home(doc), base=self.base, known=doc._.known,
-            document=document, text=source.text, relations=doc._.relations,
+            document=document, text=source.text, relations=relations,
         )  # fmt: skip
-        by_place = dict(zip(((m.start, m.end) for m in mentions), doc._.resolutions, strict=True))
-        for span in doc.spans.get(SPANS, ()):
-            found = span._.citation
-            place = (found.mention.start, found.mention.end)
-            span._.citation = Citation(found.mention, by_place[place])
         return doc
 
 
@@ -205,6 +198,15 @@ def _reading(doc: Doc) -> Reading:
     )
 
 
+def _citation(span: Span) -> Citation | None:
+    """Return the citation that begins in a span."""
+    mentions, resolutions = span.doc._.mentions or (), span.doc._.resolutions
+    index = bisect_left(mentions, span.start_char, key=lambda one: one.start)
+    if index == len(mentions) or mentions[index].start >= span.end_char:
+        return None
+    return Citation(mentions[index], resolutions[index] if resolutions else None)
+
+
 def _extend() -> None:
     """Register the attributes once; spaCy keeps them for the whole process."""
     if Doc.has_extension("reading"):
@@ -213,10 +215,10 @@ def _extend() -> None:
                  "targets", "addressees", "home", "base", "known"):  # fmt: skip
         Doc.set_extension(name, default=None)
     Doc.set_extension("reading", getter=_reading)
-    Span.set_extension("citation", default=None)
+    Span.set_extension("citation", getter=_citation)
     packable(
-        SourceText, Table, Cell, Note, Header, Mention, Citation, Resolved, Ambiguous, Unresolved,
-        Relation, Obligation, Target,
+        SourceText, Table, Cell, Note, Header, Mention, Resolved, Ambiguous, Unresolved,
+        Relation, Obligation, Target, Addressee, Home,
     )  # fmt: skip
 
 
