@@ -1,7 +1,7 @@
 """What a store knows that helps to resolve: its documents by number, and what people settled.
 
-Asked of the store once, at the first question, and kept up while files are read into it: a bulk
-reading of ten thousand files must not ask ten thousand times.
+Asked of the store once, at the first question: a bulk reading of ten thousand files must not ask
+ten thousand times.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from functools import cached_property
 from pyoxigraph import NamedNode
 
 from cancu.ingest.mentions import Mention
-from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import KnownDocument, Resolved
 from cancu.ontology.iris import graph_iri, number_slug, parse_document_iri
 from cancu.queries.settle import Decision, Key, decisions, key_of
@@ -68,10 +67,6 @@ class Known:
         decision = self._decided.get(key_of(document, mention, text))
         return decision.resolution() if decision else None
 
-    def learn(self, reading: Reading) -> None:
-        """Take note of a document that is being read into the store."""
-        _add(self._by_number, reading.document, _day(reading.header.date))
-
     @cached_property
     def _decided(self) -> dict[Key, Decision]:
         return {decision.key: decision for decision in decisions(self.store)}
@@ -84,6 +79,18 @@ class Known:
             for row in answer.records():
                 _add(index, row["document"] or "", _day(row["day"]))
         return index
+
+
+@dataclass
+class Settled(Known):
+    """What people settled, and nothing else: a file's graph does not tell what was read before it.
+
+    What the documents of the store tell, `cancu.queries.open_mentions` asks after all were read.
+    """
+
+    def documents(self, number: str) -> tuple[KnownDocument, ...]:  # noqa: ARG002 (the protocol's)
+        """Return nothing."""
+        return ()
 
 
 def _add(index: _Index, document: str, day: date | None) -> None:

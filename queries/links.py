@@ -15,6 +15,7 @@ from cancu.ingest.graph import software_iri
 from cancu.ingest.turtle import PROLOGUE, decimal, described, literal
 from cancu.ontology.iris import graph_iri
 from cancu.queries.carries_out import Link, Missing, carries_out
+from cancu.queries.open_mentions import ask_again
 from cancu.queries.proposed_parents import Proposal, proposed_parents
 from cancu.queries.store import Change, Store
 
@@ -23,20 +24,23 @@ RULE = "carries-out"
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """How many rows carry out a row above, by standing, how many rows above lack one below, and
-    how many plans that name no parent have one proposed."""
+    """How many rows carry out a row above, by standing, how many rows above lack one below, how
+    many plans that name no parent have one proposed, and how many citations that their document
+    leaves open the store settles."""
 
     stated: int
     proposed: int
     missing: int
     parents: int
+    citations: int
 
 
 def link(store: Store) -> Linked:
-    """Find the links between the rows of all documents and put them in place of those before.
+    """Find the links between all documents and their rows and put them in place of those before.
 
-    Raises :class:`StoreError`.
+    Citations first: what carries out what follows from them. Raises :class:`StoreError`.
     """
+    citations = ask_again(store)
     graph = graph_iri(store.base, "links")
     prologue = f"BASE <{graph}>\n{PROLOGUE}"
     software = software_iri(store.base)
@@ -50,7 +54,7 @@ def link(store: Store) -> Linked:
         store.apply(Change(prologue=prologue, insert={graph: turtle}))
     links = [one for one in found if isinstance(one, Link)]
     stated = sum(one.standing == "stated" for one in links)
-    return Linked(stated, len(links) - stated, len(found) - len(links), len(parents))
+    return Linked(stated, len(links) - stated, len(found) - len(links), len(parents), citations)
 
 
 def _proposal(one: Proposal, graph: str) -> str:

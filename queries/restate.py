@@ -1,4 +1,4 @@
-"""Say again what a document's mentions mean, after a person settled one or took it back.
+"""Say again what a document's mentions mean: a person settled one, or the store has learnt more.
 
 A file that still lies where it was read from is read again, so that everything follows that
 follows from a mention. Of another the mentions concerned, the relations and the references of
@@ -8,7 +8,7 @@ duties are made anew from the text that the store keeps; its tables are no longe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -29,7 +29,7 @@ from cancu.ingest.turtle import PROLOGUE, described, literal
 from cancu.ontology.iris import graph_iri, mention_iri, provision_iri
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Known
-from cancu.queries.mentions import of_source
+from cancu.queries.mentions import Explained, of_source
 from cancu.queries.settle import Key, decided, key_of
 from cancu.queries.sources import Source, put, source_text
 from cancu.queries.store import Change, Store
@@ -70,15 +70,35 @@ WHERE {
 )
 
 
+_Meaning = Callable[[Explained, Resolution], Resolution | None]
+"""What a stored mention means now, given what reading again says; None for as before."""
+
+
 def restate(store: Store, files: Iterable[Source], key: Key) -> int:
     """Apply what is decided about ``key`` now to these files; return how many were read again."""
+    decision = decided(store, key)
+
+    def meaning(one: Explained, found: Resolution) -> Resolution | None:
+        if key_of(one.document, one.mention, one.text) != key:
+            return None
+        return decision.resolution() if decision else found
+
+    return _restate(store, files, meaning)
+
+
+def restate_at(store: Store, files: Iterable[Source], starts: Container[int]) -> int:
+    """Say what the mentions that begin there mean by what the store holds now."""
+    return _restate(store, files, lambda one, found: found if one.mention.start in starts else None)
+
+
+def _restate(store: Store, files: Iterable[Source], meaning: _Meaning) -> int:
     held = list(files)
     again = 0
     for graph in dict.fromkeys(source.graph for source in held):
         places = [source for source in held if source.graph == graph]
         text = next((text for text in map(_unchanged, places) if text is not None), None)
         if text is None:
-            _restate_from_text(store, places[0], key)
+            _restate_from_text(store, places[0], meaning)
         else:
             reading = read_through(text, base=store.base, known=Known(store))
             put(store, with_findings(document_graph(reading, store.base), reading))
@@ -99,19 +119,18 @@ def _unchanged(source: Source) -> SourceText | None:
         return None
 
 
-def _restate_from_text(store: Store, source: Source, key: Key) -> None:
+def _restate_from_text(store: Store, source: Source, meaning: _Meaning) -> None:
     text = SourceText("", source.sha256, "txt", source_text(store, source.graph) or "")
     fresh = read_through(text, base=store.base, known=Known(store))
     held = {(one.mention.start, one.mention.end): one for one in of_source(store, source)}
-    decision = decided(store, key)
     pairs: list[tuple[Mention, Resolution]] = []
     changed: list[tuple[Mention, Resolution]] = []
     for mention, found in zip(fresh.mentions, fresh.resolutions, strict=True):
         one = held.get((mention.start, mention.end))
         if one is None:
             pairs.append((mention, found))
-        elif key_of(one.document, one.mention, text.text) == key:
-            changed.append((one.mention, decision.resolution() if decision else found))
+        elif (now := meaning(one, found)) is not None:
+            changed.append((one.mention, now))
             pairs.append(changed[-1])
         else:
             pairs.append((one.mention, one.resolution))

@@ -15,7 +15,8 @@ from cancu.ingest.pipeline import read_through
 from cancu.ingest.reading import Reading
 from cancu.printing import err, out
 from cancu.queries.kept import with_findings
-from cancu.queries.known import Known
+from cancu.queries.known import Settled
+from cancu.queries.open_mentions import ask_again
 from cancu.queries.opening import open_store
 from cancu.queries.sources import holds, put_all
 from cancu.queries.store import Store
@@ -29,6 +30,8 @@ class Summary:
     unchanged: int = 0
     failed: list[Path] = field(default_factory=list)
     found: Counter[str] = field(default_factory=Counter)
+    by_store: int = 0
+    """How many open citations of the whole store its documents settle."""
 
     def add(self, reading: Reading) -> None:
         """Count one reading in."""
@@ -71,7 +74,7 @@ def ingest(
 ) -> Summary:
     """Read files and folders into ``store``; what cannot be read is said and passed by."""
     summary = Summary()
-    known = Known(store)
+    known = Settled(store)
     texts, summary.failed = files_read(paths, how, max_mb=max_mb, ocr=ocr)
 
     def graphs() -> Iterator[SourceGraph]:
@@ -80,13 +83,13 @@ def ingest(
                 summary.unchanged += 1
                 continue
             reading = read_through(source, base=store.base, known=known)
-            known.learn(reading)
             summary.add(reading)
             yield with_findings(document_graph(reading, store.base), reading)
 
     for written in put_all(store, graphs()):
         if how.verbose:
             err.print(f"đã ghi / wrote {written.document}", markup=False)
+    summary.by_store = ask_again(store)
     return summary
 
 
@@ -103,6 +106,8 @@ def print_summary(summary: Summary, location: str) -> None:
         f"{found['ambiguous']} chưa rõ / ambiguous, "
         f"{found['unresolved']} chưa xác định / unresolved"
     )
+    if summary.by_store:
+        out.print(f"  {summary.by_store} do kho xác định thêm / more settled by the whole store")
     out.print(
         f"  {found['obligations']} nhiệm vụ / obligations, {found['targets']} chỉ tiêu / targets"
     )

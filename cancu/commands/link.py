@@ -1,4 +1,4 @@
-"""`cancu link`: the second pass over the store, which row carries out which."""
+"""`cancu link`: the second pass over the store, what only all documents together can tell."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from cancu.queries.opening import open_store
 def command(store: str | None) -> None:
     """Nối nhiệm vụ cấp dưới với nhiệm vụ cấp trên / link duties below with those above.
 
-    Run it after reading documents. Running it again replaces what it found before.
+    Run it after reading documents. Running it again replaces what it found before. Citations that
+    their own document leaves open ("Kế hoạch số 15/KH-UBND" without a year) are asked again.
 
     \b
     cancu ingest thu-muc/
@@ -29,4 +30,5 @@ def command(store: str | None) -> None:
         f"{found.stated} văn bản nêu / stated, {found.proposed} gợi ý / proposed"
     )
     out.print(f"{found.missing} nhiệm vụ cấp dưới chưa có dòng / duties without a row below")
+    out.print(f"{found.citations} viện dẫn do kho xác định / citations settled by the store")
     out.print(f"{found.parents} văn bản cấp trên được gợi ý / parent plans proposed")
