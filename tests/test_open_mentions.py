@@ -26,7 +26,7 @@ from tests import plans as made
 
 QUIET = Said(quiet=True)
 DAYS = ["5/4/2022", "20/12/2021", "5/4/2021", "9/5/2022"]
-"""When the province may have issued a plan 15: this year, lately, long ago, after the citing one."""
+"""When the province may have issued a plan 15: this year, lately, long ago, too late."""
 LINES = [
     made.OPEN,
     made.LOST,
