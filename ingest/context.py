@@ -13,6 +13,8 @@ from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.dates import DATE, StatedDate, stated_date
 
 _GAP = re.compile(r"[\s,(]*")
+_NEXT_PARAGRAPH = re.compile(r"[\s*_|]*\n[\s*_|]*\n[\s*_|]*Ngày\b")
+"""A paragraph that begins with its own date, below a title that ends with a number."""
 _DATED = re.compile(
     r"(?:(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s+)?"
     r"(?=ngày\s*\d|\d{1,2}\s*[/.-]\s*\d|tháng\s*\d|năm\s*\d)"
@@ -62,6 +64,8 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
     for _ in range(4):
         at = _GAP.match(lower, end).end()  # type: ignore[union-attr]  # it matches nothing, too
         letter = lower[at : at + 1]
+        if letter == "n" and at - end > 1 and _NEXT_PARAGRAPH.match(text, end):
+            break
         if letter in _DATE_BEGINS and (date is None or not date.day):
             found = _date_at(lower, at, law=law)
             if found is not None:

@@ -80,6 +80,32 @@ PROSE = [
     ("R03", "Các đơn vị xây dựng kế hoạch, hoàn thành trước ngày 05/3/2025.", False),
     ("R04", "Các đơn vị xây dựng kế hoạch, hoàn thành trước ngày 30/4/2025.", True),
     ("R17", "Sở Thông tin và Truyền thông theo dõi, đôn đốc.", False),
+    ("C03", "Đánh giá theo Quyết định số 766 hằng tháng.", True),
+    ("C03", "Theo Quyết định số 766/QĐ-TTg ngày 23/6/2022 của Thủ tướng Chính phủ; đánh giá theo "
+            "Quyết định số 766 hằng tháng.", False),
+    ("C06", "Theo Kế hoạch số 17/KH-UBND ngày 22/01/2025 của UBND huyện Vũ Thư về thực hiện Nghị "
+            "định số 61/2018/NĐ-CP.", False),  # the subject of another document
+    ("C07", "Căn cứ Nghị định số 98/2021/NĐ-CP ngày 08/11/2021 của Chính phủ về sử dụng nguồn đóng "
+            "góp tự nguyện khắc phục thiên tai, dịch bệnh, sự cố;", True),
+    ("C08", "Ngày 05/02/2025, Thủ tướng Chính phủ đã có Chỉ thị số 27/CT-TTg.", False),
+    ("C08", "Theo Kế hoạch số 17/KH-UBND ngày 22/01/2025 của UBND huyện Vũ Thư về thực hiện Chỉ "
+            "thị số 27/CT-TTg.", False),
+    ("R02", "Các đơn vị xây dựng Kế hoạch năm 2024 để thực hiện nhiệm vụ được giao.", True),
+    ("R02", "Các đơn vị xây dựng Kế hoạch năm 2025 để thực hiện nhiệm vụ được giao.", False),
+    ("R04", "Các đơn vị xây dựng kế hoạch, hoàn thành trước ngày 01/01/2026.", False),
+    ("R16", "Văn phòng HĐND và UBND theo dõi, đôn đốc.", True),
+    ("R16", "Gửi Văn phòng HĐND và UBND huyện tổng hợp.", False),
+    ("R23", "Các đơnvị và Văn phòng phối hợp theo Kế hoạchcủa xã.", True),
+    ("R23", "Gửi về địa chỉ vanphong@minhlang.gov.vn và https://dichvucong.gov.vn.", False),
+    ("R23", "Cơ quan, đơn vị, điạ phương thực hiện.", True),
+    ("R23", "Các giá trị và quá trình, hoà giải, thuỷ lợi, nghĩa vụ.", False),
+    ("R23", "Nghiêp\u0323 vu\u0323 và đôn\u0323 đốc.", True),
+    ("R23", "Nộp bằng chu\u031b\u0303 ky\u0301 so\u0302\u0301.", False),  # decomposed, not broken
+    ("R23", "Chủ tịch UBDN huyện ban hành.", True),
+    ("R23", "Đảng ủy Ủy ban nhân dân xã và chi phí tuân thủ thủ tục hành chính.", False),
+    ("R23", "Công khai tại các Các ngành chuyên môn.", True),
+    ("R23", "Các đơn vị tiếp nhận tiếp nhận hồ sơ.", True),
+    ("R23", "Rà chuột vào nội dụng văn bản để sử dụng.", False),
     ("R23", "Các đơn vị thực hiên nhiệm vụ được giao.", True),
     ("R23", "Các đơn vị thực hiện nhiệm vụ, bắt đầu từ ngày 01/3/2025.", False),
     ("R23", "Phân công công việc hợp lý.", False),
@@ -95,6 +121,8 @@ def test_rule_on_prose(rule: str, body: str, found: bool) -> None:
 ROWS = [
     ("R01", "Niêm yết thủ tục hành chính tại trụ sở", "Trước 15/12/2024", "Văn phòng", True),
     ("R01", "Niêm yết thủ tục hành chính tại trụ sở", "Trước 15/12/2025", "Văn phòng", False),
+    ("R01", "Niêm yết thủ tục hành chính tại trụ sở", "Định kỳ trong năm 2024", "Văn phòng", True),
+    ("R03", "Niêm yết thủ tục hành chính tại trụ sở", "Trong tháng 02/2025", "Văn phòng", False),
     ("R04", "Niêm yết thủ tục hành chính tại trụ sở", "Trước 15/3/2025", "Văn phòng", True),
     ("R04", "Niêm yết thủ tục hành chính tại trụ sở", "Trước 14/3/2025", "Văn phòng", False),
     ("R05", "Rà soát biểu mẫu, hoàn thành chậm nhất đến hết quý I năm 2025",
@@ -102,6 +130,18 @@ ROWS = [
     ("R06", "Bảo đảm trên 60% hồ sơ nộp trực tuyến", "Thường xuyên", "Văn phòng", True),
     ("R06", "Bảo đảm 100% hồ sơ được giải quyết đúng hạn", "Thường xuyên", "Văn phòng", False),
     ("R06", "Rà soát thủ tục hành chính", "Theo kế hoạch riêng", "Văn phòng", True),
+    ("R05", "Hằng tháng công khai kết quả đánh giá", "Thường xuyên", "Văn phòng", True),
+    ("R05", "Hằng tháng công khai kết quả đánh giá", "Hằng tháng", "Văn phòng", False),
+    ("R06", "Báo cáo kết quả rà soát thủ tục", "Theo quy định", "Văn phòng", True),
+    ("R06", "Báo cáo kết quả rà soát thủ tục",
+     "Theo thời gian quy định tại Kế hoạch rà soát", "Văn phòng", True),
+    ("R15", "Thực hiện Kế hoạch số 86/KH-UBND ngày 04/8/2021 của UBND huyện Vũ Thư",
+     "Trong năm 2025", "Văn phòng", False),
+    ("R19", "Kiểm tra công tác cải cách của UBND các xã", "Tháng 9/2025", "Văn phòng", True),
+    ("R19", "Tuyên truyền cải cách trên địa bàn huyện", "Tháng 9/2025", "Văn phòng", True),
+    ("R19", "Tuyên truyền cải cách trên địa bàn huyện Vũ Thư", "Tháng 9/2025", "Văn phòng", False),
+    ("R18", "Tuyên truyền dịch vụ công trực tuyến", "Tháng 9/2025",
+     "Tổ chức, cá nhân có liên quan", True),
     ("R18", "Tuyên truyền dịch vụ công trực tuyến", "Trước 14/3/2025", "", True),
     ("R18", "Tuyên truyền dịch vụ công trực tuyến", "Trước 14/3/2025",
      "Công chức, viên chức được giao nhiệm vụ", True),
@@ -117,6 +157,57 @@ def test_rule_on_a_row(rule: str, task: str, deadline: str, lead: str, found: bo
     )
     table = _TABLE_HEAD + rows + f"| 5 | {task} | {lead} | Các đơn vị | {deadline} | Báo cáo |\n"
     assert (rule in rules_of(f"PHỤ LỤC\n\n{table}", name="plan.md")) is found
+
+
+DELIVERABLES = [
+    ("R08", "Ban hành Quy chế tổ chức của Bộ phận Một cửa", "Kế hoạch được ban hành", True),
+    ("R08", "Ban hành Quy chế tổ chức của Bộ phận Một cửa", "Quy chế được ban hành", False),
+    ("R22", "Triển khai tiếp nhận hồ sơ trực tuyến tại Bộ phận Một cửa của xã",
+     "Văn bản chỉ đạo. Triển khai tiếp nhận hồ sơ trực tuyến tại Bộ phận Một cửa", True),
+    ("R22", "Kế hoạch rà soát thủ tục hành chính của xã năm 2025",
+     "Kế hoạch rà soát thủ tục hành chính của xã năm 2025", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "task", "deliverable", "found"), DELIVERABLES)
+def test_rule_on_a_deliverable(rule: str, task: str, deliverable: str, found: bool) -> None:
+    rows = "".join(
+        f"| {n} | Công việc khác thứ {n} của kế hoạch | Văn phòng | Các đơn vị | Tháng 9/2025 "
+        f"| Báo cáo {n} |\n"
+        for n in range(1, 5)
+    )
+    table = f"{_TABLE_HEAD}{rows}| 5 | {task} | Văn phòng | Xã | Tháng 9/2025 | {deliverable} |\n"
+    assert (rule in rules_of(f"PHỤ LỤC\n\n{table}", name="plan.md")) is found
+
+
+LAYOUTS = [
+    ("R13", "{body}\n\nPHỤ LỤC\nNHIỆM VỤ\n\n{table}", True),
+    ("R13", "Nhiệm vụ theo Phụ lục kèm theo. {body}\n\nPHỤ LỤC\nNHIỆM VỤ\n\n{table}", False),
+    ("R20", "{body}\n\nPHỤ LỤC\n(Kèm theo Kế hoạch số 08/KH-UBND ngày 10/02/2025 của Chủ tịch "
+            "UBND xã Minh Lãng)\n\n{table}", True),
+    ("R20", "{body}\n\nPHỤ LỤC\n(Kèm theo Kế hoạch số 08/KH-UBND ngày 10/02/2025 của UBND xã "
+            "Minh Lãng)\n\n{table}", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "layout", "found"), LAYOUTS)
+def test_rule_on_an_annex(rule: str, layout: str, found: bool) -> None:
+    table = _TABLE_HEAD + "| 1 | Rà soát thủ tục | Văn phòng | Xã | Tháng 9/2025 | Báo cáo |\n"
+    body = "Các ngành thực hiện nhiệm vụ được giao, báo cáo khó khăn để giải quyết. " * 30
+    assert (rule in rules_of(layout.format(body=body, table=table), name="plan.md")) is found
+
+
+def test_one_amendment_missing_is_one_finding_beside_the_other_amendments() -> None:
+    body = (
+        "Thực hiện Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ; Nghị định số "
+        "20/2008/NĐ-CP ngày 14/02/2008 của Chính phủ; Nghị định số 92/2017/NĐ-CP ngày 07/8/2017 "
+        "của Chính phủ;"
+    )
+    (finding,) = [f for f in audited(body) if f.rule == "C06"]
+    assert "92/2017" in (_HEAD + body)[finding.start : finding.end]
+    assert finding.suggestion is not None
+    assert "48/2013/NĐ-CP" in finding.suggestion
+    assert len(finding.evidence) == 4
 
 
 def test_every_rule_of_one_document_has_a_check_and_every_check_a_rule() -> None:

@@ -15,6 +15,10 @@ _CHAIRMAN = re.compile(
 _CAPTION = re.compile(
     r"[Kk]èm\s+theo[^()]{0,160}?của\s+(Chủ\s+tịch\s+(?:UBND|[ỦU]ỷ?y?\s+ban)[^()]{0,40})"
 )
+_OWN_CAPTION = re.compile(
+    r"[Kk]èm\s+theo\s+\w+\s+\w+\s+số:?[\s.…]*(?P<number>\d*\s*/[A-ZĐ]{2,4}\s?-[A-ZĐ]+)[^()]{0,90}?của\s+"
+    r"(?P<who>(?P<chair>Chủ\s+tịch\s+)?(?:UBND|[ỦU][ỷy]\s+ban\s+[Nn]hân\s+dân))"
+)
 _FOR_COMMITTEE = re.compile(r"TM\.\s*[ỦU][ỶY]\s+BAN\s+NHÂN\s+DÂN")
 
 
@@ -27,6 +31,38 @@ def _of_itself(examined: Examined, said: re.Match[str], issuer: str) -> bool:
 
 def authority_mismatch(examined: Examined) -> Iterator[Problem]:
     """Yield a plan of a committee that its body says the chairman issues."""
+    said = list(_body(examined))
+    yield from said
+    if not said:
+        yield from _captions(examined)
+
+
+def _captions(examined: Examined) -> Iterator[Problem]:
+    """Yield an annex caption that names the committee where another names its chairman."""
+    header = examined.reading.header
+    held = {
+        "chairman" if found["chair"] else "committee": found
+        for found in reversed(list(_OWN_CAPTION.finditer(examined.text)))
+        if header.number and re.sub(r"\s", "", found["number"]).strip("/") in header.number
+    }
+    issuer = (header.issuer or "").lower()
+    who = "chairman" if issuer.startswith("chủ tịch") else "committee"
+    if "ủy ban nhân dân" not in issuer:
+        return
+    other = held.get("committee" if who == "chairman" else "chairman")
+    if other is None and len(held) == 2:
+        other = held[who]
+    if other is not None:
+        yield Problem(
+            *other.span("who"),
+            f"Ghi «{examined.quote(*other.span('who'))}», cơ quan ban hành là {header.issuer}",
+            "The caption names another issuer than the letterhead",
+            "Thống nhất thẩm quyền: tên cơ quan, lời ban hành, chữ ký và phụ lục",
+            severity="low",
+        )
+
+
+def _body(examined: Examined) -> Iterator[Problem]:
     header = examined.reading.header
     if header.issuer is None or not header.issuer.lower().startswith("ủy ban nhân dân"):
         return

@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"[Ss]ố\s*:?[\s.…_]*(?=/[A-ZĐ])")
 _DAY = re.compile(r"ngày[\s.…_]*tháng(?:[\s.…_]*|\s+\d{1,2}\s+)năm\s*[\d.…_]{2,6}")
 _CAPTION = re.compile(r"(?:Kèm|kèm)\s+theo\s+\w+\s+\w+\s+(?P<blank>số\s*:?[\s.…_]*/[A-ZĐ][\w-]*)")
 _HEADING_FAR = 3000
+_TALL = 40
+"""Characters of a deadline that fill several lines of a narrow column."""
 
 
 def blank_field(examined: Examined) -> Iterator[Problem]:
@@ -84,6 +86,8 @@ def _rows(examined: Examined) -> Iterator[Problem]:
     ]
     if not blank or len(blank) > 0.25 * len(rows) or len(rows) < 4:
         return
+    if all(_merged(examined, rows, row) for row in blank):
+        return
     first, more = blank[0], len(blank) - 1
     yield Problem(
         *examined.place(first.task, first.start, first.end),
@@ -93,6 +97,17 @@ def _rows(examined: Examined) -> Iterator[Problem]:
         tuple(Evidence(where(r), *examined.place(r.task, r.start, r.end)) for r in blank[1:]),
         "medium",
     )
+
+
+def _merged(examined: Examined, rows: list[Obligation], row: Obligation) -> bool:
+    """Whether a flattened table may have had one deadline cell for this row and those above.
+
+    Such a cell is tall, so its text is long.
+    """
+    if examined.reading.source.cell_at(row.start) is not None:
+        return False
+    above = [r for r in rows if r.start < row.start and r.section == row.section and r.deadline]
+    return bool(above) and len(above[-1].deadline or "") > _TALL
 
 
 def _is_task(row: Obligation) -> bool:

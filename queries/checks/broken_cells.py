@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.periods import where
 from cancu.queries.findings import Problem
@@ -16,6 +17,11 @@ _GLUED_SYMBOL = re.compile(
 """Only behind symbols that end so: "QLDN1" is a division's own symbol."""
 _CUT = re.compile(r"\b(?:được|và|của|các|những|để|cho|về|với|tại|bởi|hoặc)$")
 _INSERTED = re.compile(r"\((?:theo|do|của|và)\s+(?:Chủ\s+trì|Phối\s+hợp|Ban\s+hành|Thực\s+hiện)")
+_LONG_TASK = 7
+_VERB = re.compile(
+    r"(?:Triển khai|Tăng cường|Thực hiện|Xây dựng|Rà soát|Tổ chức|Nâng cao|Đẩy mạnh|Tiếp tục|"
+    r"Phối hợp|Hoàn thành|Kiểm tra|Cập nhật|Bảo đảm|Đảm bảo)\b"
+)
 _QH = re.compile(r"QH\d+$|TVQH\d+$")
 
 
@@ -31,6 +37,14 @@ def broken_cell(examined: Examined) -> Iterator[Problem]:
             yield _glued(found.span(), printed, printed[: -len(found[1])])
     for row in examined.rows:
         cell = row.deliverable or ""
+        if examined.assigns and _repeats(row.task, cell):
+            yield Problem(
+                *examined.place(" ".join(row.task.split()[:6]), *_behind_task(examined, row)),
+                f"Ô sản phẩm chép lại nội dung nhiệm vụ: «{row.task[:60]}…» ({where(row)})",
+                "The deliverable repeats the task",
+                "Ghi sản phẩm cụ thể",
+            )
+            continue
         if len(cell.split()) > 3 and _CUT.search(cell) and row.note is None:
             yield Problem(
                 *examined.cell(row, cell),
@@ -46,6 +60,23 @@ def broken_cell(examined: Examined) -> Iterator[Problem]:
             "Words of another sentence put in",
             "Viết lại câu",
         )
+
+
+def _repeats(task: str, cell: str) -> bool:
+    """Whether a deliverable holds the task again: behind a deliverable, or verb and all.
+
+    A task named by its outcome ("Kế hoạch …") has that outcome as its deliverable.
+    """
+    words, printed = task.split(), " ".join(cell.split())
+    if len(words) < _LONG_TASK:
+        return False
+    at = printed.find(" ".join(words[:_LONG_TASK]))
+    return at > 0 or (at == 0 and bool(_VERB.match(task)))
+
+
+def _behind_task(examined: Examined, row: Obligation) -> tuple[int, int]:
+    start, _ = examined.place(row.task, row.start, row.end)
+    return min(start + len(row.task) // 2, row.end - 1), row.end
 
 
 def _is_note(examined: Examined, mark: str, notes: set[str]) -> bool:

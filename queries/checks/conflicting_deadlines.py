@@ -27,6 +27,8 @@ _NAMED = re.compile(
     r"(?:(?:xây dựng|ban hành|tham mưu)[\w, ]{0,20})?kế hoạch (?!này)([^.;]{8,120})$", re.IGNORECASE
 )
 _UNNAMED = re.compile(r"(?:ban hành|phê duyệt|xây dựng) kế hoạch\W*$", re.IGNORECASE)
+_EVERY = re.compile(r"(?:định kỳ )?(?:hàng|hằng) (?:tuần|tháng|quý)", re.IGNORECASE)
+_EVERY_ANY = re.compile(r"tuần|tháng|quý|định kỳ", re.IGNORECASE)
 _TWO_MONTHS = re.compile(
     r"từ\s+ngày\s+(\d{1,2})\s+(?:của\s+)?tháng\s+trước\s+đến\s+(?:hết\s+)?ngày\s+(\d{1,2})\s+"
     r"(?:của\s+)?tháng\s+sau",
@@ -39,6 +41,7 @@ def conflicting_deadlines(examined: Examined) -> Iterator[Problem]:
     open_ended: list[tuple[Obligation, tuple[int, int], str]] = []
     for row in examined.rows:
         yield from _in_task(examined, row)
+        yield from _rhythm(examined, row)
         limit = _limit(row)
         if limit is None:
             continue
@@ -85,6 +88,21 @@ def _in_task(examined: Examined, row: Obligation) -> Iterator[Problem]:
         f"The task says “{said.group()}”, its deadline column “{row.deadline}”",
         "Thống nhất một thời hạn",
         (Evidence(row.deadline or "", *column),),
+    )
+
+
+def _rhythm(examined: Examined, row: Obligation) -> Iterator[Problem]:
+    """Yield a task that is to be done every month, beside a column that says "Thường xuyên"."""
+    said = _EVERY.match(row.task)
+    if said is None or row.deadline_kind != "continuous" or _EVERY_ANY.search(row.deadline or ""):
+        return
+    yield Problem(
+        *examined.place(said.group(), row.start, row.end),
+        f"Nội dung ghi «{said.group()}», cột thời hạn ghi «{row.deadline}» ({where(row)})",
+        f"The task says “{said.group()}”, its deadline column “{row.deadline}”",
+        "Đưa chu kỳ vào cột thời hạn",
+        (Evidence(row.deadline or "", *deadline_place(examined, row)),),
+        "medium",
     )
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
+from cancu.queries.checks.cited_words import cited
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.periods import deadline_place, is_a_citations_date, last_day, where
 from cancu.queries.findings import Evidence, Problem
 
 _HEADING = re.compile(r"(?m)^[^\n]*NĂM\s+(20\d\d)[^\n]{0,80}$")
+_TO_DO = re.compile(
+    r"(?:xây\s+dựng|ban\s+hành|triển\s+khai)\s+(?:các\s+)?[Kk]ế\s+hoạch\s+(?:công\s+tác\s+)?"
+    r"năm\s+(?P<year>20\d\d)(?=\s*(?:để|nhằm|[.;,]|của\s+(?:đơn|cơ|ngành|mình)))",
+)
+"""A plan that the prose asks to be drawn up now: "xây dựng Kế hoạch năm 2023 để thực hiện"."""
 _DRAWS_UP = re.compile(
     r"^(?:xây dựng|ban hành|tham mưu (?:ban hành|xây dựng))?(?:,? ?(?:và )?ban hành)?,? ?"
     r"(?:các )?kế hoạch\b(?!.*(?:giai đoạn|báo cáo|tổng kết|kết quả)).*?năm (20\d\d)",
@@ -23,7 +30,7 @@ def deadline_year(examined: Examined) -> Iterator[Problem]:
     if year is None:
         return
     for row in examined.rows:
-        last = last_day(row.deadline_iso)
+        last = last_day(row.deadline_iso) or _only_year(row.deadline)
         if last is None or last.year >= year or is_a_citations_date(examined, row):
             continue
         if str(year) in (row.deadline or ""):
@@ -37,6 +44,12 @@ def deadline_year(examined: Examined) -> Iterator[Problem]:
             f"The deadline “{row.deadline}” is in {last.year}, the plan is for {year}",
             f"Kiểm tra năm của thời hạn; có thể là {year}",
         )
+
+
+def _only_year(deadline: str | None) -> datetime.date | None:
+    """Return the end of the year where a rhythm names one: "định kỳ trong năm 2023"."""
+    years = re.findall(r"\bnăm\s+(20\d\d)\b", deadline or "")
+    return datetime.date(int(years[0]), 12, 31) if len(years) == 1 else None
 
 
 def stale_year(examined: Examined) -> Iterator[Problem]:
@@ -53,6 +66,12 @@ def stale_year(examined: Examined) -> Iterator[Problem]:
         if drawn and int(drawn[1]) < year and len(row.task) < 200:
             place = examined.cell(row, drawn[1])
             yield _stale(place, row.task, int(drawn[1]), year, title)
+    if examined.reports:
+        return
+    for found in _TO_DO.finditer(examined.text, 0, examined.annex):
+        if int(found["year"]) < year and not cited(examined, found.start()):
+            words = examined.quote(*found.span())
+            yield _stale(found.span("year"), words, int(found["year"]), year, title)
 
 
 def _is_title(line: str) -> bool:

@@ -85,7 +85,15 @@ def _historic(examined: Examined, start: int, end: int) -> bool:
     after = examined.text[end : end + 130]
     if _FORMER.search(before) or _SAID.search(after[:40]) or _SAID.search(before[-25:]):
         return True
+    if _replaced(examined, start):
+        return True
     return _quoted(before) or "trước 01/7/2025" in after or cited(examined, start)
+
+
+def _replaced(examined: Examined, start: int) -> bool:
+    """Whether the sentence repeals or replaces an old document, whose title names the body."""
+    sentence = re.split(r"[.]\s+[A-ZĐ]|\n\s*\n", examined.text[max(0, start - 500) : start])[-1]
+    return bool(re.search(r"(?:thay\s+thế|[Bb]ãi\s+bỏ)\s+(?:\w+\s+){1,3}số\s+\d", sentence))
 
 
 def _quoted(before: str) -> bool:

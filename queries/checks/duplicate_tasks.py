@@ -13,6 +13,9 @@ from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
 _ALIKE = 0.68
+_ALIKE_SHORT = 0.8
+_SHORT = 11
+"""Content words of a task whose object is one or two words: "Hệ thống …" of this or of that."""
 _HEAD = 5
 _DEFINITE: dict[DeadlineKind, int] = {
     "fixed_date": 0,
@@ -59,7 +62,9 @@ def _alike(one: Obligation, other: Obligation) -> bool:
     left, right = head_words(one.task), head_words(other.task)
     if left[:1] != right[:1] and len(set(left) & set(right)) < _HEAD - 1:
         return False
-    return likeness(one.task, other.task) >= _ALIKE
+    words, others = content_words(one.task), content_words(other.task)
+    short = min(len(words), len(others)) <= _SHORT and words - others and others - words
+    return likeness(one.task, other.task) >= (_ALIKE_SHORT if short else _ALIKE)
 
 
 def _problem(examined: Examined, kept: Obligation, changed: Obligation) -> Problem:

@@ -9,13 +9,20 @@ from collections.abc import Iterator
 from cancu.ingest.mentions import Mention
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import Status, find, number_year
+from cancu.queries.checks.cited_words import in_a_title
 from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.quoted_title import misnumbered
 from cancu.queries.checks.register_rows import as_evidence, day_vi, row_of, status_on
 from cancu.queries.citation_form import full_citation
-from cancu.queries.findings import Problem
+from cancu.queries.findings import Evidence, Problem
 
 _ENDED = ("replaced", "repealed", "expired")
 _ROLES = ("basis", "implements", "under")
+_LETTERS = ("Công văn", "Thông báo", "Báo cáo", "Biên bản", "Tờ trình")
+"""Types that answer a case: they quote the provision that held on the day of the case."""
+_AS_AMENDED = re.compile(r"sửa\s+đổi[^.;]{0,40}(?:theo|bởi|tại)\s+$")
+"""Before a document that is named because it amended another."""
+_CLOSE_BY = 600
 _AT_ONCE = frozenset(
     [
         "Kế hoạch",
@@ -54,33 +61,60 @@ def not_in_force(examined: Examined) -> Iterator[Problem]:
 
 
 def amended_since(examined: Examined) -> Iterator[Problem]:
-    """Yield each basis with an amendment in force that the document names nowhere."""
-    told: set[str] = set()
+    """Yield each amendment in force that no basis names, once, however many bases it amended.
+
+    It is shown where it is missing: beside another amendment of the same document that is cited,
+    else at the document itself.
+    """
     cited = {mention.number for mention in examined.mentions}
+    amended: dict[tuple[str, ...], list[tuple[Mention, Status]]] = {}
     for mention, status in _bases(examined):
-        row = status.document
-        if status.kind != "amended" or row.number in told:
-            continue
         after = examined.text[mention.end : mention.end + 400].partition(";")[0]
-        missing = [c for c in status.by if c.number not in cited and _meant_to_amend(c, row)]
-        if _AMENDED.search(after) or not missing:
+        if status.kind != "amended" or _AMENDED.search(after):
             continue
-        told.add(row.number)
-        names = ", ".join(
-            f"{change.number} (từ {day_vi(change.effective)})"
-            if change.effective
-            else change.number
-            for change in missing
-        )
-        yield Problem(
-            mention.start,
-            mention.end,
-            f"{row.type} {row.number} đã được sửa đổi, bổ sung bởi {names} nhưng không viện dẫn",
-            f"{row.number} is cited without {', '.join(change.number for change in missing)}, "
-            "which amended it and were in force",
-            "; ".join(_suggest(change.number) for change in missing),
-            (as_evidence(row),),
-        )
+        row = status.document
+        missing = [c.number for c in status.by if c.number not in cited and _meant_to_amend(c, row)]
+        if missing:
+            group = amended.setdefault(tuple(missing), [])
+            if all(row.number != known.document.number for _, known in group):
+                group.append((mention, status))
+    for missing_numbers, bases in amended.items():
+        yield _amended(examined, missing_numbers, bases)
+
+
+def _amended(
+    examined: Examined, missing: tuple[str, ...], bases: list[tuple[Mention, Status]]
+) -> Problem:
+    changes = {c.number: c for _, status in bases for c in status.by}
+    names = ", ".join(
+        f"{number} (từ {day_vi(day)})" if (day := changes[number].effective) else number
+        for number in missing
+    )
+    what = ", ".join(f"{s.document.type} {s.document.number}" for _, s in bases)
+    place = _beside(examined, bases)
+    return Problem(
+        place.start,
+        place.end,
+        f"{what} đã được sửa đổi, bổ sung bởi {names} nhưng không viện dẫn",
+        f"{what} cited without {', '.join(missing)}, which amended it and were in force",
+        "; ".join(map(_suggest, missing)),
+        (
+            *(as_evidence(status.document) for _, status in bases),
+            *(Evidence(examined.quote(m.start, m.end), m.start, m.end) for m, _ in bases),
+        ),
+    )
+
+
+def _beside(examined: Examined, bases: list[tuple[Mention, Status]]) -> Mention:
+    """Return the last amendment of these bases that is cited close by, else the first of them."""
+    known = {change.number for _, status in bases for change in status.by}
+    first, last = bases[0][0], bases[-1][0]
+    near = [
+        m
+        for m in examined.mentions
+        if m.number in known and first.start < m.start < last.end + _CLOSE_BY
+    ]
+    return near[-1] if near else first
 
 
 def _meant_to_amend(change: Change, row: CentralDocument) -> bool:
@@ -107,11 +141,28 @@ def _bases(examined: Examined) -> Iterator[tuple[Mention, Status]]:
     day = examined.day
     if day is None:
         return
+    letter = examined.reading.header.type in _LETTERS or examined.reading.header.type is None
     for mention in examined.mentions:
         if mention.role in _ROLES and mention.start < examined.annex:
+            if (letter and mention.pinpoint) or _named_in_passing(examined, mention):
+                continue
             row = _stood_on(mention, day)
             if row is not None:
                 yield mention, status_on(row, day)
+
+
+def _named_in_passing(examined: Examined, mention: Mention) -> bool:
+    """Whether it stands in another document's subject, or is clearly another document."""
+    within = any(o.start < mention.start and mention.end < o.end for o in examined.mentions)
+    nested = any(start <= mention.start < end for o in examined.mentions for start, end in o.nested)
+    amends = _AS_AMENDED.search(examined.text[max(0, mention.start - 60) : mention.start])
+    return (
+        within
+        or nested
+        or bool(amends)
+        or in_a_title(examined, mention.start)
+        or misnumbered(examined, mention)
+    )
 
 
 def _stood_on(mention: Mention, day: datetime.date) -> CentralDocument | None:

@@ -25,6 +25,17 @@ _OWN_ANNEX = re.compile(
     r"\s*(?:$|[.;,)]|(?:ban\s+hành\s+)?kèm\s+theo|(?:của\s+)?(?:Kế\s+hoạch|Quyết\s+định|Chương\s+trình|"
     r"Phương\s+án|Văn\s+bản)\s+này)"
 )
+_LONG_BODY = 2000
+_WORD = re.compile(r"phụ\s+lục", re.IGNORECASE)
+_TABLE_TOLD = re.compile(
+    r"(?:danh\s+mục|biểu|bảng|phương\s+án|danh\s+sách)[^.;]{0,90}(?:kèm\s+theo|đính\s+kèm)|đính\s+kèm",
+    re.IGNORECASE,
+)
+_ISSUED_WITH = re.compile(
+    r"kèm\s+theo\s+\w+\s+\w+\s+này[*_\s:,]+(?!(?:[Kk]ế\s+hoạch|[Qq]uy\s+chế|[Đđ]ề\s+án|[Cc]hương\s+trình)\b)"
+    r"|Điều\s+1\.[*_\s]*(?:Nay\s+)?[Cc]ông\s+bố\b",
+)
+"""What the document issues or announces is the annex itself."""
 _ELSEWHERE = re.compile(r"(?:số\s+)?\d+[/-]|Nghị\s+định|Thông\s+tư|Luật|Quyết\s+định\s+số")
 
 
@@ -32,6 +43,7 @@ def broken_reference(examined: Examined) -> Iterator[Problem]:
     """Yield each reference to a section or annex that the document does not have."""
     yield from _sections(examined)
     yield from _annexes(examined)
+    yield from _unused_annex(examined)
 
 
 def _sections(examined: Examined) -> Iterator[Problem]:
@@ -91,6 +103,29 @@ def _annexes(examined: Examined) -> Iterator[Problem]:
             "Sửa số phụ lục hoặc bổ sung phụ lục",
             tuple(Evidence(f"Phụ lục {name}".strip(), at, at + 8) for name, at in captions),
         )
+
+
+def _unused_annex(examined: Examined) -> Iterator[Problem]:
+    """Yield an annex that nothing refers to: the word stands in its own caption alone."""
+    captions = [at for _, at in annex_labels(examined)]
+    if len(captions) != 1 or captions[0] < _LONG_BODY:
+        return
+    at = captions[0]
+    named = [m.start() for m in _WORD.finditer(examined.text) if not at <= m.start() < at + 25]
+    if (
+        named
+        or _TABLE_TOLD.search(examined.text, 0, at)
+        or _ISSUED_WITH.search(examined.text, 0, at)
+    ):
+        return
+    yield Problem(
+        at + len(examined.text[at:]) - len(examined.text[at:].lstrip(" \t#*_|")),
+        at + 25,
+        "Phụ lục không được dẫn ở chỗ nào trong văn bản",
+        "Nothing in the document refers to this annex",
+        "Dẫn phụ lục ở phần nội dung, hoặc bỏ phụ lục",
+        severity="medium",
+    )
 
 
 def _number(label: str) -> int:

@@ -20,6 +20,7 @@ _WHY = (
 
 def malformed_symbol(examined: Examined) -> Iterator[Problem]:
     """Yield each citation whose printed number had to be mended to be read."""
+    yield from _without_symbol(examined)
     for mention in examined.mentions:
         number = mention.number
         if number is None or "/" not in number:
@@ -38,6 +39,29 @@ def malformed_symbol(examined: Examined) -> Iterator[Problem]:
                 f"Malformed number “{printed}”: {en}",
                 f"{mention.type} số {number}" if mention.type else number,
             )
+
+
+def _without_symbol(examined: Examined) -> Iterator[Problem]:
+    """Yield "Quyết định số 766" where nothing has told which Decision 766 it is."""
+    told = {m.number.partition("/")[0].lstrip("0") for m in examined.mentions if m.number
+            and "/" in m.number}  # fmt: skip
+    for mention in examined.mentions:
+        number = (mention.number or "").lstrip("0")
+        bare = mention.kind == "short" and number.isdigit() and " số " in _one_line(mention.surface)
+        if not bare or number in told or mention.date or mention.issuer_stated:
+            continue
+        told.add(number)
+        yield Problem(
+            mention.start,
+            mention.end,
+            f"«{_one_line(mention.surface)}» thiếu ký hiệu, ngày và cơ quan ban hành",
+            f"“{_one_line(mention.surface)}” lacks its symbol, date and issuer",
+            "Ghi đủ số, ký hiệu, ngày, cơ quan ban hành và trích yếu",
+        )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _printed(surface: str) -> str | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.headings import Heading, roman_headings
+from cancu.queries.checks.headings import Heading, annex_labels, roman, roman_headings
 from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
@@ -17,6 +17,29 @@ def numbering(examined: Examined) -> Iterator[Problem]:
     """Yield what is wrong with the numbers of headings and of rows."""
     yield from _headings(roman_headings(examined))
     yield from _rows(examined)
+    yield from _first_sections(examined)
+
+
+def _first_sections(examined: Examined) -> Iterator[Problem]:
+    """Yield the section of an annex with which its Roman numbers begin, where it is not I."""
+    captions = [at for _, at in annex_labels(examined)]
+    told: set[int] = set()
+    for row in examined.rows:
+        label = (row.section or "").partition(" |")[0].strip().partition(".")[0]
+        annex = max((at for at in captions if at < row.start), default=None)
+        if annex is None or annex in told or not re.fullmatch("[IVX]+", label):
+            continue
+        told.add(annex)
+        printed = re.compile(rf"(?m)^[ \t|]*({label})[ \t.|]*(?=\n|\w)").search(
+            examined.text, annex, row.start
+        )
+        if roman(label) > 2 and printed is not None:
+            yield Problem(
+                *printed.span(1),
+                f"Phụ lục này bắt đầu bằng mục {label}",
+                f"The first section of this annex has the number {label}",
+                "Đánh số lại từ mục I",
+            )
 
 
 def _headings(headings: tuple[Heading, ...]) -> Iterator[Problem]:

@@ -13,7 +13,10 @@ from cancu.queries.findings import Evidence, Problem
 _GENERIC = re.compile(
     r"^\W*(?:(?:các\s+)?(?:cán bộ|công chức|viên chức|cá nhân)(?:,|\s+và|;)?\s+(?:công chức|viên"
     r" chức|người lao động|cán bộ|cá nhân)"
-    r"|(?:các )?(?:cơ quan|đơn vị)(?:,? (?:đơn vị|địa phương))*(?: có)? liên quan\W*$"
+    r"|(?:các )?(?:cơ quan|đơn vị|tổ chức|cá nhân|ngành)"
+    r"(?:(?:,| và|;)? (?:các )?(?:cơ quan|tổ chức|đơn vị|địa phương|cá nhân))*"
+    r"(?: có)? liên quan\b\W*$"
+    r"|.{3,60}[;,] (?:và )?(?:các )?(?:tổ chức,? )?cá nhân có liên quan\W*$"
     r"|.{0,40}được (?:giao nhiệm vụ|phân công)\b)",
     re.IGNORECASE,
 )
@@ -31,7 +34,7 @@ _FIGURE = re.compile(r"\d\s*%")
 
 def no_owner(examined: Examined) -> Iterator[Problem]:
     """Yield the rows whose lead is blank or anybody."""
-    if examined.reports:
+    if examined.reports or not examined.assigns:
         return
     rows = [row for row in examined.rows if "lead" not in row.uncertain]
     owned = sum(row.lead is not None for row in rows)

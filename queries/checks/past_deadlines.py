@@ -16,8 +16,10 @@ from cancu.queries.checks.periods import (
 from cancu.queries.checks.prose_deadlines import prose_deadlines
 from cancu.queries.findings import Evidence, Problem, Severity
 
-_TOO_CLOSE = datetime.timedelta(days=5)
-_QUARTER_OVER = datetime.timedelta(days=30)
+_TOO_CLOSE = 5
+_MONTH_OVER = 10
+_QUARTER_OVER = 30
+"""Days that must be left for a task due on a day, within a month, within a quarter."""
 
 
 def past_deadline(examined: Examined) -> Iterator[Problem]:
@@ -42,11 +44,16 @@ def past_deadline(examined: Examined) -> Iterator[Problem]:
         if verdict is not None:
             start, end, _ = found[0]
             others = tuple(Evidence(f"Cùng thời hạn ở {w}", s, e) for s, e, w in found[1:])
-            severity: Severity | None = "medium" if "Q" in iso else None
-            yield Problem(start, end, *verdict, "Lùi thời hạn hoặc xác định lại", others, severity)
+            vi, en, severity = verdict
+            yield Problem(start, end, vi, en, "Lùi thời hạn hoặc xác định lại", others, severity)
 
 
-def _verdict(iso: str, issued: datetime.date, *, dated: bool) -> tuple[str, str] | None:
+def _verdict(
+    iso: str, issued: datetime.date, *, dated: bool
+) -> tuple[str, str, Severity | None] | None:
+    """Say what is wrong with a deadline and how grave: a deadline past is of the rule's severity,
+    one that is only close is less.
+    """
     last, day = last_day(iso), exact_day(iso)
     if last is None or last.year < issued.year - 1:
         return None
@@ -55,23 +62,28 @@ def _verdict(iso: str, issued: datetime.date, *, dated: bool) -> tuple[str, str]
         return (
             f"Thời hạn {_vi(iso)} đã qua khi ban hành ({when})",
             f"The deadline {iso} is before the date of issue ({issued})",
+            None,
         )
     if not dated and day and (day.year, day.month) == (issued.year, issued.month):
         return (
             f"Thời hạn {_vi(iso)} nằm trong tháng ban hành mà ngày ban hành còn để trống: "
             "có thể đã qua khi ký",
             f"The deadline {iso} lies in the month of issue and the day of issue is blank",
+            None,
         )
-    if dated and "Q" in iso and last - issued <= _QUARTER_OVER:
+    left = (last - issued).days
+    needed = _QUARTER_OVER if "Q" in iso else _MONTH_OVER if len(iso) == 7 else -1
+    if dated and left <= needed:
         return (
-            f"Thời hạn {_vi(iso)} chỉ còn {(last - issued).days} ngày kể từ ngày ban hành ({when})",
-            f"Of the quarter {iso} only {(last - issued).days} days are left",
+            f"Thời hạn {_vi(iso)} chỉ còn {left} ngày kể từ ngày ban hành ({when})",
+            f"Of the time until {iso} only {left} days are left",
+            "medium",
         )
-    if dated and day and day - issued < _TOO_CLOSE:
-        left = (day - issued).days
+    if dated and day and left < _TOO_CLOSE:
         return (
             f"Thời hạn {_vi(iso)} chỉ sau ngày ban hành ({when}) {left} ngày",
             f"The deadline {iso} is only {left} days after the date of issue",
+            "medium",
         )
     return None
 

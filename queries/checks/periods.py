@@ -36,6 +36,8 @@ def is_a_citations_date(examined: Examined, duty: Obligation) -> bool:
     """
     if not duty.deadline or not any(sign.isdigit() for sign in duty.deadline):
         return False
+    if examined.reading.source.cell_at(duty.start) is not None:
+        return False  # the columns of a true table are certain
     start, _ = deadline_place(examined, duty)
     return cited(examined, start)
 

@@ -57,6 +57,11 @@ _IDLE = {
 }
 
 
+_COMMON = _IDLE | {"quy", "định", "chi", "tiết", "quản", "lý", "biện", "pháp", "thi", "hành"}
+_ENOUGH = 5
+"""Words of a subject, without those that many titles have, that make it another subject."""
+
+
 def wrong_title(examined: Examined) -> Iterator[Problem]:
     """Yield each quoted subject that drops or changes words inside the registered title."""
     told: set[str] = set()
@@ -68,10 +73,32 @@ def wrong_title(examined: Examined) -> Iterator[Problem]:
         if quoted is None:
             continue
         place, words = quoted
+        if misnumbered(examined, mention):
+            told.add(rows[0].number)
+            yield _other_document(rows[0], mention, words)
+            continue
         lost = _lost(words, rows[0].title)
         if lost:
             told.add(rows[0].number)
             yield _problem(rows[0], place, words, lost)
+
+
+def misnumbered(examined: Examined, mention: Mention) -> bool:
+    """Whether the subject quoted has nothing in common with the title that the number has.
+
+    Behind a pinpoint the words tell of the article, not of the document; with another date it may
+    be another document of that number, which the register lacks (secret ones are numbered apart).
+    """
+    rows = rows_of(mention)
+    if len(rows) != 1 or not rows[0].title or mention.pinpoint or mention.role != "basis":
+        return False
+    if rows[0].date is None or mention.date != rows[0].date.isoformat():
+        return False
+    quoted = _quoted(examined, mention)
+    if quoted is None:
+        return False
+    said, known = ({w for w in _words(t) if w not in _COMMON} for t in (quoted[1], rows[0].title))
+    return len(said) >= _ENOUGH and len(known) >= 2 and not said & known
 
 
 def _quoted(examined: Examined, mention: Mention) -> tuple[tuple[int, int], str] | None:
@@ -142,6 +169,17 @@ def _other_object(said: list[str], known: list[str]) -> list[str]:
     if several and len(numbers) == 1 and "các" not in said[:9]:
         return known
     return []
+
+
+def _other_document(row: CentralDocument, mention: Mention, words: str) -> Problem:
+    return Problem(
+        mention.start,
+        mention.end,
+        f"{row.number} là «{row.title}», không phải «{words[:120]}»: có thể sai số hiệu",
+        f"{row.number} has another subject; the number may be wrong",
+        "Kiểm tra lại số, ký hiệu của văn bản có trích yếu này",
+        (as_evidence(row),),
+    )
 
 
 def _problem(row: CentralDocument, place: tuple[int, int], words: str, lost: list[str]) -> Problem:

@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from pathlib import Path
 
-from cancu.ontology.register import register
+from cancu.ingest.view import view
 from cancu.ontology.units import units
+from cancu.queries.checks.broken_words import (
+    Misspelling,
+    glued_words,
+    loose_marks,
+    misplaced_tones,
+)
 from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.known_words import (
+    bare,
+    compounds,
+    folded,
+    official_pairs,
+    two_syllable_words,
+)
 from cancu.queries.findings import Evidence, Problem
 
 _REDUPLICATED = frozenset(
@@ -82,7 +93,12 @@ _REDUPLICATED = frozenset(
     ]
 )
 """Words that are said twice on purpose, or that have a pattern of their own."""
-_TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})[ \t]+\1(?![\w-])")
+_JOINS = frozenset(["các", "của", "và", "trong", "được", "theo", "cho", "những", "tại", "về", "hệ"])
+"""Words that end no compound and begin none: said twice they are a slip."""
+_TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})[ \t]+\1(?![\w-])", re.IGNORECASE)
+_PAIR_TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,} [^\W\d_]{2,})[ \t]+\1(?![\w-])", re.IGNORECASE)
+_POINTED = re.compile(r"\b(?:[Rr]ê|[Rr]à|[Nn]hấp|[Bb]ấm|[Cc]lick)\s+chuột\b[^\n]*")
+"""What a web page tells the reader of its own text, which is not the document's."""
 _PHRASE_TWICE = re.compile(r"(?<!\w)([^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,3}),\s+\1(?=[\s,.;])")
 _PAIR = re.compile(r"(?<![\w/-])(?=([^\W\d_]+)([ \t]+|[ \t]*\n[ \t]*)([^\W\d_]+)(?![\w/]))")
 _TAIL = re.compile(r"(?<!\w)([A-ZĐ]{4,}?([A-ZĐ]))([a-zđ])(?!\w)")
@@ -97,43 +113,19 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
         return tuple((re.compile(row["pattern"]), row) for row in csv.DictReader(rows))
 
 
-_OLD_TONES = (
-    "òa oà, óa oá, ỏa oả, õa oã, ọa oạ, òe oè, óe oé, ỏe oẻ, õe oẽ, ọe oẹ, "
-    "ùy uỳ, úy uý, ủy uỷ, ũy uỹ, ụy uỵ"
-)
-
-
-@lru_cache(maxsize=1 << 16)
-def _folded(text: str) -> str:
-    """Compose, make small, and put the tone mark of "oa, oe, uy" where one spelling has it."""
-    lower = unicodedata.normalize("NFC", text).lower()
-    for pair in _OLD_TONES.split(", "):
-        old, new = pair.split()
-        lower = lower.replace(old, new)
-    return lower
-
-
-@lru_cache(maxsize=1 << 16)
-def _bare(folded: str) -> str:
-    """Return the letters without marks; đ becomes d."""
-    split = unicodedata.normalize("NFD", folded)
-    return "".join(c for c in split if not unicodedata.combining(c)).replace("đ", "d")
-
-
-@cache
-def _compounds() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    text = Path(__file__).with_name("compounds.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        folded = _folded(line.strip())
-        found[_bare(folded)].add(folded)
-    return {bare: frozenset(words) for bare, words in found.items()}
-
-
 def spelling(examined: Examined) -> Iterator[Problem]:
-    """Yield each misspelling, once a wording, with the other places."""
+    """Yield each misspelling, once a wording, with the other places.
+
+    The normalised view is read, in which decomposed letters are one; what is broken in the file
+    itself is looked for in the original.
+    """
     found: dict[str, list[tuple[int, int, str, str, str]]] = defaultdict(list)
-    for start, end, right, vi, en in sorted(_all(examined)):
+    seen = view(examined.text)
+    furniture = [match.span() for match in _POINTED.finditer(seen.text)]
+    for first, last, right, vi, en in sorted(_all(seen.text)):
+        if any(begin <= first < stop for begin, stop in furniture):
+            continue
+        start, end = seen.span(first, last)
         found[" ".join(examined.text[start:end].lower().split())].append(
             (start, end, right, vi, en)
         )
@@ -148,18 +140,25 @@ def spelling(examined: Examined) -> Iterator[Problem]:
             right or None,
             tuple(Evidence(examined.quote(s, e), s, e) for s, e, *_ in places[1:]),
         )
+    yield from loose_marks(examined)
 
 
-def _all(examined: Examined) -> Iterator[tuple[int, int, str, str, str]]:
-    text = examined.text
+def _all(text: str) -> Iterator[Misspelling]:
     for pattern, row in _patterns():
         for match in pattern.finditer(text):
             yield match.start(), match.end(), row["right"], row["vi"], row["en"]
     for match in _TWICE.finditer(text):
         word = match[1]
-        if word.isupper() or word.lower() in _REDUPLICATED or _two_compounds(text, match):
+        if word.isupper() or word.lower() in _REDUPLICATED:
             continue
-        yield *match.span(), word, "lặp từ", "a word twice"
+        if word.lower() in _JOINS:
+            yield *match.span(), word, "lặp từ", "a word twice"
+        elif text.startswith(word, match.end() - len(word)) and not _two_compounds(text, match):
+            # "Đảng ủy Ủy ban", "xã Định Thành thành xã": one word ends a name or begins one
+            yield *match.span(), word, "lặp từ", "a word twice"
+    for match in _PAIR_TWICE.finditer(text):
+        if match[1].islower() or match.group()[len(match[1]) :].strip().islower():
+            yield *match.span(), match[1], "lặp cụm từ", "words twice"
     for match in _PHRASE_TWICE.finditer(text):
         if text[match.end()] not in ",.;" or match[1][:1].isupper():
             continue  # "Luật Đầu tư, Luật Đầu tư công", "Tổng Giám đốc, Giám đốc"
@@ -170,67 +169,49 @@ def _all(examined: Examined) -> Iterator[tuple[int, int, str, str, str]]:
     yield from _misspelt(text)
     yield from _provinces(text)
     yield from _brackets(text)
-
-
-@cache
-def _whole_words() -> frozenset[str]:
-    """Words of two syllables that may stand beside or look like a misspelt compound."""
-    text = Path(__file__).with_name("other_words.txt").read_text(encoding="utf-8")
-    others = {_folded(line.strip()) for line in text.splitlines()}
-    return frozenset(others.union(*_compounds().values()))
-
-
-@cache
-def _official_pairs() -> frozenset[str]:
-    """The pairs of words that stand in the titles of registered documents."""
-    pairs: Counter[str] = Counter()
-    for document in register().documents:
-        words = re.findall(r"[^\W\d_]+", _folded(document.title or ""))
-        pairs.update(f"{one} {following}" for one, following in pairwise(words))
-    for known in _compounds().values():
-        pairs.update(dict.fromkeys(known, 2))
-    return frozenset(pair for pair, count in pairs.items() if count > 1)
+    yield from glued_words(text)
+    yield from misplaced_tones(text)
 
 
 def _word_before(text: str, at: int) -> str:
     found = re.search(r"([^\W\d_]+)\s+$", text[max(0, at - 14) : at])
-    return _folded(found[1]) if found else ""
+    return folded(found[1]) if found else ""
 
 
 def _word_after(text: str, at: int) -> str:
     found = re.match(r"\s+([^\W\d_]+)", text[at : at + 14])
-    return _folded(found[1]) if found else ""
+    return folded(found[1]) if found else ""
 
 
 def _two_compounds(text: str, match: re.Match[str]) -> bool:
     """Whether the first word ends one compound and the second begins another: "phân công công"."""
-    word, known = _folded(match[1]), _official_pairs()
+    word, known = folded(match[1]), official_pairs() | two_syllable_words()
     first = f"{_word_before(text, match.start())} {word}"
     second = f"{word} {_word_after(text, match.end())}"
     return first in known and second in known
 
 
-def _misspelt(text: str) -> Iterator[tuple[int, int, str, str, str]]:
-    known, official, whole = _compounds(), _official_pairs(), _whole_words()
+def _misspelt(text: str) -> Iterator[Misspelling]:
+    known, official, whole = compounds(), official_pairs(), two_syllable_words()
     for match in _PAIR.finditer(text):
         first, second = match[1], match[3]
         if len(first) + len(second) > 16:
             continue
-        folded = f"{_folded(first)} {_folded(second)}"
-        right = known.get(_bare(folded))
-        if right is None or folded in right or folded == _bare(folded) or folded in official:
+        pair = f"{folded(first)} {folded(second)}"
+        right = known.get(bare(pair))
+        if right is None or pair in right or pair == bare(pair) or pair in official:
             continue
         if second[:1].isupper() and not first.isupper():
             continue  # a name, or two cells
         end = match.end(3)
-        before = f"{_word_before(text, match.start(1))} {_folded(first)}"
-        after = f"{_folded(second)} {_word_after(text, end)}"
-        if before in whole or after in whole or folded in whole:
+        before = f"{_word_before(text, match.start(1))} {folded(first)}"
+        after = f"{folded(second)} {_word_after(text, end)}"
+        if before in whole or after in whole or pair in whole:
             continue  # "bắt đầu từ": the pair belongs to two words
         meant = min(right).split()
-        if meant[0] != _folded(first) and before in official:
+        if meant[0] != folded(first) and before in official:
             continue
-        if meant[1] != _folded(second) and after in official:
+        if meant[1] != folded(second) and after in official:
             continue
         yield match.start(1), end, min(right), "sai chính tả", "misspelt"
 
@@ -244,13 +225,13 @@ def _province_names() -> re.Pattern[str]:
     )
 
 
-def _provinces(text: str) -> Iterator[tuple[int, int, str, str, str]]:
+def _provinces(text: str) -> Iterator[Misspelling]:
     for match in _province_names().finditer(text):
         right = match[1].title()
         yield *match.span(1), right, "tên riêng viết hoa sai", "a name without its capital"
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int, str, str, str]]:
+def _brackets(text: str) -> Iterator[Misspelling]:
     """Yield brackets that the same passage does not close."""
     opened: list[int] = []
     for match in _BRACKET.finditer(text):
@@ -262,6 +243,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int, str, str, str]]:
         elif not _ITEM.search(text[max(0, at - 5) : at]):
             opened.clear()
     for at in opened:
-        end = min(len(text), at + 3)
+        word = re.compile(r"\(\s*\w*").match(text, at)
+        end = word.end() if word else at + 1
         if not re.match(r"\(\s*[.…_\d]|\(\s*$", text[at : at + 6]):
             yield at, end, "", "ngoặc mở mà không đóng", "a bracket that is not closed"

@@ -72,8 +72,17 @@ def _wrong_type(mention: Mention, type_: str) -> Problem:
         mention.end,
         f"«{mention.type}» không khớp ký hiệu {mention.number} (ký hiệu của {type_})",
         f"“{mention.type}” does not fit {mention.number}, a number of the type {type_}",
-        f"{type_} số {mention.number}",
+        _rewritten(mention, type_),
     )
+
+
+def _rewritten(mention: Mention, type_: str) -> str:
+    """Return the citation with the half that is certain: only the Government issues decrees."""
+    number, stated = mention.number or "", mention.type or ""
+    symbol = {"Thông tư": "TT", "Quyết định": "QĐ", "Nghị quyết": "NQ", "Chỉ thị": "CT"}.get(stated)
+    if type_ == "Nghị định" and symbol and not number.endswith("-CP"):
+        return f"{stated} số {number.replace('/NĐ-', f'/{symbol}-')}"
+    return f"{type_} số {number}"
 
 
 def _wrong_issuer(mention: Mention, issuer: str) -> Problem:

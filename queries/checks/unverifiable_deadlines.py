@@ -17,14 +17,20 @@ _EITHER = re.compile(
 )
 _RHYTHM = re.compile(r"^\W*định kỳ ?(?:/|,|và|hoặc)? ?(?:đột xuất)?\W*$", re.IGNORECASE)
 _UNNAMED = re.compile(
-    r"^\W*(?:thực hiện )?theo (?:từng )?(?:kế hoạch|lộ trình|chương trình)(?! này)", re.IGNORECASE
+    r"^\W*(?:thực hiện )?theo (?:từng )?(?:(?:thời (?:gian|hạn)|tiến độ)[^.;]{0,20}? )?"
+    r"(?:kế hoạch|KH|lộ trình|chương trình)\b(?! này)",
+    re.IGNORECASE,
+)
+_BY_RULE = re.compile(
+    r"^\W*(?:thực hiện )?theo (?:đúng )?(?:thời (?:gian|hạn) )?quy định\W*$", re.I
 )
 _WOVEN = re.compile(r"lồng ghép", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d+/|số \d")
 
 
 def _quantified(row: Obligation) -> bool:
-    return row.deadline_kind == "continuous" and bool(_FIGURE.search(row.task))
+    said = f"{row.task} {row.deliverable or ''}"
+    return row.deadline_kind == "continuous" and bool(_FIGURE.search(said))
 
 
 def _unnamed(row: Obligation) -> bool:
@@ -43,6 +49,8 @@ _FORMS: tuple[tuple[Callable[[Obligation], bool], Severity, str, str], ...] = (
      "a deadline by an unnamed plan"),
     (_woven, "medium", "Thời hạn lồng ghép vào việc khác, không xác định được",
      "a deadline woven into other work"),
+    (lambda row: bool(_BY_RULE.search(row.deadline or "")), "low",
+     "Thời hạn «theo quy định» không nêu quy định nào", "a deadline by an unnamed rule"),
     (lambda row: bool(_TIMES.search(row.deadline or "")), "medium",
      "Chỉ ghi số lần, không nêu tháng", "a number of times without months"),
     (lambda row: bool(_EITHER.search(row.deadline or "")), "medium",

@@ -49,9 +49,9 @@ def non_working_day(examined: Examined) -> Iterator[Problem]:
     for iso, found in places.items():
         day = exact_day(iso)
         why = free_day(day) if day and day.strftime("%d/%m") != "31/12" else None
-        if day is None or why is None:
-            continue
         start, end, _ = found[0]
+        if day is None or why is None or _until_then(examined, start, day):
+            continue
         yield Problem(
             start,
             end,
@@ -61,6 +61,12 @@ def non_working_day(examined: Examined) -> Iterator[Problem]:
             tuple(Evidence(f"Cùng thời hạn ở {w}", s, e) for s, e, w in found[1:]),
             "medium" if _holidays(day.year).get(day) else None,
         )
+
+
+def _until_then(examined: Examined, start: int, day: datetime.date) -> bool:
+    """Whether "trước ngày 01/01" only says until the end of the year before."""
+    before = examined.text[max(0, start - 14) : start + 14].lower()
+    return (day.month, day.day) == (1, 1) and "trước" in before
 
 
 def _nearest(day: datetime.date) -> datetime.date:
