@@ -102,6 +102,8 @@ def _type_words(lower: str) -> list[tuple[int, int]]:
     """Return the spans of the type words; one rare literal at a time is far faster than one of."""
     spans = []
     for start in _places(lower, "luật"):
+        if lower.endswith("pháp ", 0, start):
+            continue
         code = _CODE.search(lower, max(0, start - 8), start)
         spans.append((start, code.start() if code else start, start + len("luật")))
     for start in _places(lower, "lệnh"):

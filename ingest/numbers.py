@@ -168,7 +168,7 @@ def numbers(text: str) -> Iterator[NumberHit]:
 
 def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | None:
     """Read the number around the slash before its symbol."""
-    glued = _GLUED_YEAR.match(text, after)
+    glued = _GLUED_YEAR.match(text, after) if text[after].isdigit() else None
     tail = SYMBOL.match(text, glued.end() if glued else after)
     if tail is None:
         return None
