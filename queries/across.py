@@ -6,19 +6,20 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import cast
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
-from cancu.ingest.targets import Comparator, Target
+from cancu.ingest.targets import Target
 from cancu.ontology.iris import number_slug, parse_document_iri
 from cancu.queries.catalog import Query, catalog
 from cancu.queries.checks.likeness import containment
 from cancu.queries.checks.metric_families import same_metric
 from cancu.queries.checks.register_rows import day_vi
+from cancu.queries.one_body import other_deadlines, other_values, target_of
 from cancu.queries.store import Store, Term
 
 Row = dict[str, str]
@@ -188,18 +189,20 @@ def _nearest_above(
 
 def _below_parent(store: Store, query: Query) -> Iterator[Across]:
     targets: dict[str, dict[tuple[str, str], Target]] = defaultdict(dict)
-    parents: dict[str, set[str]] = defaultdict(set)
+    parents: dict[str, dict[str, bool]] = defaultdict(dict)
     numbers: dict[str, str] = {}
     for row in _rows(store, query):
         document = row["document"]
-        targets[document][row["start"], row["metric"]] = _target(row)
+        targets[document][row["start"], row["metric"]] = target_of(row)
         numbers[document] = row.get("number", document)
         if "parent" in row:
-            parents[document].add(row["parent"])
+            proposed = row.get("standing") == "proposed"
+            parents[document][row["parent"]] = proposed
     for document, above in parents.items():
         for target in targets[document].values():
             for parent in sorted(above):
-                yield from _weaker(query, document, target, parent, targets, numbers)
+                for found in _weaker(query, document, target, parent, targets, numbers):
+                    yield replace(found, proposed=above[parent])
 
 
 def _weaker(
@@ -225,16 +228,28 @@ def _weaker(
             return
 
 
-def _target(row: Row) -> Target:
-    return Target(
-        row["metric"],
-        cast("Comparator", row["comparator"]),
-        float(row["value"]),
-        row.get("unit"),
-        row.get("due"),
-        int(row["start"]),
-        int(row["end"]),
-    )
+def _two_targets(store: Store, query: Query) -> Iterator[Across]:
+    for row, other in other_values(_rows(store, query)):
+        here, there = target_of(row), target_of(other)
+        more = {
+            "value": f"{here.value:g}{here.unit or ''}",
+            "otherValue": f"{there.value:g}{there.unit or ''}",
+            "metric": here.metric[:120],
+        }
+        yield _beside(query, row, other, more)
+
+
+def _two_deadlines(store: Store, query: Query) -> Iterator[Across]:
+    for row, other in other_deadlines(_rows(store, query)):
+        yield _beside(query, row, other, {"otherDeadline": other["deadline"]})
+
+
+def _beside(
+    query: Query, row: Mapping[str, str], other: Mapping[str, str], more: Mapping[str, str]
+) -> Across:
+    """Return a finding whose evidence, and ``number``, is the other document."""
+    number = other.get("number", other["document"])
+    return replace(_found(query, {**row, **more, "number": number}), other=other["document"])
 
 
 def _cycles(store: Store, query: Query) -> Iterator[Across]:
@@ -317,6 +332,8 @@ _READERS: Mapping[str, Callable[[Store, Query], Iterator[Across]]] = {
     "orphan-plan": _orphans,
     "targets-along-chain": _below_parent,
     "cycle": _cycles,
+    "targets-of-one-body": _two_targets,
+    "deadlines-of-one-body": _two_deadlines,
     "ambiguous-in-chain": _ambiguous,
 }
 """Queries whose rows must be compared with each other before they are findings."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from cancu.ingest.reading import Reading
+from cancu.ontology.register import Register, register
 from cancu.queries.checks import CHECKS, Examined
 from cancu.queries.findings import SEVERITIES, Finding, Problem, excerpt
 from cancu.queries.rules import Rule, Rules, catalogue
 
 
-def audit_reading(reading: Reading, rules: Rules | None = None) -> tuple[Finding, ...]:
+def audit_reading(
+    reading: Reading, rules: Rules | None = None, registers: Register | None = None
+) -> tuple[Finding, ...]:
     """Return what the rules of one document find, in the order of the text.
 
-    Two rules may find the same place; one rule finds a place once.
+    ``registers`` are those by which citations are judged, the program's own by default. Two rules
+    may find the same place; one rule finds a place once.
     """
     chosen = catalogue() if rules is None else rules
-    examined = Examined(reading)
+    examined = Examined(reading, registers or register())
     found: dict[tuple[str, int, int], Finding] = {}
     for rule_id, check in CHECKS.items():
         rule = chosen[rule_id]
@@ -22,7 +29,13 @@ def audit_reading(reading: Reading, rules: Rules | None = None) -> tuple[Finding
             for problem in check(examined):
                 finding = as_finding(reading, rule, problem)
                 found.setdefault((rule_id, finding.start, finding.end), finding)
-    return tuple(sorted(found.values(), key=_place))
+    return in_order(found.values())
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of the text, one of a rule at a place."""
+    once = {(one.rule, one.start, one.end): one for one in reversed(tuple(findings))}
+    return tuple(sorted(once.values(), key=_place))
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:
@@ -31,23 +44,31 @@ def _place(finding: Finding) -> tuple[int, int, str]:
 
 def as_finding(reading: Reading, rule: Rule, problem: Problem) -> Finding:
     """Put a problem at its place in the file; the office's severity wins over the check's."""
-    source = reading.source
     changed = rule.severity != catalogue()[rule.id].severity
     severity = rule.severity if changed else problem.severity or rule.severity
-    return Finding(
+    finding = Finding(
         rule=rule.id,
         severity=severity,
         message=problem.vi,
         message_en=problem.en,
         document=reading.document,
-        file=source.name,
+        file=reading.source.name,
         start=problem.start,
         end=problem.end,
         evidence=problem.evidence,
         suggestion=problem.suggestion,
-        page=source.page_at(problem.start),
-        cell=_cell(reading, problem.start),
-        excerpt=excerpt(source.text, problem.start, problem.end),
+    )
+    return placed(finding, reading)
+
+
+def placed(finding: Finding, reading: Reading) -> Finding:
+    """Add the page, the cell and the words around to a finding in this file."""
+    source, start = reading.source, finding.start
+    return replace(
+        finding,
+        page=source.page_at(start),
+        cell=_cell(reading, start),
+        excerpt=excerpt(source.text, start, finding.end),
     )
 
 

@@ -15,8 +15,8 @@ from cancu.queries.rules import Rules, catalogue
 from cancu.queries.sources import Source, source_text, sources
 from cancu.queries.store import Store
 
-_PROPOSED = " (liên kết hai dòng do chương trình đề xuất, chưa văn bản nào nêu)"
-_PROPOSED_EN = " (the link between the two rows is proposed by the program, stated by no text)"
+_PROPOSED = " (liên kết do chương trình đề xuất, chưa văn bản nào nêu)"
+_PROPOSED_EN = " (the link is proposed by the program, stated by no text)"
 
 
 def audit_store(

@@ -13,14 +13,16 @@ from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ontology.iris import DEFAULT_BASE
 from cancu.ontology.load import CentralDocument
-from cancu.ontology.register import STATUS_WORDS, status_on
-from cancu.queries.audit import audit_reading
+from cancu.ontology.register import STATUS_WORDS, Register, register, status_on
+from cancu.queries.audit import audit_reading, in_order
 from cancu.queries.checks import Examined
 from cancu.queries.checks.register_rows import day_vi, row_of, rows_of
 from cancu.queries.citation_form import full_citation
+from cancu.queries.draft_chain import along_chain
 from cancu.queries.findings import Finding
 from cancu.queries.kept import dismissals, marked
 from cancu.queries.known import Known
+from cancu.queries.own_register import register_of
 from cancu.queries.rules import Rules
 from cancu.queries.store import Store
 
@@ -68,22 +70,29 @@ def check(
     source = read(path, max_bytes=max_bytes)
     base = store.base if store else DEFAULT_BASE
     reading = read_through(source, base=base, known=Known(store) if store else None)
-    findings = audit_reading(reading, rules)
+    registers = register_of(store)
+    findings = audit_reading(reading, rules, registers)
     if store is not None:
+        findings = in_order((*findings, *along_chain(store, reading, rules)))
         reasons = dismissals(store)
         findings = tuple(marked(finding, reasons) for finding in findings)
-    return Checked(reading, findings, checked_citations(reading))
+    return Checked(reading, findings, checked_citations(reading, registers))
 
 
-def checked_citations(reading: Reading) -> tuple[CheckedCitation, ...]:
-    """Return every document that a reading cites, once, in the order of the first mention."""
+def checked_citations(
+    reading: Reading, registers: Register | None = None
+) -> tuple[CheckedCitation, ...]:
+    """Return every document that a reading cites, once, in the order of the first mention.
+
+    ``registers`` are those by which they are judged, the program's own by default.
+    """
+    examined = Examined(reading, registers or register())
     groups: dict[str, list[tuple[Mention, Resolution]]] = {}
     for mention, meant in zip(reading.mentions, reading.resolutions, strict=True):
         if not mention.self_reference:
             key = meant.document if isinstance(meant, Resolved) else _name(mention)
             groups.setdefault(key, []).append((mention, meant))
-    day = Examined(reading).day
-    return tuple(_checked(group, day) for group in groups.values())
+    return tuple(_checked(examined, group) for group in groups.values())
 
 
 def _name(mention: Mention) -> str:
@@ -92,12 +101,12 @@ def _name(mention: Mention) -> str:
     return mention.name or " ".join(mention.surface.split())
 
 
-def _checked(group: list[tuple[Mention, Resolution]], day: datetime.date | None) -> CheckedCitation:
+def _checked(examined: Examined, group: list[tuple[Mention, Resolution]]) -> CheckedCitation:
     mention, meant = next(
         ((m, r) for m, r in group if m.date and isinstance(r, Resolved)), group[0]
     )
-    row = row_of(mention) or _only(mention)
-    status, good = _status(mention, meant, row, day)
+    row = row_of(examined, mention) or _only(examined, mention)
+    status, good = _status(mention, meant, row, examined.day)
     return CheckedCitation(
         cited=_name(mention),
         date="/".join(reversed(mention.date.split("-"))) if mention.date else None,
@@ -112,8 +121,8 @@ def _checked(group: list[tuple[Mention, Resolution]], day: datetime.date | None)
     )
 
 
-def _only(mention: Mention) -> CentralDocument | None:
-    rows = rows_of(mention)
+def _only(examined: Examined, mention: Mention) -> CentralDocument | None:
+    rows = rows_of(examined, mention)
     return rows[0] if len(rows) == 1 else None
 
 

@@ -36,8 +36,8 @@ class EmbeddedStore:
     before or the state after. (A bulk load is one for each 32 MB of TriG.)
     """
 
-    def __init__(self, directory: Path, base: str) -> None:
-        """Open ``directory``, making it if it does not exist.
+    def __init__(self, directory: Path | None, base: str) -> None:
+        """Open ``directory``, making it if it does not exist; None is a store in memory.
 
         Raises :class:`StoreLockedError` while another process holds it and :class:`StoreError`
         when it is not a store or cannot be written.
@@ -48,12 +48,12 @@ class EmbeddedStore:
         try:
             self._store = pyoxigraph.Store(directory)
         except OSError as error:
-            raise _opening_error(directory, error) from error
+            raise _opening_error(directory or Path(), error) from error
 
     @property
     def location(self) -> str:
-        """The directory."""
-        return str(self._directory)
+        """The directory; "" in memory."""
+        return str(self._directory or "")
 
     @property
     def base(self) -> str:

@@ -18,6 +18,7 @@ from cancu.ingest.graph import SourceGraph
 from cancu.ingest.reading import Reading
 from cancu.ingest.turtle import described, literal
 from cancu.ontology.iris import graph_iri
+from cancu.ontology.register import Register
 from cancu.queries.audit import audit_reading
 from cancu.queries.findings import Evidence, Finding
 from cancu.queries.rules import Rules, all_on, catalogue
@@ -47,9 +48,14 @@ WHERE { GRAPH ?dismissals { ?set_aside dcterms:identifier ?key ; dcterms:descrip
 )
 
 
-def with_findings(graph: SourceGraph, reading: Reading) -> SourceGraph:
-    """Return what a file adds to a store, together with what the rules find in it."""
-    found = audit_reading(reading, all_on())
+def with_findings(
+    graph: SourceGraph, reading: Reading, registers: Register | None = None
+) -> SourceGraph:
+    """Return what a file adds to a store, together with what the rules find in it.
+
+    ``registers`` are those of the store, the office's own over the program's.
+    """
+    found = audit_reading(reading, all_on(), registers)
     if not found:
         return graph
     turtle = "".join(_turtle(number, finding) for number, finding in enumerate(found, 1))

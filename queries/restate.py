@@ -30,6 +30,7 @@ from cancu.ontology.iris import graph_iri, mention_iri, provision_iri
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Known
 from cancu.queries.mentions import Explained, of_source
+from cancu.queries.own_register import register_of
 from cancu.queries.settle import Key, decided, key_of
 from cancu.queries.sources import Source, put, source_text
 from cancu.queries.store import Change, Store
@@ -101,7 +102,8 @@ def _restate(store: Store, files: Iterable[Source], meaning: _Meaning) -> int:
             _restate_from_text(store, places[0], meaning)
         else:
             reading = read_through(text, base=store.base, known=Known(store))
-            put(store, with_findings(document_graph(reading, store.base), reading))
+            made = document_graph(reading, store.base)
+            put(store, with_findings(made, reading, register_of(store)))
             again += 1
     return again
 

@@ -18,6 +18,7 @@ from cancu.queries.kept import with_findings
 from cancu.queries.known import Settled
 from cancu.queries.open_mentions import ask_again
 from cancu.queries.opening import open_store
+from cancu.queries.own_register import register_of
 from cancu.queries.sources import holds, put_all
 from cancu.queries.store import Store
 
@@ -74,7 +75,7 @@ def ingest(
 ) -> Summary:
     """Read files and folders into ``store``; what cannot be read is said and passed by."""
     summary = Summary()
-    known = Settled(store)
+    known, registers = Settled(store), register_of(store)
     texts, summary.failed = files_read(paths, how, max_mb=max_mb, ocr=ocr)
 
     def graphs() -> Iterator[SourceGraph]:
@@ -84,7 +85,7 @@ def ingest(
                 continue
             reading = read_through(source, base=store.base, known=known)
             summary.add(reading)
-            yield with_findings(document_graph(reading, store.base), reading)
+            yield with_findings(document_graph(reading, store.base), reading, registers)
 
     for written in put_all(store, graphs()):
         if how.verbose:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cancu.ingest.mentions import Mention
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
+from cancu.ingest.resolve import Resolution, Resolved
+from cancu.ontology.register import Register, register
 
 _ANNEX = re.compile(r"(?m)^[ \t|#>*]*(?:PHỤ LỤC|Phụ lục|BIỂU|DANH MỤC NHIỆM VỤ)[^\n]{0,40}$")
 _RELATIVE = re.compile(r"\s+")
@@ -17,9 +19,10 @@ _RELATIVE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Examined:
-    """One document under examination."""
+    """One document under examination, and the registers by which its citations are judged."""
 
     reading: Reading
+    registers: Register = field(default_factory=register)
 
     @property
     def text(self) -> str:
@@ -85,6 +88,16 @@ class Examined:
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of other documents, in reading order."""
         return tuple(m for m in self.reading.mentions if not m.self_reference)
+
+    def meant(self, mention: Mention) -> str | None:
+        """Return the IRI of the document that a mention was resolved to."""
+        found = self._meant.get((mention.start, mention.end))
+        return found.document if isinstance(found, Resolved) else None
+
+    @cached_property
+    def _meant(self) -> dict[tuple[int, int], Resolution]:
+        pairs = zip(self.reading.mentions, self.reading.resolutions, strict=True)
+        return {(mention.start, mention.end): found for mention, found in pairs}
 
     def place(self, words: str, start: int, end: int) -> tuple[int, int]:
         """Find printed ``words`` between two offsets, whatever white space parts them.

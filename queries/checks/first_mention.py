@@ -67,7 +67,7 @@ def incomplete_first_mention(examined: Examined) -> Iterator[Problem]:
         if number in (examined.reading.header.title or ""):
             continue  # the subject of a letter names it, the letter gives it in full
         later = next((m for m in examined.mentions if m.number == number and m.date), None)
-        rows = rows_of(mention)
+        rows = rows_of(examined, mention)
         yield Problem(
             mention.start,
             mention.end,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cancu.ingest.mentions import Mention
 from cancu.ontology.load import CentralDocument, Change
-from cancu.ontology.register import Status, find, number_year
+from cancu.ontology.register import Register, Status, number_year
 from cancu.queries.checks.cited_words import in_a_title
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.quoted_title import misnumbered
@@ -52,7 +52,7 @@ def not_in_force(examined: Examined) -> Iterator[Problem]:
             continue
         if status.kind in _ENDED and not _guessed(status):
             told.add(number)
-            yield _ended(mention, status)
+            yield _ended(examined.registers, mention, status)
         elif status.kind == "not_yet" and status.since and not _guessed(status):
             if examined.reading.header.type not in _AT_ONCE:
                 continue
@@ -73,7 +73,11 @@ def amended_since(examined: Examined) -> Iterator[Problem]:
         if status.kind != "amended" or _AMENDED.search(after):
             continue
         row = status.document
-        missing = [c.number for c in status.by if c.number not in cited and _meant_to_amend(c, row)]
+        missing = [
+            c.number
+            for c in status.by
+            if c.number not in cited and _meant_to_amend(examined.registers, c, row)
+        ]
         if missing:
             group = amended.setdefault(tuple(missing), [])
             if all(row.number != known.document.number for _, known in group):
@@ -97,7 +101,7 @@ def _amended(
         place.end,
         f"{what} đã được sửa đổi, bổ sung bởi {names} nhưng không viện dẫn",
         f"{what} cited without {', '.join(missing)}, which amended it and were in force",
-        "; ".join(map(_suggest, missing)),
+        "; ".join(_suggest(examined.registers, number) for number in missing),
         (
             *(as_evidence(status.document) for _, status in bases),
             *(Evidence(examined.quote(m.start, m.end), m.start, m.end) for m, _ in bases),
@@ -117,12 +121,12 @@ def _beside(examined: Examined, bases: list[tuple[Mention, Status]]) -> Mention:
     return near[-1] if near else first
 
 
-def _meant_to_amend(change: Change, row: CentralDocument) -> bool:
+def _meant_to_amend(registers: Register, change: Change, row: CentralDocument) -> bool:
     """Whether the amending document is about the amended one, by its title.
 
     Decrees on a ministry's powers and tax laws change a word in many others; nobody cites them.
     """
-    rows = find(change.number)
+    rows = registers.find(change.number)
     title = (rows[0].title or "").lower() if len(rows) == 1 else ""
     if not title.startswith(("sửa đổi", "luật sửa đổi")):
         return False
@@ -131,8 +135,8 @@ def _meant_to_amend(change: Change, row: CentralDocument) -> bool:
     return True
 
 
-def _suggest(number: str) -> str:
-    rows = find(number)
+def _suggest(registers: Register, number: str) -> str:
+    rows = registers.find(number)
     return full_citation(rows[0]) if len(rows) == 1 else f"số {number}"
 
 
@@ -146,7 +150,7 @@ def _bases(examined: Examined) -> Iterator[tuple[Mention, Status]]:
         if mention.role in _ROLES and mention.start < examined.annex:
             if (letter and mention.pinpoint) or _named_in_passing(examined, mention):
                 continue
-            row = _stood_on(mention, day)
+            row = _stood_on(examined, mention, day)
             if row is not None:
                 yield mention, status_on(row, day)
 
@@ -165,12 +169,12 @@ def _named_in_passing(examined: Examined, mention: Mention) -> bool:
     )
 
 
-def _stood_on(mention: Mention, day: datetime.date) -> CentralDocument | None:
+def _stood_on(examined: Examined, mention: Mention, day: datetime.date) -> CentralDocument | None:
     if mention.kind == "named" and mention.year is None and mention.number is None:
         return None
-    row = row_of(mention)
+    row = row_of(examined, mention)
     if row is None and mention.number and number_year(mention.number):
-        rows = find(mention.number, type=mention.type)
+        rows = examined.registers.find(mention.number, type=mention.type)
         row = rows[0] if len(rows) == 1 else None
     return row if row is None or row.date is None or row.date <= day else None
 
@@ -180,7 +184,7 @@ def _guessed(status: Status) -> bool:
     return "low" in status.document.verified
 
 
-def _ended(mention: Mention, status: Status) -> Problem:
+def _ended(registers: Register, mention: Mention, status: Status) -> Problem:
     row, how = status.document, "được thay thế" if status.successors else "hết hiệu lực"
     since = f" từ ngày {day_vi(status.since)}" if status.since else ""
     by = f" bởi {', '.join(status.successors)}" if status.successors else ""
@@ -191,7 +195,8 @@ def _ended(mention: Mention, status: Status) -> Problem:
         f"{row.type} {row.number} đã {how}{by}{since}{when}",
         f"{row.number} no longer held on {status.day}"
         + (f"; replaced by {', '.join(status.successors)}" if status.successors else ""),
-        "; ".join(map(_suggest, status.successors)) or "Bỏ viện dẫn này hoặc nêu văn bản thay thế",
+        "; ".join(_suggest(registers, number) for number in status.successors)
+        or "Bỏ viện dẫn này hoặc nêu văn bản thay thế",
         (as_evidence(row, f"{how}{by}{since}"),),
     )
 

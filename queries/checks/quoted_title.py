@@ -66,7 +66,7 @@ def wrong_title(examined: Examined) -> Iterator[Problem]:
     """Yield each quoted subject that drops or changes words inside the registered title."""
     told: set[str] = set()
     for mention in examined.mentions:
-        rows = rows_of(mention)
+        rows = rows_of(examined, mention)
         if mention.number in told or len(rows) != 1 or not rows[0].title or mention.rule == "list":
             continue
         quoted = _quoted(examined, mention)
@@ -89,7 +89,7 @@ def misnumbered(examined: Examined, mention: Mention) -> bool:
     Behind a pinpoint the words tell of the article, not of the document; with another date it may
     be another document of that number, which the register lacks (secret ones are numbered apart).
     """
-    rows = rows_of(mention)
+    rows = rows_of(examined, mention)
     if len(rows) != 1 or not rows[0].title or mention.pinpoint or mention.role != "basis":
         return False
     if rows[0].date is None or mention.date != rows[0].date.isoformat():

@@ -6,26 +6,36 @@ import datetime
 
 from cancu.ingest.mentions import Mention
 from cancu.ontology.load import CentralDocument
-from cancu.ontology.register import find, number_year, status_on
+from cancu.ontology.register import number_year, register_iri, status_on
+from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Evidence
 
 _LOCAL = ("UBND", "HĐND", "/KH-", "-TU", "/KL-")
 
 
-def rows_of(mention: Mention) -> tuple[CentralDocument, ...]:
-    """Return the rows that fit the number and type of a citation, whatever its date."""
-    if mention.number is None or any(part in mention.number for part in _LOCAL):
+def rows_of(examined: Examined, mention: Mention) -> tuple[CentralDocument, ...]:
+    """Return the rows that fit the number and type of a citation, whatever its date.
+
+    A local number fits many documents: there only the row of the very document counts, which an
+    office's own register may have.
+    """
+    if mention.number is None:
         return ()
-    return find(mention.number, type=mention.type)
+    found = examined.registers.find(mention.number, type=mention.type)
+    if any(part in mention.number for part in _LOCAL):
+        meant = examined.meant(mention) or ""
+        base = meant.partition("/vn/")[0]
+        return tuple(row for row in found if register_iri(row, base) == meant)
+    return found
 
 
-def row_of(mention: Mention) -> CentralDocument | None:
+def row_of(examined: Examined, mention: Mention) -> CentralDocument | None:
     """Return the row that the citation means; None where none or several fit.
 
     A number without a year in it ("766/QĐ-TTg") comes again every year, and the register does
     not hold every year's: the citation must itself say the year of the row.
     """
-    found = rows_of(mention)
+    found = rows_of(examined, mention)
     if mention.number and number_year(mention.number) is None:
         found = tuple(row for row in found if mention.year is not None and row.year == mention.year)
     return found[0] if len(found) == 1 else None

@@ -31,7 +31,7 @@ def two_dates(examined: Examined) -> Iterator[Problem]:
 
 
 def _minority(examined: Examined, group: list[Mention]) -> Iterator[Problem]:
-    usual = _right_date(group)
+    usual = _right_date(examined, group)
     other = next(mention for mention in group if mention.date == usual)
     for mention in group:
         if mention.date != usual:
@@ -46,9 +46,9 @@ def _minority(examined: Examined, group: list[Mention]) -> Iterator[Problem]:
             )
 
 
-def _right_date(group: list[Mention]) -> str | None:
+def _right_date(examined: Examined, group: list[Mention]) -> str | None:
     """Return the register's date if one of them has it, else the most frequent, then the first."""
-    row = row_of(group[0])
+    row = row_of(examined, group[0])
     known = row.date.isoformat() if row and row.date else None
     if any(mention.date == known for mention in group):
         return known

@@ -16,7 +16,7 @@ from cancu.queries.findings import Problem
 def wrong_date(examined: Examined) -> Iterator[Problem]:
     """Yield each citation whose full date differs from the one in the register."""
     for mention in examined.mentions:
-        row = row_of(mention)
+        row = row_of(examined, mention)
         if row is None or row.date is None or "date: memory" in row.verified:
             continue
         if mention.date and len(mention.date) == 10 and not _own_day(examined, mention):
