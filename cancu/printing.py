@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
+
+from cancu.tables import print_table
 
 if TYPE_CHECKING:
     from cancu.queries.store import Result
@@ -59,8 +59,10 @@ def print_result(result: Result, form: OutputFormat, *, title: str | None = None
     else:
         headings, rows = as_table(result)
         shown = [i for i in range(len(headings)) if _worth_a_column(result.variables, rows, i)]
-        _print_cells([headings[i] for i in shown], [[row[i] for i in shown] for row in rows], title)
-        out.print(f"{len(rows)} dòng / rows")
+        cells = [[row[i] for i in shown] for row in rows]
+        print_table(out, [headings[i] for i in shown], cells, title)
+        if rows:
+            out.print(f"{len(rows)} dòng / rows")
 
 
 def _worth_a_column(names: Sequence[str], rows: Sequence[Sequence[str]], i: int) -> bool:
@@ -68,37 +70,12 @@ def _worth_a_column(names: Sequence[str], rows: Sequence[Sequence[str]], i: int)
     cells = [row[i] for row in rows]
     if not rows:
         return True
-    iris = all(cell.startswith(("http://", "https://", "")) and "/vn/" in cell for cell in cells)
+    iris = all(cell.startswith(("http://", "https://")) for cell in cells if cell)
     return any(cells) and not (iris and "number" in names) and names[i] not in _FOR_PROGRAMS
 
 
-_FOR_PROGRAMS = frozenset(("start", "end", "file"))
+_FOR_PROGRAMS = frozenset(("start", "end", "file", "kind", "iso", "origin", "obligation"))
 """Columns that a table leaves out; JSON and CSV have them."""
-_LONGEST = 110
-_SHORT = 14
-"""A column whose cells have no more letters is never broken; the others keep at least as many."""
-
-
-def _print_cells(headings: Sequence[str], rows: Sequence[Sequence[str]], title: str | None) -> None:
-    """Print a table: short columns are never broken, long texts are cut to fit."""
-    table = Table(
-        title=title, title_style="bold", title_justify="left", header_style="bold",
-        box=box.SIMPLE_HEAD, pad_edge=False,
-    )  # fmt: skip
-    for i, heading in enumerate(headings):
-        widest = max((len(row[i]) for row in rows), default=0)
-        short = widest <= _SHORT
-        table.add_column(
-            heading, overflow="fold", no_wrap=short, min_width=max(4, min(widest, _SHORT))
-        )
-    for row in rows:
-        table.add_row(*(_plain(_cut(cell)) for cell in row))
-    out.print(table)
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def write(text: str, end: str = "\n") -> None:
@@ -123,9 +100,7 @@ def _safe(value: Any) -> Any:
 def _print_table(
     records: Sequence[Mapping[str, Any]], names: Sequence[str], title: str | None
 ) -> None:
+    from cancu.queries.run import label
+
     rows = [["" if r.get(n) is None else str(r[n]) for n in names] for r in records]
-    _print_cells(list(names), rows, title)
-
-
-def _plain(value: str) -> str:
-    return value.replace("[", "\\[")
+    print_table(out, [label("column", name) for name in names], rows, title)

@@ -21,9 +21,6 @@ _LOOKALIKE_D = str.maketrans("đĐÐð", "dddd")  # U+0111, U+0110, and Eth type
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_PROVISION = re.compile(
-    r"(?:phu-luc|phan|chuong|muc|tieu-muc|dieu|khoan|diem|tiet)(?:-[a-z0-9-]+)?"
-)
 
 # Outermost first. An article's number runs through the whole document, so the part, chapter and
 # section around it add nothing; an annex begins to count anew.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +40,7 @@ class EmbeddedStore:
     def __init__(self, directory: Path | None, base: str) -> None:
         """Open ``directory``, making it if it does not exist; None is a store in memory.
 
+        A store that may only be read, on a shared disk for example, answers questions all the same.
         Raises :class:`StoreLockedError` while another process holds it and :class:`StoreError`
         when it is not a store or cannot be written.
         """
@@ -46,7 +48,11 @@ class EmbeddedStore:
         self._base = base
         self._loaded = 0
         try:
-            self._store = pyoxigraph.Store(directory)
+            # A shared disk may let us read a store that it does not let us write.
+            made = (directory / "CURRENT").exists()
+            self._writable = not made or os.access(directory, os.W_OK)
+            open_ = pyoxigraph.Store if self._writable else pyoxigraph.Store.read_only
+            self._store = open_(str(directory))
         except OSError as error:
             raise _opening_error(directory or Path(), error) from error
 
@@ -144,7 +150,8 @@ class EmbeddedStore:
         if hasattr(self, "_store"):
             if self._loaded > _MUCH_BYTES:
                 self._store.optimize()
-            self._store.flush()
+            if self._writable:
+                self._store.flush()
             del self._store
 
     def __enter__(self) -> Self:

@@ -6,7 +6,7 @@ with two locations, and a graph goes when its last location goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -114,11 +114,11 @@ def put(store: Store, graph: SourceGraph) -> None:
 def put_all(store: Store, graphs: Iterable[SourceGraph]) -> Iterator[SourceGraph]:
     """Put many files in and yield each when it is written; new ones are loaded in bulk.
 
-    An interrupt leaves every file that was yielded, whole.
+    An interrupt leaves every file that was read, whole.
     """
     waiting: dict[str, tuple[SourceGraph, Change]] = {}
     places: set[str] = set()
-    for graph in graphs:
+    for graph in _until_interrupted(graphs, lambda: list(_flush(store, waiting, places))):
         if graph.graph in waiting or graph.location in places:
             yield from _flush(store, waiting, places)
         change = _change(store, graph)
@@ -132,6 +132,17 @@ def put_all(store: Store, graphs: Iterable[SourceGraph]) -> Iterator[SourceGraph
         if len(waiting) >= _BATCH:
             yield from _flush(store, waiting, places)
     yield from _flush(store, waiting, places)
+
+
+def _until_interrupted(
+    graphs: Iterable[SourceGraph], finish: Callable[[], object]
+) -> Iterator[SourceGraph]:
+    """Yield what is read; what waits to be written is written before an interrupt goes on."""
+    try:
+        yield from graphs
+    except KeyboardInterrupt:
+        finish()
+        raise
 
 
 def _flush(

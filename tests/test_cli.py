@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cancu import samples
-from cancu.cli import COMMANDS, cli
+from cancu.cli import COMMANDS, cli, main
 
 COMMUNE = next(p for p in samples.documents() if p.name.startswith("08-"))
 KEYS = {
@@ -168,6 +168,86 @@ def test_errors_say_what_to_do(store: Path, words: tuple[str, ...], says: str) -
     message = _fails(*words, "--store", store)
     assert says in message
     assert "Traceback" not in message
+
+
+def _said_by_main(monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> int:
+    """Run the program as the console script does; return its exit code."""
+    monkeypatch.setattr("sys.argv", ["cancu", *map(str, words)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert isinstance(left.value.code, int)
+    return left.value.code
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("ingets", "x"), "cancu: ingets: không có lệnh này (ingest?)"),
+        (("ingest",), "cancu ingest: thiếu PATHS"),
+        (("ingest", "khong-co.txt"), "cancu ingest: khong-co.txt: không có tệp hay thư mục này"),
+        (("trace", "--dow", "1"), "không có lựa chọn --dow (--down?)"),
+        (("view", "--hops", "x"), "'--hops': giá trị chưa đúng"),
+        (("sparql", "khong-co.rq"), "khong-co.rq: không đọc hoặc không ghi được"),
+        (("export", "khong-co/a.ttl"), "không đọc hoặc không ghi được"),
+        (("view", "-o", "tep/a.html"), "tep: không đọc hoặc không ghi được"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_vietnamese_first(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], says: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tep").write_text("một tệp")
+    monkeypatch.setenv("CANCU_STORE", str(store))
+    assert _said_by_main(monkeypatch, *words) == 2
+    told = capsys.readouterr().err
+    assert says in told
+    assert "Traceback" not in told
+
+
+def test_inside_a_folder_content_counts_more_than_the_name(tmp_path: Path) -> None:
+    folder = tmp_path / "Kế hoạch xã"
+    folder.mkdir()
+    shutil.copy(COMMUNE, folder / "không đuôi")
+    (folder / "ảnh.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = run("cite", folder, "--format", "jsonl")
+    assert [json.loads(line)["header"]["number"] for line in result.stdout.splitlines()] == [
+        "08/KH-UBND"
+    ]
+    assert "bỏ qua 1 tệp" in result.stderr
+    (folder / "không đuôi").unlink()
+    assert "không thấy tài liệu nào" in run("cite", folder, "--format", "jsonl").stderr
+
+
+def test_the_text_of_many_files_and_of_folders(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("một\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    assert run("cite", tmp_path, "--text", code=1).stdout == "một\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "param"),
+    [("who-cites", "document=61/2018/NĐ-CP"), ("obligations", "document=08/KH-UBND")],
+)
+def test_a_wide_answer_fits_the_page(store: Path, query: str, param: str) -> None:
+    result = run("query", query, "--param", param, "--store", store)
+    lines = result.output.splitlines()
+    assert max(map(len, lines)) <= 120
+    assert "http://" not in result.output
+    # A number is never broken over two lines, and a long text stands below its row.
+    assert any(line.startswith(" 08/KH-UBND ") for line in lines)
+    assert any(line.startswith("     ") and "…" not in line and len(line) > 60 for line in lines)
+
+
+def test_an_answer_without_rows_says_so(store: Path) -> None:
+    result = run("query", "who-cites", "--param", "document=11/KH-UBND", "--store", store)
+    assert "Không có dòng nào" in result.output
+
+
+def test_a_chain_names_its_relations(store: Path) -> None:
+    result = run("network", "08/KH-UBND", "61/2018/NĐ-CP", "--store", store)
+    assert "căn cứ" in result.output
+    assert "based_on" not in result.output
 
 
 def test_demo(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import URIRef
 
-from cancu.ingest.graph import document_graph
+from cancu.ingest.graph import SourceGraph, document_graph
 from cancu.ingest.structure import Header
 from cancu.ontology.iris import graph_iri, source_iri
 from cancu.queries import opening
@@ -273,6 +274,29 @@ def test_the_directory_has_one_holder(tmp_path: Path) -> None:
         EmbeddedStore(tmp_path / "store", BASE)
     with EmbeddedStore(tmp_path / "store", BASE) as again:
         assert again.size() == 0
+
+
+def test_what_was_read_before_an_interrupt_is_kept(tmp_path: Path) -> None:
+    def graphs() -> Iterator[SourceGraph]:
+        yield from (document_graph(read, BASE) for read in world()[:3])
+        raise KeyboardInterrupt
+
+    with EmbeddedStore(tmp_path / "store", BASE) as store:
+        with pytest.raises(KeyboardInterrupt):
+            list(put_all(store, graphs()))
+        assert len(sources(store)) == 3
+
+
+def test_a_store_that_may_only_be_read_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with EmbeddedStore(tmp_path / "store", BASE) as store:
+        store.replace_graph(G1.value, [quad("một")])
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with EmbeddedStore(tmp_path / "store", BASE) as store:
+        assert store.size() == 1
+        with pytest.raises(StoreError, match="không ghi được"):
+            store.update("DELETE WHERE { ?s ?p ?o }")
 
 
 def test_an_interrupt_leaves_a_usable_store(tmp_path: Path) -> None:

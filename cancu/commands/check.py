@@ -50,7 +50,8 @@ def command(
 ) -> None:
     """Kiểm tra dự thảo trước khi ký / check a draft before it is signed.
 
-    The draft is not stored and never changed; without a store it is checked against the registers.
+    Dự thảo không được lưu vào kho và không bị sửa; không có kho thì đối chiếu với sổ đăng ký. / The
+    draft is not stored and never changed; without a store the registers alone are asked.
 
     \b
     cancu check du-thao.docx -o du-thao-binh-luan.docx

@@ -12,7 +12,6 @@ import click
 from cancu.commands.options import FORMAT, MAX_MB, OCR, PATHS, files_read, said
 from cancu.ingest.contract import as_json
 from cancu.ingest.pipeline import read_through
-from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
 from cancu.printing import err, out, print_records, write
 from cancu.queries.run import label
@@ -55,12 +54,11 @@ def command(
     cancu cite ke-hoach.pdf --format html -o a.html
     cancu cite thu-muc/ --format jsonl > tat-ca.jsonl
     """
-    if as_text:
-        for path in paths:
-            write(read(path, max_bytes=max_mb << 20, ocr=ocr).text, end="")
-        return
     texts, failures = files_read(paths, said(ctx), max_mb=max_mb, ocr=ocr)
-    if store is None:
+    if as_text:
+        for source in texts:
+            write(source.text, end="")
+    elif store is None:
         show((read_through(source) for source in texts), form, output)
     else:
         from cancu.queries.known import Known

@@ -41,8 +41,9 @@ QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
 def command(ctx: click.Context, output: Path) -> None:
     """Chạy thử trên tài liệu mẫu / run the main job on the sample documents.
 
-    Reads fourteen documents into a store of their own, traces a commune's plan up to the
-    Government, asks three questions and writes the graph page.
+    Đọc mười bốn văn bản vào một kho riêng, lần kế hoạch của một xã lên đến Chính phủ, hỏi ba câu
+    và vẽ đồ thị. / Reads fourteen documents into a store of their own, traces a commune's plan up
+    to the Government, asks three questions and writes the graph page.
 
     \b
     cancu demo

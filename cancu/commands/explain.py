@@ -37,9 +37,10 @@ _COLORS = {"resolved": "green", "ambiguous": "yellow", "unresolved": "red"}
 def command(document: str, mention: str | None, form: OutputFormat, store: str | None) -> None:
     """Vì sao một viện dẫn được hiểu như vậy / why a mention means what it does.
 
-    DOC is a file or a document of the store. MENTION is its ordinal in the document, @OFFSET, or a
-    number; without it all mentions are listed. Shows what was written and where, the reason, the
-    candidates and the rows of the registers.
+    DOC là tệp hoặc văn bản trong kho; MENTION là số thứ tự trong danh sách, @VỊ-TRÍ, hoặc số hiệu;
+    không nêu thì liệt kê tất cả. / DOC is a file or a document of the store; MENTION its ordinal,
+    @OFFSET, or a number; without it all are listed. Shows what was written and where, the reason,
+    the candidates and the rows of the registers.
 
     \b
     cancu explain ke-hoach.docx

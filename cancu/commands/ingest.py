@@ -56,7 +56,8 @@ def command(
 ) -> None:
     """Đọc tài liệu vào kho / read documents into the store.
 
-    Reading a file again changes nothing; a changed file replaces what it said before.
+    Đọc lại một tệp không làm thay đổi gì; tệp đã sửa thay thế nội dung cũ của nó. / Reading a file
+    again changes nothing; a changed file replaces what it said before.
 
     \b
     cancu ingest ke-hoach.docx
@@ -89,27 +90,32 @@ def ingest(
 
     for written in put_all(store, graphs()):
         if how.verbose:
-            err.print(f"đã ghi / wrote {written.document}", markup=False)
+            err.print(f"đã ghi / wrote {written.document}", markup=False, soft_wrap=True)
     summary.by_store = ask_again(store)
     return summary
 
 
 def print_summary(summary: Summary, location: str) -> None:
     """Print what was read, in words."""
-    found = summary.found
     out.print(
         f"[bold]{summary.read}[/] văn bản đã đọc / documents read"
         + (f", {summary.unchanged} không đổi / unchanged" if summary.unchanged else "")
         + (f", [red]{len(summary.failed)} không đọc được / failed[/]" if summary.failed else "")
     )
+    if summary.read:
+        print_found(summary.found)
+    if summary.by_store:
+        out.print(f"  {summary.by_store} do kho xác định thêm / more settled by the whole store")
+    out.print(f"  kho / store: {location}", markup=False)
+
+
+def print_found(found: Counter[str]) -> None:
+    """Print what stands in the files that were read."""
     out.print(
         f"  {found['citations']} viện dẫn / citations: {found['resolved']} xác định / resolved, "
         f"{found['ambiguous']} chưa rõ / ambiguous, "
         f"{found['unresolved']} chưa xác định / unresolved"
     )
-    if summary.by_store:
-        out.print(f"  {summary.by_store} do kho xác định thêm / more settled by the whole store")
     out.print(
         f"  {found['obligations']} nhiệm vụ / obligations, {found['targets']} chỉ tiêu / targets"
     )
-    out.print(f"  kho / store: {location}", markup=False)

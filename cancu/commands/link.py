@@ -15,8 +15,10 @@ from cancu.queries.opening import open_store
 def command(store: str | None) -> None:
     """Nối nhiệm vụ cấp dưới với nhiệm vụ cấp trên / link duties below with those above.
 
-    Run it after reading documents. Running it again replaces what it found before. Citations that
-    their own document leaves open ("Kế hoạch số 15/KH-UBND" without a year) are asked again.
+    Chạy sau khi đọc tài liệu; chạy lại thì thay kết quả cũ. Viện dẫn mà văn bản còn để ngỏ ("Kế
+    hoạch số 15/KH-UBND" không ghi năm) được hỏi lại cả kho. / Run it after reading documents.
+    Running it again replaces what it found before. Citations that their own document leaves open
+    are asked again.
 
     \b
     cancu ingest thu-muc/

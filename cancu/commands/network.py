@@ -27,8 +27,9 @@ def command(
 ) -> None:  # fmt: skip
     """Văn bản nào được dựa vào nhiều nhất; chuỗi nối hai văn bản / the whole, or a chain.
 
-    Without documents: those on which most stands (PageRank), the depth of the longest chain above
-    each, and cycles. With two: the shortest chain of relations between them.
+    Không nêu văn bản: những văn bản được dựa vào nhiều nhất (PageRank), số bậc ở trên, vòng lặp.
+    Nêu hai văn bản: chuỗi quan hệ ngắn nhất nối chúng. / Without documents: those on which most
+    stands, the depth of the longest chain above each, and cycles. With two: the shortest chain.
 
     \b
     cancu network

@@ -23,9 +23,21 @@ from cancu.printing import FORMATS, err
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-PATHS = click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+
+class Given(click.Path):
+    """A file or folder that is there; whether it can be read is for the reader to say."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; a usage error where nothing is there."""
+        path = Path(value)
+        if not path.exists():
+            raise click.UsageError(
+                f"{value}: không có tệp hay thư mục này / no such file or folder", ctx
+            )
+        return path
+
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=Given(path_type=Path))
 MAX_MB = click.option(
     "--max-mb", default=200, show_default=True,
     help="Cỡ tệp lớn nhất, MB / the largest file, MB.",
@@ -70,7 +82,9 @@ def files_read(
     A progress bar goes to standard error unless it is quiet or no terminal, an error always.
     """
     failures: list[Path] = []
-    total = sum(1 for _ in walk(paths))
+    passed: list[Path] = []
+    total = sum(1 for _ in walk(paths, passed.append))
+    say_passed(passed, total, how)
     bar = Progress(
         TextColumn("đọc / reading {task.description}"), BarColumn(), MofNCompleteColumn(),
         TimeRemainingColumn(), console=err, transient=True, disable=how.quiet or total < 2,
@@ -79,7 +93,7 @@ def files_read(
 
     def seen(path: Path) -> None:
         if how.verbose:
-            err.print(f"đọc / reading {path}", markup=False)
+            err.print(f"đọc / reading {path}", markup=False, soft_wrap=True)
         bar.update(task, description=path.name)
 
     def texts() -> Iterator[SourceText]:
@@ -93,6 +107,19 @@ def files_read(
                     say_failure(found[1])
 
     return texts(), failures
+
+
+def say_passed(passed: Sequence[Path], total: int, how: Said) -> None:
+    """Print how many files of folders are passed by; each of them where much is to be said."""
+    if not total and not how.quiet:
+        err.print(
+            "không thấy tài liệu nào (.docx .pdf .html .md .txt) / no documents found",
+            style="yellow",
+        )
+    if passed and not how.quiet:
+        err.print(f"bỏ qua {len(passed)} tệp loại khác / files of other kinds passed by")
+        for path in passed if how.verbose else ():
+            err.print(f"  {path}", markup=False, soft_wrap=True)
 
 
 def say_failure(error: ReadError) -> None:

@@ -61,9 +61,10 @@ def import_(
 ) -> None:
     """Nhập sổ của cơ quan từ .csv, .xlsx, .ttl / take an office's register in.
 
-    Columns: loại, số, ngày, cơ quan (needed); năm, tên, tên khác, ngày hiệu lực, sửa đổi bởi, ngày
-    hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi, nguồn, mức độ xác minh, ghi chú.
-    The file is taken in whole or, with a fault, not at all. Importing it again changes nothing.
+    Các cột: loại, số, ngày, cơ quan (bắt buộc); năm, tên, tên khác, ngày hiệu lực, sửa đổi bởi,
+    ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi, nguồn, mức độ xác minh, ghi
+    chú. Tệp có lỗi thì không nhận hàng nào; nhập lại không làm thay đổi gì. / The first four
+    columns are needed. A file with a fault is not taken at all; importing again changes nothing.
 
     \b
     cancu register import so-van-ban.xlsx

@@ -35,9 +35,11 @@ def command(
 ) -> None:  # fmt: skip
     """Xác định viện dẫn chưa rõ, một lần / settle once which document a mention means.
 
-    The decision is kept with who and when, holds for every mention written so in the document, is
-    applied at once, and survives reading the file again. The document chosen is an IRI, a number
-    of the store, or the ordinal of a candidate that `cancu explain` shows.
+    Ghi lại ai quyết định, khi nào; có hiệu lực ngay, cho mọi chỗ viết như vậy trong văn bản, và
+    còn nguyên khi đọc lại tệp. Văn bản được chọn: IRI, số hiệu trong kho, hoặc số thứ tự của khả
+    năng mà `cancu explain` nêu. / The decision is kept with who and when, holds for every mention
+    written so in the document, and survives reading the file again. The document chosen is an IRI,
+    a number of the store, or the ordinal of a candidate that `cancu explain` shows.
 
     \b
     cancu settle 08/KH-UBND 240/QĐ-TTg 1 --by "Nguyễn Văn An" --note "đã gọi VPCP"

@@ -19,13 +19,13 @@ from cancu.queries.run import run_sparql
 def command(text: str, form: OutputFormat, store: str | None) -> None:
     """Hỏi bằng SPARQL, chữ hoặc tệp .rq / ask in SPARQL, as text or a .rq file.
 
-    Only reads: updates, SERVICE and LOAD are refused.
+    Chỉ hỏi, không sửa được kho. / Only reads: updates, SERVICE and LOAD are refused.
 
     \b
     cancu sparql 'SELECT * WHERE { ?s ?p ?o } LIMIT 5'
     cancu sparql cau-hoi.rq --format csv
     """
-    if text.endswith(".rq") and Path(text).is_file():
+    if text.endswith(".rq"):
         text = Path(text).read_text(encoding="utf-8")
     with open_store(store, create=False) as opened:
         print_result(run_sparql(opened, text), form)

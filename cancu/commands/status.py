@@ -32,9 +32,10 @@ _COLORS = {"in_force": "green", "amended": "yellow", "not_yet": "yellow", "unkno
 def command(document: str, day: str | None, form: OutputFormat, store: str | None) -> None:
     """Văn bản còn hiệu lực không / what has become of a document on a day.
 
-    In force, not yet, amended (by what), replaced (by what), repealed, expired or unknown, always
-    with the row or the sentence that says so, and the document's life as a timeline. A number that
-    several documents bear is answered for each.
+    Còn hiệu lực, chưa có hiệu lực, được sửa đổi, thay thế, bãi bỏ (bởi văn bản nào), hết hiệu lực
+    hay chưa rõ, kèm nguồn và các mốc thời gian. / In force, not yet, amended, replaced or repealed
+    (by what), expired or unknown, with the row or the sentence that says so, and a timeline. A
+    number that several documents bear is answered for each.
 
     \b
     cancu status 61/2018/NĐ-CP --on 2022-04-05

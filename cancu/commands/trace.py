@@ -53,8 +53,9 @@ def command(
 ) -> None:
     """Lần theo chuỗi văn bản / follow the chain of documents.
 
-    Each step says how it is linked and in which words; a cycle, a document that was not read and a
-    citation without a document are shown too.
+    Mỗi bậc nêu quan hệ và câu chữ; vòng lặp, văn bản chưa đọc, viện dẫn chưa xác định đều hiện ra.
+    / Each step says how it is linked and in which words; a cycle, a document that was not read and
+    a citation without a document are shown too.
 
     \b
     cancu trace 08/KH-UBND

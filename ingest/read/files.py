@@ -19,6 +19,8 @@ MAX_BYTES = 200 * 1024 * 1024
 _SUFFIXES = {
     ".txt", ".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".html", ".htm", ".md", ".markdown",
 }  # fmt: skip
+_SIGNS = (b"<!DOCTYPE", b"%PDF-", b"PK\x03\x04", b"<html", b"<!doctype")
+"""How a document begins whatever its name; the longest stands first."""
 _LOCK_FILES = ("~$", ".~lock.")
 
 
@@ -65,8 +67,8 @@ def read_many(
     """Read files and the documents inside folders, in a fixed order.
 
     Yields a text, or the path with its error, for every file; ``seen`` is called with each path
-    before it is read. Hidden files, lock files and, inside folders, files whose suffix no reader
-    knows are skipped.
+    before it is read. Hidden files and lock files are skipped; so are, inside folders, files that
+    neither by their name nor by how they begin are documents.
     """
     for path in walk(paths):
         if seen is not None:
@@ -77,23 +79,43 @@ def read_many(
             yield path, error
 
 
-def walk(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """Yield the files to read: paths in the order given, inside a folder by name."""
+def walk(
+    paths: Iterable[str | Path], passed: Callable[[Path], object] | None = None
+) -> Iterator[Path]:
+    """Yield the files to read: paths in the order given, inside a folder by name.
+
+    ``passed`` is called with each file of a folder that is passed by as no document.
+    """
     for given in paths:
         path = Path(given)
-        if path.is_dir():
-            yield from _walk_folder(path)
-        else:
+        if not path.is_dir():
             yield path
+            continue
+        for inside in _files_of(path):
+            if inside.suffix.lower() in _SUFFIXES or _begins_as_document(inside):
+                yield inside
+            elif passed is not None:
+                passed(inside)
 
 
-def _walk_folder(folder: Path) -> Iterator[Path]:
+def _files_of(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            hidden = name.startswith((".", *_LOCK_FILES))
-            if not hidden and Path(name).suffix.lower() in _SUFFIXES:
+            if not name.startswith((".", *_LOCK_FILES)):
                 yield Path(root, name)
+
+
+def _begins_as_document(path: Path) -> bool:
+    """Whether a file with a strange name holds a PDF, a Word file or a page all the same."""
+    try:
+        with path.open("rb") as file:
+            if not file.read(len(_SIGNS[0])).startswith(_SIGNS):
+                return False
+            file.seek(0)
+            return detect(file.read(MAX_BYTES), path.name) in {"pdf", "docx", "html"}
+    except (OSError, ReadError):
+        return False
 
 
 def _load(path: Path, name: str, max_bytes: int) -> bytes:
