@@ -16,6 +16,8 @@ from cancu.ingest.read import read
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 ANSWERS = ROOT / "tests" / "data" / "citations"
+BLIND = ROOT / "tests" / "data" / "citations_blind"
+"""Answers that were written before the finder had seen the documents."""
 
 
 def require_shared() -> Path:
@@ -43,11 +45,11 @@ def counted(script: str, *arguments: str | Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def answered_documents() -> list[tuple[Path, int | None]]:
-    """Return the documents that tests/data/citations answers, and how far it read each."""
+def answered_documents(answers: Path = ANSWERS) -> list[tuple[Path, int | None]]:
+    """Return the documents that a folder of answers is about, and how far it read each."""
     places = {"corpus": "corpus", "real-documents": "benchmarks/real-documents"}
     documents = []
-    for answer in sorted(ANSWERS.glob("*.json")):
+    for answer in sorted(answers.glob("*.json")):
         gold: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
         documents.append((SHARED / places[gold["set"]] / gold["file"], gold.get("until")))
     return documents

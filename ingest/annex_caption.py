@@ -36,7 +36,7 @@ def read_caption(text: str, start: int = 0) -> Caption | None:
         return None
     rest = found["rest"]
     shift = found.start("rest") - 2
-    number = own_number("số" + rest.replace("–", "-").replace("\u2011", "-"))
+    number = own_number("Số" + rest.replace("–", "-").replace("\u2011", "-"))
     if number:
         span = (number.span[0] + shift, number.span[1] + shift)
         number = OwnNumber(number.number, number.blank, span)

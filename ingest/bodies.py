@@ -21,6 +21,8 @@ _SPACE = re.compile(r"\s+")
 _REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?P<number>[IVX]{1,5}|\d{1,2})(?!\w)")
 _GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
 _MAX_WORDS = 16
+_BRANCHED = ("Cục ", "Kho bạc", "Bảo hiểm xã hội", "Tòa án", "Viện kiểm sát")
+"""Central bodies whose branch in a province bears their name: "Cục Thuế tỉnh Vĩnh Phúc"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def _body(
     entry = found.value
     if entry.issuer is not None:
         body = Body(entry.meaning, begin, found.end, issuer=entry.issuer)
-        return _with_place(text, lower, body) if entry.issuer.is_pattern else body
+        if entry.issuer.is_pattern:
+            return _with_place(text, lower, body)
+        return _branch(text, lower, body) if body.name.startswith(_BRANCHED) else body
     if entry.role == "local":
         return _with_place(text, lower, Body(entry.meaning, begin, found.end, office))
     if text[found.start].isupper():
@@ -130,6 +134,15 @@ def _with_place(text: str, lower: str, body: Body) -> Body:
     kind, name, end = found
     stated = f"{body.name} {kind} {name}" if name else f"{body.name} {kind}"
     return Body(stated, body.start, end, body.office, kind, name, body.issuer)
+
+
+def _branch(text: str, lower: str, body: Body) -> Body:
+    """Return the branch of a central body in the place that follows, else the body itself."""
+    found = place_at(text, lower, body.end)
+    if found is None or found[1] is None:
+        return body
+    kind, name, end = found
+    return Body(f"{body.name} {kind} {name}", body.start, end, body.office, kind, name)
 
 
 def _of_region(text: str, body: Body) -> Body:

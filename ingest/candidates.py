@@ -16,11 +16,13 @@ from cancu.ingest.typewords import (
     is_letter,
     is_letter_symbol,
     is_other,
+    list_head,
     split_type,
     type_before,
     types_of_symbol,
 )
 from cancu.ingest.view import View
+from cancu.ontology.load import DocumentType
 
 Kind = Literal["numbered", "named", "short", "relative", "programme"]
 
@@ -29,6 +31,8 @@ _LIST_GAP = re.compile(
     r"[^;.]{0,4}?(?:\s*(?:ngày|năm)\s[\d/. thángăm]{4,28})?"
     r"\s*(?:,|;|và|hoặc|&|-)\s*(?:và\s+|của\s+)?(?:số\s*:?\s*)?\Z"
 )
+
+_FURTHER = re.compile(r"(?:[;,]|và)\s*(?:và\s+)?số\s*:?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def _counts(seen: View, hit: ShortHit, full: set[tuple[str | None, str]]) -> boo
 def _numbered(lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:
     """Give each number its type word, or tell from its symbol and its neighbours what it is."""
     previous: Candidate | None = None
+    head: DocumentType | None = None
     for hit in hits:
         floor = previous.end if previous else 0
         symbol = hit.number.segments[0]
@@ -107,7 +112,8 @@ def _numbered(lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:
             one = _typed(hit, word)
         else:
             listed = previous is not None and _list_gap(lower, previous.end, hit.start)
-            bare = _bare(lower, hit, symbol, previous if listed else None)
+            head = list_head(lower, hit.start, floor) or (head if _goes_on(lower, hit) else None)
+            bare = _bare(lower, hit, symbol, previous if listed else None, head)
             if bare is None:
                 continue
             one = bare
@@ -130,10 +136,18 @@ def _typed(hit: NumberHit, word: TypeWord) -> Candidate:
     return Candidate(word.start, hit.end, "numbered", word.type.name, hit, None, rule)
 
 
-def _bare(lower: str, hit: NumberHit, symbol: str, listed: Candidate | None) -> Candidate | None:
-    """A number without a type word: of a list, torn from its word, or standing alone."""
+def _bare(
+    lower: str, hit: NumberHit, symbol: str, listed: Candidate | None, head: DocumentType | None
+) -> Candidate | None:
+    """A number without a type word: of a list, torn from its word, or standing alone.
+
+    ``listed`` is the member of its list before it, ``head`` the type that rules the list.
+    """
     kinds = types_of_symbol(symbol)
-    if listed is not None and (not kinds or listed.type in {kind.name for kind in kinds}):
+    named = listed is not None and (listed.rule != "number" or head is not None)
+    if listed is not None and (
+        listed.type in {kind.name for kind in kinds} or (not kinds and named)
+    ):
         return Candidate(hit.start, hit.end, "numbered", listed.type, hit, None, "list")
     if not hit.sure or is_other(lower, hit.start):
         return None
@@ -141,10 +155,15 @@ def _bare(lower: str, hit: NumberHit, symbol: str, listed: Candidate | None) -> 
     if torn is not None:
         return Candidate(hit.start, hit.end, "numbered", torn.name, hit, None, "torn")
     letter = is_letter_symbol(hit.number.segments) and not symbol.startswith(("QH", "UBTVQH"))
-    kind = "Công văn" if letter else kinds[0].name if kinds else None
+    kind = "Công văn" if letter else kinds[0].name if kinds else head.name if head else None
     if letter and not lower[max(0, hit.start - 16) : hit.start].rstrip(" \n\t:").endswith("số"):
         return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "letter")
     return Candidate(hit.start, hit.end, "numbered", kind, hit, None, "number")
+
+
+def _goes_on(lower: str, hit: NumberHit) -> bool:
+    """Whether a number goes on with a list whose members are set apart: "…; số 28/2016/QH14"."""
+    return _FURTHER.search(lower, max(0, hit.start - 12), hit.start) is not None
 
 
 def _list_gap(lower: str, end: int, start: int) -> bool:

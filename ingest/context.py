@@ -22,23 +22,28 @@ _DATED = re.compile(
 _PASSED = re.compile(
     r"(?:đã\s+)?được\s+quốc\s+hội[^.;()]{0,60}?thông\s+qua[^.;()]{0,40}?(?=ngày\s*\d)"
 )
-_OF = re.compile(r"(?:của|do)\s+(?:các\s+)?")
+_OF = re.compile(r"(?:của|do|được)\s+(?:các\s+)?")
 _TERM = re.compile(r"\(?\s*kho[áa]́?\s+[ivx]+\)?|\(?kh[óo][áa]\s+[ivx]+\)?")
 _BLANK_DAY = re.compile(r"ngày\s*(?:\.{2,}|…+|/|)\s*(?=tháng|/)")
 _LAW_YEAR = re.compile(r"\s{1,3}(?P<year>(?:19|20)\d\d)(?![\d/.-])")
-_ISSUES = re.compile(r"(?P<verb>(?:đã\s+)?(?:ký\s+)?ban\s+hành|tại|có|trình|theo)\s*(?:các\s+)?\Z")
+_ISSUES = re.compile(
+    r"(?P<verb>(?:đã\s+)?(?:(?:ký\s+)?ban\s+hành|ký|có)|tại|trình|theo)\s*(?:các\s+)?\Z"
+)
+_ASIDE = re.compile(r"\s*\([^()]{2,60}\)")
 _BODY_START = re.compile(
     r"(?:chủ\s+tịch|thủ\s+tướng|chính\s+phủ|quốc\s+hội|bộ|sở|ban|ubnd|hđnd|[uủ][yỷỹ]?\s+ban|uỷ\s+ban|"
     r"ủy\s+ban|hội\s+đồng|giám\s+đốc|văn\s+phòng|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|cục|tổng\s+cục|trung\s+tâm|thanh\s+tra)"
 )
 _EARLIER_DATE = re.compile(
-    rf"(?P<date>{DATE.pattern})\s*,?\s*(?P<who>[^.;\d]{{0,90}}?)\s*(?:đã\s+)?(?:ký\s+)?ban\s+hành\s*(?:các\s+)?\Z"
+    rf"(?P<date>{DATE.pattern})(?:\s*,\s*tại"
+    r"|\s*,?\s*(?P<who>[^.;\d]{0,120}?)\s*(?:đã\s+)?(?:(?:ký\s+)?ban\s+hành|ký|có))"
+    r"\s*(?:các\s+)?\Z"
 )
-_VERBS = ("hành", "tại", "có", "trình", "theo", "các")
+_VERBS = ("hành", "tại", "có", "trình", "theo", "các", "ký")
 _REACH_BACK = 140
 _DATE_BEGINS = frozenset("0123456789bđknt")
 """How a date and what leads to it begin: "ngày", "tháng", "năm", "được ký", "ban hành"."""
-_OF_BEGINS = frozenset("cd")
+_OF_BEGINS = frozenset("cdđ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,14 @@ def before(text: str, lower: str, start: int, floor: int) -> Context:
         if candidate.start() and lower[candidate.start() - 1].isalnum():
             continue
         read = body_at(text, lower, candidate.start())
-        if read is not None and not lower[read.end : verb.start()].strip(" \n\r\t,"):
+        if read is None:
+            continue
+        aside = _ASIDE.match(lower, read.end)
+        if not lower[aside.end() if aside else read.end : verb.start()].strip(" \n\r\t,"):
             body = read
             break
     date = None
-    if "ban" in verb["verb"]:
+    if verb["verb"].endswith(("hành", "ký", "có", "tại")):
         earlier = _EARLIER_DATE.search(lower, low, start)
         if earlier is not None:
             match = DATE.match(lower, earlier.start("date"))

@@ -36,6 +36,14 @@ _PLACE_BEFORE = re.compile(
     r"(?:^|[\n|:;.]|\s{3,})\s*([^\W\d_][^,\n|:;]*(?:\n[^,\n|:;]+)??)\s*,\s*$"
 )
 _SEGMENT = re.compile(r"[^\n|\t]+")
+_SMALL = r"(?<![^\W_])(?!phúc)[a-zà-ỹđ]+"
+_RUNNING = re.compile(
+    rf"(?:(?:{_SMALL}|[\d;,])[ \t]*[\n ][ \t]*[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ \n]{_SMALL}){{0,3}}"
+    rf"|(?:^|[\n|.;:,(])[ \t]*{_SMALL}(?:[ \n]{_SMALL})*)\s*\Z"
+)
+"""Words of a sentence: small ones, then perhaps a type ("quy định tại Thông tư")."""
+_CITED = re.compile(r"\s+ngày\s+[\d/ thángăm.-]{6,24}\s+của\s")
+"""What follows a number that is cited: its day and its issuer."""
 _GAP = re.compile(r"\s{3,}")
 _DRESSING = " _#=+~><.:;-\u00a0\r\f\v"
 
@@ -81,14 +89,25 @@ def read_letterhead(zone: str) -> Letterhead:
 
 
 def own_number(text: str) -> OwnNumber | None:
-    """Return the first number of the form "Số: 15/KH-UBND" or, blank, "Số:    /KH-UBND"."""
-    found = NUMBER.search(text)
+    """Return the first number of the form "Số: 15/KH-UBND" or, blank, "Số:    /KH-UBND".
+
+    One that a sentence cites ("theo Thông tư số …") is not the document's own.
+    """
+    found = next((one for one in NUMBER.finditer(text) if not _in_a_sentence(text, one)), None)
     if found is None:
         return None
     start, end = found.span("own")
     own = found["own"]
     start += len(own) - len(own.lstrip(" \t\n.…_\r\xa0"))
     return OwnNumber(canonical(text[start:end]), found["digits"] is None, (start, end))
+
+
+def _in_a_sentence(text: str, found: re.Match[str]) -> bool:
+    """Whether running words lead to "số": a small word before the type, or right before it."""
+    if text[found.start()] != "s":
+        return False
+    before = _RUNNING.search(text, max(0, found.start() - 60), found.start())
+    return before is not None or _CITED.match(text, found.end()) is not None
 
 
 def canonical(number: str) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from cancu.ingest.candidates import Candidate, Kind, candidates
 from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, after, before
+from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, at_home, home
 from cancu.ingest.implied import implied_issuer
 from cancu.ingest.notes import note_at, note_context
@@ -61,6 +62,13 @@ class Mention:
 
 _JOINED = re.compile(r"(?:,|và|,\s*và|hoặc)?\s*(?:các|của)?\s*(?:số\s*:?)?")
 """What may stand between two citations of one list."""
+_MARK = re.compile(r"\s?\[\d{1,3}\](?:\([^)\s]*\))?")
+"""A footnote mark in brackets: "402/KH-UBND[3] ngày …"."""
+_SEPARATOR = re.compile(r"[/-]")
+_OFFICE = re.compile(
+    r"^(?:(?:bộ trưởng,? )?chủ nhiệm|bộ trưởng|chủ tịch|thống đốc|giám đốc|tổng giám đốc"
+    r"|(?:tổng )?cục trưởng|chi cục trưởng|tổng thanh tra|viện trưởng|chánh án) "
+)
 _YEAR_INSIDE = re.compile(r"/(?:19|20)\d\d/")
 _POINTING: frozenset[Role] = frozenset(("basis", "implements", "under"))
 _UNDOING: frozenset[Role] = frozenset(("amends", "replaces", "repeals"))
@@ -145,7 +153,11 @@ class _Surroundings:
 
     def _beside(self, one: Candidate, floor: int) -> Context:
         text, lower = self.seen.text, self.seen.lower
-        beside = after(text, lower, one.end, law=one.kind == "named")
+        beside = after(text, lower, _past_mark(lower, one), law=one.kind == "named")
+        far = one.rule == "type-between-number" or one.kind == "named"
+        if far and beside.date is None and one.number is not None:
+            inside = DATE.search(lower, one.start, one.number.start)
+            beside = Context(stated_date(inside) if inside else None, beside.body, beside.end)
         if beside.date is None and (note := self._note(one)) is not None:
             beside = Context(note.date, beside.body or note.body, beside.end)
         if beside.date is None:
@@ -213,14 +225,31 @@ class _Surroundings:
     def _is_own(self, number: str | None, day: str | None, beside: Context) -> bool:
         """Whether the number is the document's own: same number, no other day, no other issuer."""
         own = self.header
-        if number is None or own.number is None or number != own.number:
+        if number is None or own.number is None or not _same_number(number, own.number, day):
             return False
         if beside.body is not None and own.issuer is not None:
-            stated = at_home(beside.body, self.home).removeprefix("Chủ tịch ").lower()
-            issuer = own.issuer.removeprefix("Chủ tịch ").lower()
+            stated = _without_office(at_home(beside.body, self.home))
+            issuer = _without_office(own.issuer)
             if not (issuer.startswith(stated) or stated.startswith(issuer)):
                 return False
         return day is None or own.date is None or day.startswith(own.date)
+
+
+def _past_mark(lower: str, one: Candidate) -> int:
+    """Return where the text goes on after a number and the footnote mark that stands on it."""
+    glued = len(one.number.mark) if one.number else 0
+    mark = _MARK.match(lower, one.end + glued)
+    return mark.end() if mark else one.end + glued
+
+
+def _same_number(number: str, own: str, day: str | None) -> bool:
+    """Whether two numbers are one; with the day given, misplaced separators do not matter."""
+    bare = _SEPARATOR.sub
+    return number == own or (day is not None and bare("", number) == bare("", own))
+
+
+def _without_office(name: str) -> str:
+    return _OFFICE.sub("", name.lower())
 
 
 def _completed(mentions: list[Mention], own: str | None) -> list[Mention]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from cancu.ingest.dates import DATE
 from cancu.ingest.numbers import NumberHit
 from cancu.ingest.phrases import Phrases, fold
 from cancu.ontology.load import law_words, laws
@@ -30,6 +31,15 @@ _AMENDING = re.compile(
 _INNER = re.compile(r"(?P<type>bộ\s+luật|luật|pháp\s+lệnh)(?![^\W_])")
 _NEXT_INNER = re.compile(r"\s*(?:,|;|và)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)(?![^\W_]))")
 _NUMBER_LINK = re.compile(r"\s*,?\s*(?:s[ốô]\s*[:.]?\s*)?")
+_FAR_LINK = re.compile(
+    rf"\s*[,(]?\s*(?:(?:{DATE.pattern}|(?:19|20)\d\d(?!\d))\s*,?\s*)?\(?(?:s[ốô]\s*[:.]?\s*)?"
+)
+"""A bracket, a date or a year before the number: "Luật Đất đai (số …", "Luật Đất đai 2024 số …"."""
+_AND_ANNEX = re.compile(
+    r"(?:và|,)\s+phụ\s+lục[^.;:()\d]{0,90}?\s+của\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)"
+)
+_DOUBLED = re.compile(r"\s+(?P<word>[^\W\d_]+)(?=\s+(?P=word)(?![^\W_]))")
+_BRACKETED = re.compile(r"\s*\((?P<short>[^()]+)\)\Z")
 _LIST = re.compile(r"\s*:\s*")
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _DATED = re.compile(
@@ -37,7 +47,7 @@ _DATED = re.compile(
 )
 _OTHER = re.compile(
     r"(?:bộ\s+luật|nghị\s+(?:định|quyết)|thông\s+tư|pháp\s+l(?:ệnh|uật)|quyết\s+định|quy\s+định"
-    r"|ban\s+hành|bảo\s+đảm)(?![^\W_])"
+    r"|ban\s+hành|bảo\s+đảm|căn\s+cứ)(?![^\W_])"
 )
 _NUMBERED = re.compile(r"s[ốô]\s*[:.]?\s*\d")
 _SEVERAL = re.compile(
@@ -48,6 +58,8 @@ _TO_NUMBER = re.compile(
     r"\s+(?P<name>[^\d.;:()\"“”|]{3,140}?)"
     r"(?=\s*,?\s*(?:s[ốô]\s*:?\s*\d|ngày\s*\d|năm\s*(?:19|20)\d\d))"
 )
+_ABOUT = re.compile(r"\s+(?:về|quy\s+định)(?=\s)")
+"""Names that begin as a sentence goes on ("Pháp lệnh về …") count with a date or a number."""
 _DATED_ONLY = re.compile(r"(?=\s+(?:ngày\s+\d|năm\s+(?:19|20)\d\d))")
 _MAX_WORDS = 14
 
@@ -70,15 +82,21 @@ class NamedHit:
 
 
 @cache
-def _names() -> dict[str, Phrases[bool]]:
-    """Return the known names without their type word, by type."""
-    by_type: dict[str, list[tuple[str, bool]]] = {"luật": [], "bộ luật": [], "pháp lệnh": []}
+def _names() -> dict[str, Phrases[str]]:
+    """Return the known names without their type word, by type.
+
+    The value is what stands in brackets after a name and belongs to it ("(HIV/AIDS)").
+    """
+    by_type: dict[str, list[tuple[str, str]]] = {"luật": [], "bộ luật": [], "pháp lệnh": []}
     for law in laws():
         for name in (law.name, *law.aliases):
             folded = " ".join(fold(name).split())
             for kind in ("bộ luật", "luật", "pháp lệnh"):
                 if folded.startswith(kind + " "):
-                    by_type[kind].append((folded.removeprefix(kind), True))
+                    rest = folded.removeprefix(kind)
+                    tail = _BRACKETED.search(rest)
+                    plain = rest[: tail.start()] if tail else rest
+                    by_type[kind].append((plain, tail["short"] if tail else ""))
                     break
     return {kind: Phrases(names) for kind, names in by_type.items()}
 
@@ -140,7 +158,7 @@ def _hits(
         return
     listed = _LIST.match(lower, end)
     if listed is not None:
-        yield from _list(text, lower, kind, listed.end())
+        yield from _list(text, lower, kind, start, listed.end())
         return
     hit = _law(text, lower, kind, start, end)
     if hit is not None:
@@ -156,7 +174,8 @@ def _constitution(lower: str, start: int, end: int) -> NamedHit:
 def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | None:
     amending = _AMENDING.match(lower, end)
     if amending is not None:
-        inner = _inner_names(text, lower, amending.end())
+        annex = _AND_ANNEX.match(lower, amending.end())
+        inner = _inner_names(text, lower, annex.end() if annex else amending.end())
         if inner:
             stop = inner[-1][1]
             return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known=True,
@@ -194,8 +213,12 @@ def _name_end(
     text: str, lower: str, kind: str, start: int, *, sure: bool
 ) -> tuple[int, bool] | None:
     """Return where the name that follows a type word ends, and whether it is a known one."""
-    known = _names()[kind].longest_at(lower, start)
-    if known is not None and _adjacent(lower, start, known.start):
+    doubled = _DOUBLED.match(lower, start)
+    first = doubled.end() if doubled else start
+    known = _names()[kind].longest_at(lower, first)
+    if known is not None and _adjacent(lower, first, known.start):
+        if known.value:
+            return _with_brackets(lower, known.end, known.value), True
         further = _unknown_end(text, lower, known.end, first=False)
         longer = further is not None and text[_first_letter(text, known.end)].isupper()
         if longer and further is not None and "\n\n" not in text[known.end : further]:
@@ -206,12 +229,20 @@ def _name_end(
     if _DATED_ONLY.match(lower, start):
         return start, False
     end = _unknown_end(text, lower, start)
-    if end is None:
+    about = _ABOUT.match(lower, start) if end is None else None
+    if end is None and about is None:
         return None
-    reached = _TO_NUMBER.match(lower, start)
-    if reached and reached.end() > end and not _OTHER.search(lower, start, reached.end()):
+    begin = about.end() if about else start
+    reached = _TO_NUMBER.match(lower, begin)
+    if reached and reached.end() > (end or 0) and not _OTHER.search(lower, begin, reached.end()):
         return reached.end(), False
-    return end, False
+    return None if end is None else (end, False)
+
+
+def _with_brackets(lower: str, end: int, short: str) -> int:
+    """Return the end of a name together with the short form in brackets that belongs to it."""
+    bracketed = re.compile(rf"\s*\(\s*{re.escape(short)}\s*\)").match(lower, end)
+    return bracketed.end() if bracketed else end
 
 
 def _adjacent(lower: str, end: int, start: int) -> bool:
@@ -260,19 +291,21 @@ def _without_tail(text: str, lower: str, start: int, end: int) -> int:
             return end
 
 
-def _list(text: str, lower: str, kind: str, start: int) -> Iterator[NamedHit]:
-    """Read "Luật: Chứng khoán, Kế toán, Kiểm toán độc lập, …": known names only."""
-    at = start
+def _list(text: str, lower: str, kind: str, start: int, at: int) -> Iterator[NamedHit]:
+    """Read "Luật: Chứng khoán, Kế toán, Kiểm toán độc lập, …": known names only.
+
+    The type word at ``start`` belongs to the first of them.
+    """
     while True:
         found = _names()[kind].longest_at(lower, at)
         if found is None or not _adjacent(lower, at, found.start):
             return
         name = f"{kind.capitalize()} {_collapse(text[found.start : found.end])}"
-        yield NamedHit(kind, name, found.start, found.end, None, known=True)
+        yield NamedHit(kind, name, start, found.end, None, known=True)
         comma = re.compile(r"\s*(?:,|và)\s*").match(lower, found.end)
         if comma is None:
             return
-        at = comma.end()
+        start = at = comma.end()
 
 
 def _numbered(lower: str, hit: NamedHit, by_start: Mapping[int, NumberHit]) -> NamedHit:
@@ -280,7 +313,10 @@ def _numbered(lower: str, hit: NamedHit, by_start: Mapping[int, NumberHit]) -> N
     link = _NUMBER_LINK.match(lower, hit.end)
     number = by_start.get(link.end()) if link else None
     if number is None:
-        return hit
+        far = _FAR_LINK.match(lower, hit.end)
+        number = by_start.get(far.end()) if far else None
+        if number is None or not number.number.segments[-1].startswith(("QH", "UBTVQH")):
+            return hit
     return NamedHit(hit.type, hit.name, hit.start, number.end, number, hit.known, hit.nested)
 
 

@@ -11,16 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
-from cancu.ontology.load import document_types, issuers
+from cancu.ingest.symbols import KnownSymbols, folded, is_known, known_symbols
 
 _SEGMENT = (
     r"(?:(?:UBTV)?QHK?\s\d{1,2}"
     r"|[A-ZĐ](?:[A-Za-zĐđ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)"
-    r"(?![^\W_¹²³⁰⁴-⁹])"
+    r"(?:(?![^\W_¹²³⁰⁴-⁹])|(?<=[A-ZĐg])(?=(?:ngày|năm|của|về|và|do)(?![^\W_])))"
 )
+"""One part of a symbol; a word of the sentence may be glued to it ("NĐ-CPngày")."""
 _HYPHEN = r"(?:-\s{0,6}|\s-(?=\S))"
 _SLASH = r"\s?/\s{0,6}"
 _SERIAL_REST = r"\d{0,5}(?:\.\d{1,3}){0,2}[A-HJ-NP-Za-kmnp-zđ]?"
@@ -29,12 +30,19 @@ _APART = r"\d(?<![^\W_]\d)"
 _YEAR = r"(?:19|20)\d\d"
 
 SYMBOL = re.compile(
-    rf"{_SEGMENT}(?:(?:{_HYPHEN}|\s-\s(?=[A-ZĐ]{{2,}}[^\w])|{_SLASH}){_SEGMENT}"
+    rf"{_SEGMENT}(?:(?:{_HYPHEN}|\s-\s(?=(?:[A-ZĐ]{{2,}}|TTg)(?!\w))|{_SLASH}){_SEGMENT}"
     rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})*)?(?:/nb\b|/(?:19|20)\d\d(?!\d))?"
 )
 """The symbol that follows the last slash before it; text in its own case."""
 
-_ANCHOR = re.compile(rf"/\s{{0,6}}(?=[A-ZĐ]|{_YEAR}[A-ZĐ])")
+_LOWER_SYMBOL = re.compile(
+    r"(?:nđ|nd|qđ|qd|nq|tt|ttlt|ct|kh|tb|bc)\s?-\s?[a-zđ]{2,12}(?:-[a-zđ]{2,12})?(?![^\W_])"
+)
+"""A symbol written in small letters ("30/2020/nđ-cp"); it counts only when it is known."""
+
+_ANCHOR = re.compile(
+    rf"/\s{{0,6}}(?=[A-ZĐ]|{_YEAR}[A-ZĐ]|(?:nđ|nd|qđ|qd|nq|tt|ttlt|ct|kh|tb|bc)\s?-)"
+)
 _HEAD = re.compile(
     r"(?P<serial>\d(?:(?<![^\W_]\d)|(?<=[sS]ố\d)|(?<=SỐ\d)|(?<=định\d)|(?<=quyết\d)|(?<=tư\d))"
     rf"{_SERIAL_REST})(?:\s?/\s{{0,6}}(?P<year>{_YEAR}))?\s{{0,2}}\Z"
@@ -43,7 +51,10 @@ _INVERTED = re.compile(
     rf"(?P<serial>{_APART}{_SERIAL_REST})(?P<join>\s?-\s{{0,6}}|\s|)"
     rf"(?P<first>[A-ZĐ][A-ZĐa-z]{{0,9}}(?:-[A-ZĐ]{{1,9}}){{0,2}})\s?\Z"
 )
-_MISREAD = re.compile(r"(?<![^\W_])(?P<serial>[\dOoIl|]{1,5})\s?/\s?(?P<year>[12][\dOoIl]{3})\s?\Z")
+_MISREAD = re.compile(
+    r"(?<![^\W_])(?P<serial>[\dOoIl|]{1,5})(?:\s?/\s?(?P<year>[12][\dOoIl]{3}))?\s?\Z"
+)
+_ODD = re.compile(r"(?<![^\W_])(?P<serial>\d{1,5}[a-z]?)\s?/\s?(?P<odd>\d{1,3}|\d{5})\s{0,2}\Z")
 _GLUED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=[A-ZĐ])")
 _OLD = re.compile(r"(?P<serial>\d{1,5}[a-z]?)\s?-\s?(?P<symbol>[A-ZĐ]{2,7}\d?)(?![^\W_])")
 _SPACE = re.compile(r"\s+")
@@ -51,6 +62,8 @@ _DIGITS_AT_END = re.compile(r"(?P<body>.*?[A-Za-zĐđ])(?P<mark>\d{1,2})\Z")
 _ASSEMBLY = re.compile(r"(?:QH|OH|0H|UBTVQH|UBTVQHK|HĐNN|PL-UBTVQH|K)\d{1,2}\Z")
 _MISREAD_DIGITS = str.maketrans("OoIl|", "00111")
 _BROKEN = re.compile(r"\n(?P<rest>[A-ZĐ]{1,8}(?:\d{1,2})?)(?![^\W_])")
+_LOST_HYPHEN = re.compile(r"\s(?P<rest>CP|TTg|TTG|UBND|HĐND|HDND|TW|TU|B[A-ZĐ]{1,8})(?![^\W_])")
+"""The issuer's symbol after a lost hyphen ("61/2018/NĐ CP")."""
 _MORE = re.compile(rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})+")
 _SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]{1,3}")
 _LOWERED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
@@ -107,36 +120,6 @@ class NumberHit:
     """The footnote mark glued to the number ("402/KH-UBND2": "2"), outside its span."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Symbols of the ontology, by their folded spelling."""
-
-    types: dict[str, str]
-    issuers: dict[str, str]
-    """Canonical symbol by folded symbol."""
-
-    def canonical(self, segment: str) -> str | None:
-        folded = _folded(segment)
-        return self.types.get(folded) or self.issuers.get(folded)
-
-
-@cache
-def known_symbols() -> _Known:
-    """Return the symbols of document types and issuers that the ontology knows."""
-    types = {_folded(s): s for kind in reversed(document_types()) for s in reversed(kind.symbols)}
-    bodies = {_folded(s): s for body in reversed(issuers()) for s in reversed(body.symbols)}
-    return _Known(types, bodies)
-
-
-def is_issuer_symbol(segment: str) -> bool:
-    """Whether a segment is the symbol of a body that the ontology knows."""
-    return _folded(segment.rstrip("0123456789")) in known_symbols().issuers
-
-
-def _folded(segment: str) -> str:
-    return segment.upper().replace("Đ", "D")
-
-
 def canonical(surface: str) -> str | None:
     """Return the canonical spelling of a number, None when ``surface`` is no number.
 
@@ -171,7 +154,9 @@ def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | Non
     glued = _GLUED_YEAR.match(text, after) if text[after].isdigit() else None
     tail = SYMBOL.match(text, glued.end() if glued else after)
     if tail is None:
-        return None
+        tail = _LOWER_SYMBOL.match(text, after)
+        if tail is None or not is_known(tail.group()):
+            return None
     start = max(floor, slash - _REACH)
     head = _head(text, start, slash)
     if head is not None and not _inside_other(text, head.start()):
@@ -182,6 +167,9 @@ def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | Non
     head = _INVERTED.search(text, start, slash) if head is None else None
     if head is not None and not _inside_other(text, head.start()):
         return _inverted(head, tail)
+    head = _ODD.search(text, start, slash)
+    if head is not None and not _inside_other(text, head.start()):
+        return _odd(head, tail)
     head = _MISREAD.search(text, start, slash)
     return _misread(head, tail) if head and not _inside_other(text, head.start()) else None
 
@@ -212,7 +200,7 @@ def _inverted(head: re.Match[str], tail: re.Match[str]) -> NumberHit:
     first, rest = head["first"], tail.group()
     symbol, end, repaired, known = _symbol(tail)
     table = known_symbols()
-    kind = table.types.get(_folded(first))
+    kind = table.types.get(folded(first))
     if "-" in head["join"]:
         number = DocumentNumber(head["serial"], None, f"{kind or first}/{symbol}", "-")
         return NumberHit(number, head.start(), end, kind is not None and known, repaired)
@@ -223,11 +211,20 @@ def _inverted(head: re.Match[str], tail: re.Match[str]) -> NumberHit:
 def _misread(head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
     """Read O for 0 and l for 1, only where serial, year and symbol all confirm a number."""
     symbol, end, _, known = _symbol(tail)
-    year = int(head["year"].translate(_MISREAD_DIGITS))
-    if not known or not 1945 <= year <= 2099:
+    year = int(head["year"].translate(_MISREAD_DIGITS)) if head["year"] else None
+    if not known or (year is not None and not 1945 <= year <= 2099):
+        return None
+    if year is None and not any(char.isdigit() for char in head["serial"]):
         return None
     number = DocumentNumber(head["serial"].translate(_MISREAD_DIGITS), year, symbol)
-    return NumberHit(number, head.start(), end, sure=True, repaired=True)
+    return NumberHit(number, head.start(), end, sure=year is not None, repaired=True)
+
+
+def _odd(head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
+    """Read a number whose year lost or gained a digit ("22/201/QĐ-UBND") as it is printed."""
+    symbol, end, _, known = _symbol(tail)
+    number = DocumentNumber(head["serial"], None, f"{head['odd']}/{symbol}")
+    return NumberHit(number, head.start(), end, sure=False) if known else None
 
 
 def old_number(match: re.Match[str]) -> NumberHit:
@@ -255,7 +252,7 @@ def _inside_other(text: str, start: int) -> bool:
 def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool]:
     """Return the canonical symbol, its end, whether it was repaired, whether it is known."""
     end = tail.end()
-    if tail.string[end : end + 1] == "\n":
+    if tail.string[end : end + 1].isspace():
         surface, end = _rejoined(tail, known_symbols())
     else:
         surface = tail.group()
@@ -268,7 +265,7 @@ def _spelt(surface: str) -> tuple[str, int, bool, bool]:
     """Return the canonical symbol, how much of the surface is a footnote's mark, and as above."""
     table = known_symbols()
     beyond = 0
-    pieces = re.split(r"([-/])", _SPACE.sub("", surface))
+    pieces = re.split(r"([-/])", _SPACE.sub("", _dots_read(surface, table)))
     repaired = known = False
     for i in range(0, len(pieces), 2):
         piece = pieces[i]
@@ -284,12 +281,24 @@ def _spelt(surface: str) -> tuple[str, int, bool, bool]:
     return "".join(pieces), beyond, repaired, known
 
 
-def _rejoined(tail: re.Match[str], table: _Known) -> tuple[str, int]:
+def _dots_read(surface: str, table: KnownSymbols) -> str:
+    """Return a symbol with hyphens for dots, where both sides are known ("NĐ.CP")."""
+    if "." not in surface:
+        return surface
+    kind, _, rest = surface.partition(".")
+    known = folded(kind) in table.types and folded(rest) in table.issuers
+    return f"{kind}-{rest}" if known else surface
+
+
+def _rejoined(tail: re.Match[str], table: KnownSymbols) -> tuple[str, int]:
     """Return the symbol's surface and end; a segment that a narrow cell broke is made whole.
 
     "02/2017/T|T- VPCP" is broken where neither half, but both together, is a known symbol.
     """
     surface, end = tail.group(), tail.end()
+    apart = _LOST_HYPHEN.match(tail.string, end) if table.types.get(folded(surface)) else None
+    if apart is not None and folded(apart["rest"]) in table.issuers:
+        return f"{surface}-{apart['rest']}", apart.end()
     broken = _BROKEN.match(tail.string, end)
     if broken is None:
         return surface, end
@@ -301,19 +310,19 @@ def _rejoined(tail: re.Match[str], table: _Known) -> tuple[str, int]:
     return surface + broken["rest"] + (more.group() if more else ""), end
 
 
-def _segment(piece: str, table: _Known, *, alone: bool) -> str | None:
+def _segment(piece: str, table: KnownSymbols, *, alone: bool) -> str | None:
     """Return the canonical spelling of one segment; ``alone``, of two that lost their hyphen."""
     spelling = table.canonical(piece)
     if spelling is not None:
         return spelling
     if _ASSEMBLY.match(piece):
         return piece.replace("OH", "QH").replace("0H", "QH")
-    folded = _folded(piece) if alone else ""
-    for cut in range(1, len(folded) - 1):
-        kind = table.types.get(folded[:cut])
+    bare = folded(piece) if alone else ""
+    for cut in range(1, len(bare) - 1):
+        kind = table.types.get(bare[:cut])
         if kind is None:
             continue
-        for rest in (folded[cut:], folded[cut - 1 :]):
+        for rest in (bare[cut:], bare[cut - 1 :]):
             body = table.issuers.get(rest)
             if body is not None and len(body) > 1:
                 return f"{kind}-{body}"

@@ -38,7 +38,7 @@ _BEFORE = re.compile(
     r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
 )
 _LAST = re.compile(
-    r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|tiết)\s+[\w.]+"
+    r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|tiết)\s+(?:số\s+)?[\w.]+"
     r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*[\w.]{1,4}){0,12}|phụ\s+lục)"
     r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
 )

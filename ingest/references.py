@@ -87,6 +87,8 @@ def _pointing(seen: View, mentions: Sequence[Mention], header: Header) -> Iterat
             word = type_before(lower, match.start(), max(0, match.start() - 40), "")
             if word is None or lower[word.end : match.start()].strip():
                 continue
+            if word.type.by_name and not seen.text[word.start].isupper():
+                continue
             if here and word.type.name == header.type:
                 yield word.start, match.end(), _itself(header)
             elif not here:

@@ -11,15 +11,18 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cancu.ingest.numbers import is_issuer_symbol
 from cancu.ingest.phrases import alternatives, fold
+from cancu.ingest.symbols import is_issuer_symbol
 from cancu.ontology.load import DocumentType, document_types, not_documents
 
 _NUMBER_SIGN = r"(?:s[ốôóo](?![^\W\d])\s*[:.]?\s*)"
 _PAGE = r"(?:\n\s*\d{1,3}\s*\n\s*)"
 _DIRECT = rf"\s*{_PAGE}?{_NUMBER_SIGN}?{_PAGE}?"
+_DATED = rf"\s+(?:đề\s+)?(?P<date>ngày\s+\d[\d/.\sthángăm-]{{3,22}}\d{{4}})\s+{_NUMBER_SIGN}"
+"""A date between type and number: "Nghị định ngày 23/4/2018 số …"."""
 _QUALIFIED = rf"\s+(?P<between>[^\d.;:()\"“”/]{{2,70}}?)\s*{_NUMBER_SIGN}"
 _NEAR, _FAR = 48, 120
+_HEAD = re.compile(r"(?<![^\W_])các\s+(?P<words>[^.;:()\d]{3,120}?)\s*:\s*(?:số\s*:?\s*)?\Z")
 _TORN = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]+)\s+số\s*:?\s*\Z")
 
 
@@ -65,7 +68,7 @@ def _words() -> _Words:
         by_word,
         by_symbol,
         tails,
-        re.compile(rf"(?<![^\W_])(?P<type>{words})(?P<link>{_DIRECT})\Z"),
+        re.compile(rf"(?<![^\W_])(?P<type>{words})(?P<link>{_DIRECT}|{_DATED})\Z"),
         re.compile(rf"(?<![^\W_])(?P<type>{words}){_QUALIFIED}\Z"),
         re.compile(rf"(?<![^\W_])(?:{others})\s*:?\s*\Z"),
     )
@@ -95,7 +98,7 @@ def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeW
     match = words.direct.search(lower, near, number_start)
     if match is not None:
         kind = words.by_word[_key(match["type"])]
-        return TypeWord(kind, match.start(), match.end("type"), "")
+        return TypeWord(kind, match.start(), match.end("type"), match["date"] or "")
     if not lower[near:number_start].rstrip(" \n\t\r:.").endswith("số"):
         return None
     far = max(floor, number_start - _FAR)
@@ -110,7 +113,7 @@ def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeW
 
 
 def _plain_type(lower: str, near: int, number_start: int, words: _Words) -> TypeWord | None:
-    """Look up the one to four words right before a number, "số" left out.
+    """Look up the words right before a number, "số" left out.
 
     Most type words stand there plainly; looking words up is far faster than a search. None leaves
     the question open.
@@ -174,6 +177,22 @@ def is_letter_symbol(segments: tuple[str, ...]) -> bool:
     if not types_of_symbol(segments[0]):
         return True
     return len(segments) > 1 and is_issuer_symbol(segments[0]) and not is_issuer_symbol(segments[1])
+
+
+def list_head(lower: str, number_start: int, floor: int) -> DocumentType | None:
+    """Return the type that is given once for a list: "các Nghị quyết của Quốc hội: số …; số …".
+
+    The generic "các văn bản" tells nothing of its members.
+    """
+    if ":" not in lower[max(0, number_start - 12) : number_start]:
+        return None
+    match = _HEAD.search(lower, max(floor, number_start - 160), number_start)
+    pieces = match["words"].split()[:4] if match else []
+    for count in range(len(pieces), 0, -1):
+        kind = _words().by_word.get(fold(" ".join(pieces[:count])))
+        if kind is not None:
+            return None if is_letter(kind) else kind
+    return None
 
 
 def is_other(lower: str, number_start: int) -> bool:

@@ -30,6 +30,10 @@ _MARK = re.compile(rf"[{_MARKS}]")
 _CLUSTER = re.compile(rf"[{_DROPPED}]+|[^\W\d_]?[{_MARKS}]+")
 
 
+_LINK = re.compile(r"\[(?P<words>[^\[\]]{4,200})\](?P<target>\([^()\s]{1,500}\))")
+"""A link of Markdown, of which only the words are text."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """``text`` is the normalised text; ``lower`` the same in lower case, offset for offset.
@@ -76,6 +80,8 @@ def view(original: str) -> View:
     The last few are kept, because several steps read the same text.
     """
     text = _one_spelling(original)
+    if "](" in text:
+        text = _LINK.sub(_unlinked, text)
     dress = [char for char in _DROPPED if char in text]
     if not any(mark in text for mark in _VIETNAMESE_MARKS):
         return _undressed(text, original, dress) if dress else View(text, original, _lower(text))
@@ -115,6 +121,11 @@ def _undressed(text: str, original: str, dress: list[str]) -> View:
     joined = "".join(pieces)
     starts = list(accumulate(map(len, pieces[:-1]), initial=0))
     return View(joined, original, _lower(joined), starts, list(map(add, starts, count())))
+
+
+def _unlinked(link: re.Match[str]) -> str:
+    """Return a link's words, with characters that are dropped for the rest of it."""
+    return f"\u200b{link['words']}{chr(0x200B) * (len(link['target']) + 1)}"
 
 
 def _one_spelling(text: str) -> str:

@@ -73,6 +73,34 @@ NUMBERED = [
          ("Quyết định số 12/QĐ-UBND", {"issuer": "Ủy ban nhân dân tỉnh Thái Bình"})),
     case("Kế hoạch số 9/KH-UBND ngày 01/02/2025 của UBND tỉnh Kế hoạch ban hành",
          ("Kế hoạch số 9/KH-UBND", {"issuer": "Ủy ban nhân dân tỉnh Thái Bình"})),
+    case("Nghị định ngày 23/4/2018 số 61/2018/NĐ-CP của Chính phủ",
+         ("Nghị định ngày 23/4/2018 số 61/2018/NĐ-CP", {"date": "2018-04-23"})),
+    case("VB số 10781/VPCP-CN gửi các bộ", ("VB số 10781/VPCP-CN", {"type": "Văn bản"})),
+    case("Phiếu lấy ý kiến Thành viên Chính phủ số 12/PLYK/2025 ngày 03/11/2025",
+         ("Phiếu lấy ý kiến Thành viên Chính phủ số 12/PLYK/2025", {"date": "2025-11-03"})),
+    case("Nghị định số 61/2018/NĐ-CPngày 23/4/2018của Chính phủ",
+         ("Nghị định số 61/2018/NĐ-CP", {"date": "2018-04-23", "issuer_stated": True})),
+    case("Nghị định số 61/2018/NĐ-CP được Chính phủ ban hành ngày 23/4/2018",
+         ("Nghị định số 61/2018/NĐ-CP", {"date": "2018-04-23", "issuer_stated": True})),
+    case("Kế hoạch số 402/KH-UBND1 ngày 01/02/2021; Kế hoạch số 403/KH-UBND[2] ngày 02/02/2021",
+         ("Kế hoạch số 402/KH-UBND", {"date": "2021-02-01"}),
+         ("Kế hoạch số 403/KH-UBND", {"date": "2021-02-02"})),
+    case("Nghị định số [61/2018/NĐ-CP](https://vi.du/61) ngày 23/4/2018",
+         ("Nghị định số [61/2018/NĐ-CP", {"number": "61/2018/NĐ-CP", "date": "2018-04-23"})),
+]  # fmt: skip
+DATED_BEFORE = [
+    case("Ngày 10/10/2024, tại Công văn số 22/UBND-NC của UBND tỉnh",
+         ("Công văn số 22/UBND-NC", {"date": "2024-10-10"})),
+    case("Ngày 26/02/2025, Cục Thuế tỉnh Vĩnh Phúc (nay là Thuế tỉnh Phú Thọ) có Thông báo số "
+         "56/TB-CTVPH về giá", ("Thông báo số 56/TB-CTVPH", {"date": "2025-02-26",
+                             "issuer": "Cục Thuế tỉnh Vĩnh Phúc"})),
+    case("ngày 12/5/2025, Thủ tướng Chính phủ đã ký Quyết định số 9/QĐ-TTg",
+         ("Quyết định số 9/QĐ-TTg", {"date": "2025-05-12", "issuer": "Thủ tướng Chính phủ"})),
+    # the day of receipt, of approval: not the document's
+    case("Ngày 02/6/2025, Cục Thuế nhận được công văn số 5/STC-NS",
+         ("công văn số 5/STC-NS", {"date": None})),
+    case("Ngày 12/5/2025, UBND tỉnh phê duyệt Kế hoạch số 90/KH-UBND",
+         ("Kế hoạch số 90/KH-UBND", {"date": None})),
 ]  # fmt: skip
 LISTS = [
     case("Nghị quyết số 01/NQ-CP, 02/NQ-CP năm 2025 của Chính phủ",
@@ -85,6 +113,14 @@ LISTS = [
     case("số 02/2017/TT-VPCP, số 01/2018/TT-VPCP và số 01/2020/TT-VPCP",
          ("02/2017/TT-VPCP", {"type": "Thông tư"}), ("01/2018/TT-VPCP", {}),
          ("01/2020/TT-VPCP", {})),
+    case("các Nghị quyết của Quốc hội: số 55/2010/QH12 ngày 24/11/2010 về thuế; số 28/2016/QH14",
+         ("55/2010/QH12", {"type": "Nghị quyết", "date": "2010-11-24"}),
+         ("28/2016/QH14", {"type": "Nghị quyết"})),
+    case("ý kiến của Sở Tư pháp: Số 294/BC-STP ngày 12/9/2025, số 1890/STP-VB ngày 24/10/2025",
+         ("294/BC-STP", {"type": "Báo cáo"}), ("1890/STP-VB", {"type": "Công văn"})),
+    case("sửa đổi một số điều của Luật: Chứng khoán, Kế toán, Đầu tư",
+         ("Luật: Chứng khoán", {"name": "Luật Chứng khoán"}), ("Kế toán", {"name": "Luật Kế toán"}),
+         ("Đầu tư", {"name": "Luật Đầu tư"})),
 ]  # fmt: skip
 NAMED = [
     case("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
@@ -105,6 +141,25 @@ NAMED = [
     case("Luật Bảo tồn mây trời hải đảo số 99/2031/QH18",
          ("Luật Bảo tồn mây trời hải đảo số 99/2031/QH18", {"number": "99/2031/QH18"})),
     case("các văn bản quy phạm pháp luật có liên quan; Luật này; kỷ luật; luật sư"),
+    case("Luật ban Ban hành văn bản quy phạm pháp luật năm 2025",
+         ("Luật ban Ban hành văn bản quy phạm pháp luật", {"year": 2025})),
+    case("Luật sửa đổi, bổ sung một số điều và Phụ lục Danh mục chỉ tiêu của Luật Thống kê ngày "
+         "12/11/2021", ("Luật sửa đổi, bổ sung một số điều và Phụ lục Danh mục chỉ tiêu của Luật "
+                        "Thống kê", {"date": "2021-11-12"})),
+    case("Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người "
+         "(HIV/AIDS) ngày 29/6/2006",
+         ("Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người "
+          "(HIV/AIDS)", {"date": "2006-06-29"})),
+    case("Luật Đất đai (số 31/2024/QH15), Luật Các tổ chức tín dụng 2024 số 32/2024/QH15",
+         ("Luật Đất đai (số 31/2024/QH15", {"number": "31/2024/QH15"}),
+         ("Luật Các tổ chức tín dụng 2024 số 32/2024/QH15", {"number": "32/2024/QH15"})),
+    case("Luật Quy hoạch (số 37/2019/NĐ-CP ngày 07/5/2019)",
+         ("Luật Quy hoạch", {"number": None}), ("37/2019/NĐ-CP", {"date": "2019-05-07"})),
+    case("THI HÀNH PHÁP LỆNH DÂN QUÂN TỰ VỆ Căn cứ Luật Tổ chức Chính phủ ngày 25/12/2001",
+         ("PHÁP LỆNH DÂN QUÂN TỰ VỆ", {"date": None}),
+         ("Luật Tổ chức Chính phủ", {"date": "2001-12-25"})),
+    case("Pháp lệnh về lực lượng dự bị động viên ngày 27/8/1996",
+         ("Pháp lệnh về lực lượng dự bị động viên", {"date": "1996-08-27"})),
 ]  # fmt: skip
 PINPOINTS_AND_ROLES = [
     case("theo khoản 2 Điều 32 Nghị định \n\nsố 61/2018/NĐ-CP",
@@ -135,10 +190,14 @@ SELF = [
          ("Kế hoạch số 41/KH-UBND", {"self_reference": True})),
     case("Kế hoạch số 41/KH-UBND ngày 03/02/2024",
          ("Kế hoạch số 41/KH-UBND", {"self_reference": False})),
+    case("(Kèm theo Kế hoạch số 41KH/UBND ngày 10/01/2025 của Chủ tịch UBND tỉnh)",
+         ("Kế hoạch số 41KH/UBND", {"self_reference": True})),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("one", [*NUMBERED, *LISTS, *NAMED, *PINPOINTS_AND_ROLES, *SHORT, *SELF])
+@pytest.mark.parametrize(
+    "one", [*NUMBERED, *DATED_BEFORE, *LISTS, *NAMED, *PINPOINTS_AND_ROLES, *SHORT, *SELF]
+)
 def test_form(one: Case) -> None:
     found = mentions(one.text)
     assert [" ".join(m.surface.split()) for m in found] == [surface for surface, _ in one.found]

@@ -55,6 +55,17 @@ FORMS = [
     ("1O7/2021/NĐ-CP", "107/2021/NĐ-CP"),
     ("61/2018/NĐ–CP", "61/2018/NĐ-CP"),
     ("**61**/2018/NĐ-CP", "61/2018/NĐ-CP"),
+    ("02 / 2017 / TT - VPCP", "02/2017/TT-VPCP"),
+    ("240/QĐ — TTg", "240/QĐ-TTg"),
+    ("61/2018/NĐ CP", "61/2018/NĐ-CP"),
+    ("61/2018/NĐ.CP", "61/2018/NĐ-CP"),
+    ("30/2020/nđ-cp", "30/2020/NĐ-CP"),
+    ("l2/QĐ-TTg", "12/QĐ-TTg"),
+    # a year that lost a digit stays as it is printed
+    ("22/201 /QĐ-UBND", "22/201/QĐ-UBND"),
+    # symbols that differ by the stroke of Đ alone
+    ("12/2025/HĐ-TV", "12/2025/HĐ-TV"),
+    ("106/BC-BĐT", "106/BC-BĐT"),
 ]
 OTHERS = [
     "ngày 24/02/2025 tại",
@@ -65,6 +76,8 @@ OTHERS = [
     "và/hoặc",
     "3.500đ/người/ngày",
     "https://dichvucong.gov.vn/p/home",
+    "trực 24/24/7",
+    "đạt 12/15 UBND xã",
 ]
 
 

@@ -19,6 +19,7 @@ BEFORE = [
     ("mục\n1, Phần III ", "mục 1, Phần III"),
     ("mục 2 Phụ lục ", "mục 2 Phụ lục"),
     ("Phụ lục II kèm theo ", "Phụ lục II"),
+    ("Mẫu số 02 - Phụ lục số 02 ", "Phụ lục số 02"),
     ("một số điều của ", None),
     ("có hiệu lực theo ", None),
     ("Điều này và ", None),

@@ -17,6 +17,7 @@ CASES = [
     ("Quyết định này thay thế quyết định cũ", []),
     (f"{DECREE}. Thực hiện Nghị định nêu trên,", [("Nghị định nêu trên", "61/2018/NĐ-CP", False)]),
     ("Thực hiện Nghị định nêu trên,", []),
+    ("Luật Đầu tư và quy định tại văn bản pháp luật nêu trên", []),
     ("các nhiệm vụ của Đề án 06.", [("Đề án 06", "06/QĐ-TTg", False)]),
     (
         "Quyết định số 468/QĐ-TTg ngày 27/3/2021 phê duyệt đề án (sau đây gọi là Đề án một cửa). "

@@ -212,6 +212,9 @@ def test_never_fails(text: str) -> None:
         ("Số:\n2820/QĐ-\nUBND", "2820/QĐ-UBND", False),
         ("Số: 9086/BNV-CTTN&BĐG", "9086/BNV-CTTN&BĐG", False),
         ("Số: 11554/VPCP-V.I", "11554/VPCP-V.I", False),
+        ("QUỐC HỘI\nLuật số: 60/2024/QH15", "60/2024/QH15", False),
+        ("Tự do - Hạnh phúc\nNghị quyết số: 190/2025/QH15", "190/2025/QH15", False),
+        ("CÔNG TY A\nsố 12/KH-A", "12/KH-A", False),
     ],
 )
 def test_own_number(written: str, number: str, blank: bool) -> None:
@@ -221,7 +224,19 @@ def test_own_number(written: str, number: str, blank: bool) -> None:
     assert found.span[1] == len(written)
 
 
-@pytest.mark.parametrize("written", ["Số công báo: 3", "Số: 12", "năm 2024"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Số công báo: 3",
+        "Số: 12",
+        "năm 2024",
+        # what a sentence cites
+        "theo Điều 18 Thông tư số 175/2013/TT-BTC: cơ quan",
+        "quy định tại\nNghị định số 12/2020/NĐ-CP",
+        "nghị định số 12/2020/NĐ-CP",
+        "Nghị định số 9/2011/NĐ-CP ngày 17 tháng 10 năm 2011 của Chính phủ",
+    ],
+)
 def test_no_number(written: str) -> None:
     assert own_number(written) is None
 
