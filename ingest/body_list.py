@@ -45,6 +45,8 @@ _JOINED = re.compile(
 _BETWEEN = re.compile(r"(?:[\s;,.:/+•*]|[-–—](?=\s|\w)|(?:và|hoặc|cùng|với)\b)*")
 _NEXT = re.compile(r"[;,.:/+]|\s[-–—](?=\s)|\s(?=(?:và|hoặc|cùng)\s)")
 _COUNCIL_AND = re.compile(r"(?<=hđnd)\s?[&–—-]\s?(?=ubnd)")
+_CONTINUES = re.compile(r"(?:địa phương|đơn vị|cơ quan|tổ chức|(?:ban, )?ngành)\b")
+"""Words that, bare, go on with a name that was not understood: "Hội đồng các cơ quan, đơn vị"."""
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _OFFICE = re.compile(
     r"(?:(?:đồng chí|quyền|phó) )*(?:chủ tịch|(?:tổng )?giám đốc|chánh(?= văn phòng| thanh tra)"
@@ -68,8 +70,8 @@ _OFFICE_OF_COMMITTEE = (
 )
 _UNITS = re.compile(
     rf"(?:chủ tịch |lãnh đạo )?(?P<head>{_OFFICE_OF_COMMITTEE}|{'|'.join(_HEADED)})"
-    rf" (?P<many>các |cấp )?(?P<units>(?:{_KINDS})(?:(?:,|;|/| và| hoặc| -|, hoặc)? ?"
-    rf"(?:(?:ubnd|ủy ban nhân dân) )?(?:các |cấp )?(?:{_KINDS}))*)"
+    rf" (?P<many>các |cấp )?(?P<units>(?:{_KINDS})(?:(?:,|/| và| hoặc| -|, hoặc)? ?"
+    rf"(?:các |cấp )?(?:{_KINDS}))*)"
     rf"(?: (?:trực )?thuộc (?:trung ương|tỉnh|thành phố))?(?: (?:có )?liên quan)?"
     rf"(?: trên địa bàn(?: (?:toàn )?(?:tỉnh|thành phố|huyện|xã))?)?{_ENDS}"
 )
@@ -109,6 +111,8 @@ def _pieces(wording: str) -> Iterator[Piece]:
     at, unknown = 0, -1
     while (at := _skip(folded, at)) < len(text):
         found = _units(folded, at) or _class(folded, at) or _body(text, folded, at)
+        if unknown >= 0 and _CONTINUES.match(folded, at):
+            found = None
         if found is None:
             unknown = at if unknown < 0 else unknown
             following = _NEXT.search(folded, at)

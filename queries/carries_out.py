@@ -20,9 +20,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from cancu.queries.addressees import Address, addressed, counterparts, names
+from cancu.queries.addressees import Address, counterparts, names
 from cancu.queries.checks.likeness import containment, content_words
 from cancu.queries.duty_rows import Child, DutyRow, children, duty_rows
+from cancu.queries.laid_on import LaidOn, addresses
 from cancu.queries.store import Store
 from cancu.queries.subject import Subjects
 
@@ -155,9 +156,12 @@ def _address(upper: DutyRow, child: Child) -> Address | None:
     """Return how the row above addresses the issuer of the document below."""
     if not child.issuer:
         return None
-    cells = [upper.lead] if upper.origin == "prose" else [upper.lead, upper.coordinating]
-    found = {addressed(cell, child.issuer, child.level) for cell in cells}
-    return "name" if "name" in found else "class" if "class" in found else None
+    whom = upper.bodies if upper.origin == "table" else _lead(upper)
+    return addresses(whom, child.issuer, child.level, child.path)
+
+
+def _lead(row: DutyRow) -> list[LaidOn]:
+    return [one for one in row.bodies if one.part == "lead"]
 
 
 def _basis(row: DutyRow, upper: DutyRow, address: Address | None) -> str | None:
@@ -217,7 +221,7 @@ def _missing(
     taken_up = {link.above for link in links}
     for above in with_rows:
         for upper in rows_of[above.document] if above.order == nearest else ():
-            owed = addressed(upper.lead, child.issuer, child.level)
+            owed = addresses(_lead(upper), child.issuer, child.level, child.path)
             if owed and upper.obligation not in taken_up and not _is_the_plan(upper, child):
                 yield Missing(upper.obligation, child.document)
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from cancu.ontology.iris import parse_document_iri
+from cancu.ontology.issuer_names import issuer_paths
 from cancu.queries.checks.likeness import content_words, written_out
+from cancu.queries.laid_on import LaidOn, as_worded, laid_on
 from cancu.queries.store import Store
 
 _HERE = Path(__file__).parent
@@ -42,6 +45,7 @@ class DutyRow:
     due: str | None
     start: int
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    bodies: tuple[LaidOn, ...] = ()
 
     @property
     def file(self) -> str:
@@ -77,13 +81,14 @@ class Above:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A document and those above it, the nearest level first."""
+    """A document and those above it, the nearest level first; ``path`` is its issuer's in IRIs."""
 
     document: str
     issuer: str | None
     title: str
     level: str
     parents: tuple[Above, ...]
+    path: str | None = None
 
 
 def duty_rows(store: Store) -> dict[str, list[DutyRow]]:
@@ -94,7 +99,7 @@ def duty_rows(store: Store) -> dict[str, list[DutyRow]]:
         rows[row["obligation"] or ""] = row
         if row["reference"]:
             cited[row["obligation"] or ""].append(row["reference"])
-    provisions = _provisions(store)
+    provisions, bodies = _provisions(store), laid_on(store)
     by_document: dict[str, list[DutyRow]] = defaultdict(list)
     for iri, row in rows.items():
         start, end = int(row["start"] or 0), int(row["end"] or 0)
@@ -116,6 +121,7 @@ def duty_rows(store: Store) -> dict[str, list[DutyRow]]:
                 )
                 for document in cited[iri]
             },
+            bodies=bodies.get(iri) or as_worded(row["lead"], row["coordinating"]),
         )
         by_document[duty.document].append(duty)
     return by_document
@@ -151,7 +157,16 @@ def children(store: Store) -> Iterator[Child]:
             title=" ".join(sorted({row["title"] for row in found if row["title"]})),
             level=found[0]["level"] or "",
             parents=tuple(sorted(parents.values(), key=lambda above: -above.order)),
+            path=_issuer_path(child, found[0]["issuer"]),
         )
+
+
+def _issuer_path(document: str, issuer: str | None) -> str | None:
+    """Return the issuer's path, of a document without a number the one of its issuer's name."""
+    if parsed := parse_document_iri(document):
+        return parsed.issuer_path
+    paths = issuer_paths(issuer) if issuer else ()
+    return paths[0] if len(paths) == 1 else None
 
 
 def _rank(row: Mapping[str, str | None]) -> int:

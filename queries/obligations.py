@@ -6,18 +6,16 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
-from cancu.queries.addressees import classes, level_of, names, near_names, place_slug
+from cancu.queries.addressees import place_slug
 from cancu.queries.catalog import catalog
 from cancu.queries.documents import find_document
+from cancu.queries.laid_on import LaidOn, Part, Sought, as_worded, laid_on
 from cancu.queries.run import plain_rows
 from cancu.queries.sources import path_of
 from cancu.queries.store import Store, StoreError, Term
-
-Part = OneOf["lead", "coordinating", "class"]
 
 _OPEN_ENDED = frozenset({"continuous", "periodic"})
 """Kinds of deadline that no day ends."""
@@ -37,7 +35,8 @@ class Duty:
 
     ``part`` is what the body asked for does: lead, coordinating, or class where only a class that
     it belongs to is addressed. ``due`` is the last day that the deadline allows, ``iso`` its value
-    as written (YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY). ``through`` says why it is under the document
+    as written (YYYY-MM-DD, YYYY-MM, YYYY-Qn, YYYY). ``bodies`` are those on which it is laid, lead
+    bodies first. ``through`` says why it is under the document
     asked for: 1-row, 2-above or 3-document. ``start`` is an offset into the text of ``file``.
     """
 
@@ -65,6 +64,7 @@ class Duty:
     through: str | None
     file: str | None
     start: int
+    bodies: tuple[LaidOn, ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,13 +72,24 @@ class Duty:
         document = " ".join(filter(None, (self.type, self.number))) or self.document
         return f"{document}, {self.ordinal}" if self.ordinal else document
 
+    def body_names(self, part: str) -> list[str]:
+        """The official names of the same bodies and classes."""
+        found = (one.name for one in self.bodies if one.part == part and one.name)
+        return list(dict.fromkeys(found))
+
+    def body_iris(self, part: str) -> list[str]:
+        """The bodies and classes that lead or take part, as far as they are certain."""
+        found = (one.body for one in self.bodies if one.part == part and one.body)
+        return list(dict.fromkeys(found))
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which duties are asked for; None asks for nothing of the kind.
 
     ``body`` is a name or part of one, ``classes`` whether a class that it belongs to counts too
-    ("các sở, ban, ngành" for a Sở). ``document`` and ``under`` are numbers or IRIs. ``after`` and
+    ("các sở, ban, ngành" for a Sở). ``level`` is the document's, ``laid_on`` that of a body or
+    class on which the duty is laid. ``document`` and ``under`` are numbers or IRIs. ``after`` and
     ``before`` are the first and last day of falling due, ``overdue_on`` the day on which the
     deadline is past.
     """
@@ -86,6 +97,7 @@ class Wanted:
     body: str | None = None
     classes: bool = False
     level: str | None = None
+    laid_on: str | None = None
     document: str | None = None
     under: str | None = None
     after: datetime.date | None = None
@@ -109,6 +121,8 @@ def obligations(store: Store, wanted: Wanted | None = None) -> list[Duty]:
                  if duty.obligation in why]  # fmt: skip
     if asked.body:
         found = _of_body(store, found, asked.body, with_classes=asked.classes)
+    if asked.laid_on:
+        found = [d for d in found if any(one.level == asked.laid_on for one in d.bodies)]
     return [duty for duty in found if _in_time(duty, asked)]
 
 
@@ -156,7 +170,9 @@ def quarter(text: str) -> tuple[datetime.date, datetime.date]:
 
 def _duties(store: Store, given: Mapping[str, Term]) -> list[Duty]:
     result = store.query(catalog()["obligations"].text, given)
-    found = [_duty(row) for row in plain_rows(result)]
+    about = {name: term for name, term in given.items() if name == "obligation"}
+    bodies = laid_on(store, about)
+    found = [_duty(row, bodies) for row in plain_rows(result)]
     return sorted(found, key=_order)
 
 
@@ -173,7 +189,7 @@ def _once(duties: Sequence[Duty]) -> list[Duty]:
     return [d for d in duties if d.obligation.startswith(f"{files[d.document]}#")]
 
 
-def _duty(row: Mapping[str, object]) -> Duty:
+def _duty(row: Mapping[str, object], bodies: Mapping[str, tuple[LaidOn, ...]]) -> Duty:
     said = {name: None if value is None else str(value) for name, value in row.items()}
     due, cites, year = said["due"], said["cites"], said["year"]
     return Duty(
@@ -201,6 +217,8 @@ def _duty(row: Mapping[str, object]) -> Duty:
         through=None,
         file=_path(said["file"]),
         start=int(said["start"] or 0),
+        bodies=bodies.get(said["obligation"] or "")
+        or as_worded(said["lead"], said["coordinating"]),
     )
 
 
@@ -216,11 +234,12 @@ def _under(store: Store, document: str) -> dict[str, str]:
 
 
 def _of_body(store: Store, duties: Iterable[Duty], body: str, *, with_classes: bool) -> list[Duty]:
-    level = level_of(body) if with_classes else None
+    sought = Sought(store, body, with_classes=with_classes)
     home = _home(store, body)
     found = []
     for duty in duties:
-        part = _part(duty, body, level, home)
+        places = _places(duty.document)
+        part = sought.part(duty.bodies, near=bool(places) and home.issuperset(places))
         if part is not None:
             found.append(replace(duty, part=part))
     return found
@@ -235,21 +254,6 @@ def _home(store: Store, body: str) -> frozenset[str]:
     places = (_places(row[0].value) for row in documents if row[0] is not None)
     around = frozenset().union(*(found for found in places if place in found[-1:]))
     return around or (frozenset({place}) if place.startswith("tinh-") else frozenset())
-
-
-def _part(duty: Duty, body: str, level: str | None, home: frozenset[str]) -> Part | None:
-    """Return what a body does in a duty; in documents of its own place its name is shorter."""
-    places = _places(duty.document)
-    near = bool(places) and home.issuperset(places)
-    known = (body, *near_names(body)) if near else (body,)
-    if any(names(duty.lead or "", name) for name in known):
-        return "lead"
-    if any(names(duty.coordinating or "", name) for name in known):
-        return "coordinating"
-    if level is None or (home and places and not near):
-        return None
-    cells = (duty.lead, duty.coordinating)
-    return "class" if any(level in classes(cell) for cell in cells if cell) else None
 
 
 def _places(document: str) -> tuple[str, ...]:

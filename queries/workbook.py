@@ -43,6 +43,7 @@ COLUMNS = (
     Column("Nhiệm vụ", 56, lambda duty: duty.task),
     Column("Chủ trì", 26, lambda duty: duty.lead),
     Column("Phối hợp", 26, lambda duty: duty.coordinating),
+    Column("Chủ trì theo danh mục", 28, lambda duty: "; ".join(duty.body_names("lead")) or None),
     Column("Thời hạn", 22, lambda duty: duty.deadline),
     Column("Hạn cuối", 12, lambda duty: duty.due),
     Column("Dạng thời hạn", 16, lambda duty: label("kind", duty.kind)),

@@ -106,6 +106,26 @@ def test_a_forgotten_file_is_gone(store: Path, tmp_path: Path) -> None:
     assert "08/KH-UBND" not in {row["number"] for row in rows}
 
 
+def test_links_follow_what_is_read_and_forgotten(tmp_path: Path) -> None:
+    """Who reads documents finds their duties linked; without --link only after 'cancu link'."""
+    ask = "SELECT ?below WHERE { ?below <http://cancu.internal/ns#carriesOut> ?above }"
+    here = ("--store", tmp_path / "store")
+
+    def links() -> int:
+        return len(json.loads(run("sparql", ask, "--format", "json", *here).stdout_bytes))
+
+    plans = {path.stem[:2]: path for path in samples.documents()}
+    assert "nhiệm vụ nối với cấp trên" in run("ingest", plans["05"], plans["07"], *here).output
+    linked = links()
+    assert linked > 0
+    run("forget", plans["07"], *here)
+    assert links() == 0
+    assert "cancu link" in run("ingest", plans["07"], "--no-link", *here).output
+    assert links() == 0
+    run("link", *here)
+    assert links() == linked
+
+
 def test_trace_reaches_the_government_through_province_and_district(store: Path) -> None:
     found = json.loads(
         run("trace", "08/KH-UBND", "--store", store, "--format", "json").stdout_bytes

@@ -22,7 +22,7 @@ from cancu.commands.ingest import ingest
 from cancu.commands.options import Said
 from cancu.queries.calendar import calendar
 from cancu.queries.duty_rows import duty_rows
-from cancu.queries.links import Linked, link
+from cancu.queries.links import Linked
 from cancu.queries.obligation_chain import DutyStep, render_obligation, trace_obligation
 from cancu.queries.obligations import Duty, Wanted, obligation, obligations, quarter
 from cancu.queries.opening import open_store
@@ -42,9 +42,11 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def linked(directory: Path) -> Linked:
+    """The links that reading leaves; nothing else makes them here."""
     with open_store(str(directory)) as store:
-        ingest(store, (SAMPLES / "documents",), Said(quiet=True))
-        return link(store)
+        summary = ingest(store, (SAMPLES / "documents",), Said(quiet=True))
+        assert summary.linked is not None
+        return summary.linked
 
 
 @pytest.fixture
@@ -120,6 +122,9 @@ def said(duties: list[Duty]) -> list[str]:
         (Wanted(body="Sở Tư pháp tỉnh Thái Bình"),
          ["41/KH-UBND 3 lead", "41/KH-UBND 2 coordinating"]),
         (Wanted(body="Sở Tư pháp tỉnh Hưng Yên"), []),
+        (Wanted(body="Văn phòng Ủy ban nhân dân tỉnh Thái Bình", document="1527/QĐ-UBND"), []),
+        (Wanted(laid_on="district", document="41/KH-UBND", before=datetime.date(2025, 2, 28)),
+         ["41/KH-UBND 1 None"]),
         (Wanted(body="UBND xã Thư Trì", classes=True, before=datetime.date(2025, 10, 31)),
          ["1527/QĐ-UBND 1 class", "1527/QĐ-UBND 3 class", "1527/QĐ-UBND 2 class"]),
         (Wanted(level="commune", overdue_on=datetime.date(2025, 9, 25)),
@@ -227,7 +232,7 @@ def test_workbook_can_be_worked_with(store: Store) -> None:
     head = [cell.value for cell in sheet[1]]
     assert head == [column.heading for column in COLUMNS]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:P{len(duties) + 1}"
+    assert sheet.auto_filter.ref == f"A1:Q{len(duties) + 1}"
     rows = [dict(zip(head, row, strict=True)) for row in sheet.iter_rows(2, values_only=True)]
     assert [row["Nhiệm vụ"] for row in rows] == [duty.task for duty in duties]
     last = sheet.cell(2, head.index("Hạn cuối") + 1)

@@ -6,6 +6,7 @@ import click
 
 from cancu.commands.options import STORE
 from cancu.printing import out
+from cancu.queries.links import link
 from cancu.queries.opening import open_store
 from cancu.queries.sources import forget
 
@@ -23,3 +24,4 @@ def command(what: str, store: str | None) -> None:
     with open_store(store, create=False) as opened:
         for source in forget(opened, what):
             out.print(f"đã bỏ / forgot {source.location or source.graph}", markup=False)
+        link(opened)

@@ -16,6 +16,7 @@ from cancu.ingest.reading import Reading
 from cancu.printing import err, out
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Settled
+from cancu.queries.links import Linked, link
 from cancu.queries.open_mentions import ask_again
 from cancu.queries.opening import open_store
 from cancu.queries.own_register import register_of
@@ -25,7 +26,10 @@ from cancu.queries.store import Store
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest read: counts of files, and of what stands in those that were new."""
+    """What an ingest read: counts of files, and of what stands in those that were new.
+
+    ``linked`` counts the links of the whole store after it, None where they were not made anew.
+    """
 
     read: int = 0
     unchanged: int = 0
@@ -33,6 +37,7 @@ class Summary:
     found: Counter[str] = field(default_factory=Counter)
     by_store: int = 0
     """How many open citations of the whole store its documents settle."""
+    linked: Linked | None = None
 
     def add(self, reading: Reading) -> None:
         """Count one reading in."""
@@ -50,14 +55,23 @@ class Summary:
 @STORE
 @MAX_MB
 @OCR
+@click.option(
+    "--link/--no-link",
+    "linking",
+    default=True,
+    help="Nối nhiệm vụ giữa các cấp sau khi đọc / link duties across levels afterwards.",
+)
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], store: str | None, max_mb: int, ocr: bool
-) -> None:
+    ctx: click.Context, paths: tuple[Path, ...], store: str | None, max_mb: int, ocr: bool,
+    linking: bool,
+) -> None:  # fmt: skip
     """Đọc tài liệu vào kho / read documents into the store.
 
-    Đọc lại một tệp không làm thay đổi gì; tệp đã sửa thay thế nội dung cũ của nó. / Reading a file
-    again changes nothing; a changed file replaces what it said before.
+    Đọc lại một tệp không làm thay đổi gì; tệp đã sửa thay thế nội dung cũ của nó. Đọc xong, nhiệm
+    vụ của cả kho được nối lại giữa các cấp; có --no-link thì chờ 'cancu link'. / Reading a file
+    again changes nothing; a changed file replaces what it said before. Afterwards the duties of
+    the whole store are linked anew, level by level; with --no-link that waits for 'cancu link'.
 
     \b
     cancu ingest ke-hoach.docx
@@ -65,16 +79,20 @@ def command(
     cancu ingest thu-muc/ --store http://localhost:7878
     """
     with open_store(store) as opened:
-        summary = ingest(opened, paths, said(ctx), max_mb=max_mb, ocr=ocr)
+        summary = ingest(opened, paths, said(ctx), max_mb=max_mb, ocr=ocr, linking=linking)
         print_summary(summary, opened.location)
     if summary.failed:
         ctx.exit(1)
 
 
 def ingest(
-    store: Store, paths: tuple[Path, ...], how: Said, *, max_mb: int = 200, ocr: bool = True
-) -> Summary:
-    """Read files and folders into ``store``; what cannot be read is said and passed by."""
+    store: Store, paths: tuple[Path, ...], how: Said, *, max_mb: int = 200, ocr: bool = True,
+    linking: bool = True,
+) -> Summary:  # fmt: skip
+    """Read files and folders into ``store``; what cannot be read is said and passed by.
+
+    Where something was read and ``linking``, the links between duties are made anew.
+    """
     summary = Summary()
     known, registers = Settled(store), register_of(store)
     texts, summary.failed = files_read(paths, how, max_mb=max_mb, ocr=ocr)
@@ -91,7 +109,11 @@ def ingest(
     for written in put_all(store, graphs()):
         if how.verbose:
             err.print(f"đã ghi / wrote {written.document}", markup=False, soft_wrap=True)
-    summary.by_store = ask_again(store)
+    if linking and summary.read:
+        summary.linked = link(store)
+        summary.by_store = summary.linked.citations
+    else:
+        summary.by_store = ask_again(store)
     return summary
 
 
@@ -106,6 +128,13 @@ def print_summary(summary: Summary, location: str) -> None:
         print_found(summary.found)
     if summary.by_store:
         out.print(f"  {summary.by_store} do kho xác định thêm / more settled by the whole store")
+    if summary.linked:
+        out.print(
+            f"  {summary.linked.stated + summary.linked.proposed} nhiệm vụ nối với cấp trên / "
+            "duties linked with those above"
+        )
+    elif summary.read:
+        out.print("  chưa nối nhiệm vụ giữa các cấp: chạy 'cancu link' / not linked: run it")
     out.print(f"  kho / store: {location}", markup=False)
 
 

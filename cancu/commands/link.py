@@ -15,13 +15,14 @@ from cancu.queries.opening import open_store
 def command(store: str | None) -> None:
     """Nối nhiệm vụ cấp dưới với nhiệm vụ cấp trên / link duties below with those above.
 
-    Chạy sau khi đọc tài liệu; chạy lại thì thay kết quả cũ. Viện dẫn mà văn bản còn để ngỏ ("Kế
-    hoạch số 15/KH-UBND" không ghi năm) được hỏi lại cả kho. / Run it after reading documents.
-    Running it again replaces what it found before. Citations that their own document leaves open
-    are asked again.
+    'cancu ingest' và 'cancu forget' tự làm việc này; chỉ cần chạy sau 'cancu ingest --no-link'.
+    Chạy lại thì thay kết quả cũ. Viện dẫn mà văn bản còn để ngỏ ("Kế hoạch số 15/KH-UBND" không
+    ghi năm) được hỏi lại cả kho. / 'cancu ingest' and 'cancu forget' do it by themselves; run it
+    after 'cancu ingest --no-link'. Running it again replaces what it found before. Citations that
+    their own document leaves open are asked again.
 
     \b
-    cancu ingest thu-muc/
+    cancu ingest thu-muc/ --no-link
     cancu link
     cancu obligations --body "Văn phòng UBND tỉnh"
     """

@@ -19,9 +19,10 @@ LEVELS = ("central", "ministry", "province", "department", "district", "commune"
 FIELDS = (
     "document", "number", "type", "level", "issuer", "origin", "section", "ordinal", "task",
     "lead", "coordinating", "part", "deadline", "kind", "iso", "due", "deliverable", "note",
-    "cites", "through", "file", "start", "obligation",
+    "cites", "through", "file", "start", "obligation", "lead_bodies", "coordinating_bodies",
 )  # fmt: skip
 """The columns of CSV and JSON, in their order."""
+_LISTS = ("cites", "lead_bodies", "coordinating_bodies")
 
 
 def day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> datetime.date | None:
@@ -55,6 +56,11 @@ def days_of_quarter(
     help="Kể cả nhóm chứa cơ quan ấy («các sở, ban, ngành») / count classes it belongs to.",
 )
 @click.option("--level", type=click.Choice(LEVELS), help="Cấp của văn bản / level of the document.")
+@click.option(
+    "--laid-on",
+    type=click.Choice(LEVELS),
+    help="Cấp của cơ quan được giao / level of a body on which the duty is laid.",
+)
 @click.option("--document", "-d", help="Số ký hiệu hoặc IRI / number or IRI of the document.")
 @click.option("--under", help="Đặt ra vì văn bản này / imposed because of this document.")
 @click.option(
@@ -85,10 +91,10 @@ def days_of_quarter(
 )
 @STORE
 def command(
-    body: str | None, classes: bool, level: str | None, document: str | None,
-    under: str | None, after: datetime.date | None, before: datetime.date | None,
-    in_quarter: tuple[datetime.date, datetime.date] | None, overdue: datetime.date | None,
-    form: str, output: Path | None, store: str | None,
+    body: str | None, classes: bool, level: str | None, laid_on: str | None,
+    document: str | None, under: str | None, after: datetime.date | None,
+    before: datetime.date | None, in_quarter: tuple[datetime.date, datetime.date] | None,
+    overdue: datetime.date | None, form: str, output: Path | None, store: str | None,
 ) -> None:  # fmt: skip
     """Ai phải làm gì, bao giờ, theo văn bản nào / who owes what, by when, because of what.
 
@@ -96,6 +102,7 @@ def command(
     cancu obligations --body "Văn phòng UBND tỉnh" --quarter 2025-Q3
     cancu obligations --body "Sở Tư pháp" --class
     cancu obligations --under 61/2018/NĐ-CP --level commune
+    cancu obligations --under 766/QĐ-TTg --laid-on district
     cancu obligations --overdue 1/10/2025
     cancu obligations --document 41/KH-UBND -o nhiem-vu.xlsx
     cancu obligations --body "Sở Nội vụ" -o lich.ics
@@ -103,7 +110,7 @@ def command(
     if in_quarter:
         after = max(filter(None, (after, in_quarter[0])))
         before = min(filter(None, (before, in_quarter[1])))
-    wanted = Wanted(body, classes, level, document, under, after, before, overdue)
+    wanted = Wanted(body, classes, level, laid_on, document, under, after, before, overdue)
     chosen = form_of(form, output)
     with open_store(store, create=False) as opened:
         found = obligations(opened, wanted)
@@ -134,7 +141,7 @@ def print_duties(found: Sequence[Duty], form: OutputFormat) -> None:
     if form != "table":
         rows = [record(duty) for duty in found]
         if form == "csv":
-            rows = [row | {"cites": "; ".join(row["cites"])} for row in rows]
+            rows = [row | {name: "; ".join(row[name]) for name in _LISTS} for row in rows]
         print_records(rows, form, FIELDS)
         return
     shown = [
@@ -157,10 +164,15 @@ def print_duties(found: Sequence[Duty], form: OutputFormat) -> None:
 
 
 def record(duty: Duty) -> dict[str, Any]:
-    """Return one duty as JSON has it: the day in ISO, the numbers cited as a list."""
-    values = {name: getattr(duty, name) for name in FIELDS}
-    day = duty.due.isoformat() if duty.due else None
-    return values | {"due": day, "cites": list(duty.cites)}
+    """Return one duty as JSON has it: the day in ISO, the numbers cited and the IRIs of bodies
+    as lists."""
+    lists = {
+        "cites": list(duty.cites),
+        "lead_bodies": duty.body_iris("lead"),
+        "coordinating_bodies": duty.body_iris("coordinating"),
+    }
+    values = {name: lists[name] if name in lists else getattr(duty, name) for name in FIELDS}
+    return values | {"due": duty.due.isoformat() if duty.due else None}
 
 
 def write_file(found: Sequence[Duty], form: str, output: Path) -> None:
