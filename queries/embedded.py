@@ -47,12 +47,15 @@ class EmbeddedStore:
         self._directory = directory
         self._base = base
         self._loaded = 0
+        self._writable = True
         try:
             # A shared disk may let us read a store that it does not let us write.
-            made = (directory / "CURRENT").exists()
-            self._writable = not made or os.access(directory, os.W_OK)
-            open_ = pyoxigraph.Store if self._writable else pyoxigraph.Store.read_only
-            self._store = open_(str(directory))
+            made = directory is not None and (directory / "CURRENT").exists()
+            if directory is None or not made or os.access(directory, os.W_OK):
+                self._store = pyoxigraph.Store(directory)
+            else:
+                self._store = pyoxigraph.Store.read_only(str(directory))
+                self._writable = False
         except OSError as error:
             raise _opening_error(directory or Path(), error) from error
 

@@ -116,7 +116,12 @@ def _place(finding: Finding) -> str:
 
 
 def _heat(groups: Sequence[_Group]) -> list[_HeatRow]:
-    """Count each rule in each file; the darkest cell is the largest count of the page."""
+    """Count each rule in each file; the darkest cell is the largest count of the page.
+
+    One file needs no map: its findings come at once.
+    """
+    if len(groups) < 2:
+        return []
     counts = [
         Counter(line.finding.rule for line in group.lines if line.finding.dismissed is None)
         for group in groups

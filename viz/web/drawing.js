@@ -101,12 +101,24 @@ CanCu.drawing = (data, state) => {
       ctx.textBaseline = "middle";
       ctx.textAlign = "left";
       ctx.fillStyle = theme.ink;
-      ctx.font = `650 ${near ? 14 : 22}px ${family}`;
-      ctx.fillText(fit(ctx, item.label, room), left + 18, top + (near ? 18 : 26));
-      if (!near) return;
+      if (!near) return number(item.label, left + 16, top, card.width - 20);
+      ctx.font = `650 14px ${family}`;
+      ctx.fillText(fit(ctx, item.label, room), left + 18, top + 18);
       ctx.fillStyle = theme.muted;
       ctx.font = `400 11.5px ${family}`;
       ctx.fillText(fit(ctx, under(item), room), left + 18, top + 35);
+    }
+
+    /* From afar the number alone, in two lines where one has no room: it is what a card is for. */
+    function number(label, left, top, room) {
+      ctx.font = `650 22px ${family}`;
+      const half = label.lastIndexOf("/") + 1;
+      if (half === 0 || ctx.measureText(label).width <= room) {
+        ctx.fillText(fit(ctx, label, room), left, top + card.height / 2);
+        return;
+      }
+      ctx.fillText(fit(ctx, label.slice(0, half), room), left, top + 14);
+      ctx.fillText(fit(ctx, label.slice(half), room), left, top + 37);
     }
 
     function ring(id, hover, left, top) {

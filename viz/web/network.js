@@ -363,8 +363,9 @@
   if (start !== null && start >= 0) {
     if (documents.length > LARGE) focusOn(start, "1");
     else {
+      /* What is lit is read first; the button at the corner brings back the rest. */
       select(start, false);
-      fit(shown());
+      fit([...state.near].filter(visible));
     }
   }
   CanCu.network = network;
