@@ -270,7 +270,16 @@ def test_a_chain_names_its_relations(store: Path) -> None:
     assert "based_on" not in result.output
 
 
-def test_demo(tmp_path: Path) -> None:
-    result = run("demo", "-o", tmp_path / "demo")
-    assert "08/KH-UBND" in result.output
-    assert (tmp_path / "demo" / "graph.html").stat().st_size > 100_000
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_demo_prints_what_the_readme_shows(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Path(page).read_text(encoding="utf-8")
+    (shown,) = [block for block in told.split("```") if "1. Đọc tài liệu mẫu" in block]
+    monkeypatch.chdir(tmp_path)
+    printed = {line.strip() for line in run("demo").output.splitlines()}
+    lines = [line.strip() for line in shown.splitlines()]
+    assert [one for one in lines if one not in printed and one not in {"…", ""}] == [
+        next(line for line in lines if line.endswith("giây / seconds"))
+    ]
+    assert (tmp_path / "cancu-demo" / "graph.html").stat().st_size > 100_000
