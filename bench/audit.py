@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from cancu.ingest.graph import SourceGraph, document_graph
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read, read_bytes
+from cancu.ingest.steps import read_through
 from cancu.ontology.units import ancestors, units
 from cancu.queries.audit import audit_reading
 from cancu.queries.audit_store import audit_store

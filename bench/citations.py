@@ -28,8 +28,8 @@ from bench.measuring import (
     require_shared,
 )
 from cancu.ingest.contract import as_json
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
+from cancu.ingest.steps import read_through
 from cancu.ingest.text import SourceText
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from cancu.ingest.contract import as_json
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
+from cancu.ingest.steps import read_through
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.measuring import ROOT, SHARED, counted, predict, require_shared
 from cancu.ingest.obligations import Obligation, find_obligations
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
+from cancu.ingest.steps import read_through
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
 

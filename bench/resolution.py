@@ -26,10 +26,10 @@ from bench.measuring import ANSWERS, ROOT, SHARED, answered_documents, counted, 
 from cancu.ingest.home import home
 from cancu.ingest.mentions import find_mentions
 from cancu.ingest.phrases import fold
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
 from cancu.ingest.relations import find_relations
 from cancu.ingest.resolve import resolve
+from cancu.ingest.steps import read_through
 from cancu.ingest.structure import read_header
 from cancu.ingest.view import view
 

@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.measuring import require_shared
 from cancu.ingest.graph import document_graph
 from cancu.ingest.mentions import find_mentions
-from cancu.ingest.pipeline import pipeline, read_through
 from cancu.ingest.read import read
+from cancu.ingest.steps import load_registers, read_through
 from cancu.ingest.structure import read_header
 from cancu.ontology.iris import DEFAULT_BASE
 
@@ -55,7 +55,7 @@ def best(run: Callable[[], object], rounds: int = 3) -> float:
 def citation_speed(folder: Path) -> float:
     """Return MB of UTF-8 a second from text to mentions."""
     sources = [read(path) for path in sorted(folder.glob("*.md"))]
-    pipeline()
+    load_registers()
     headed = [(source, read_header(source)) for source in sources]
     size = sum(len(source.text.encode()) for source in sources)
     return size / 1e6 / best(lambda: [find_mentions(*pair) for pair in headed])
@@ -64,15 +64,14 @@ def citation_speed(folder: Path) -> float:
 def documents_a_second(folder: Path, *, obligations: bool) -> tuple[float, int]:
     """Return documents a second from a .txt file to triples, and their mean size in bytes."""
     chosen = [p for p in sorted(folder.glob("*.md")) if 12_000 < p.stat().st_size < 32_000]
-    off = [] if obligations else ["cancu_obligations"]
-    with tempfile.TemporaryDirectory() as work, pipeline().select_pipes(disable=off):
+    with tempfile.TemporaryDirectory() as work:
         paths = [Path(work) / f"{path.stem}.txt" for path in chosen]
         for path, copy in zip(chosen, paths, strict=True):
             copy.write_bytes(path.read_bytes())
 
         def run() -> None:
             for path in paths:
-                document_graph(read_through(read(path)), DEFAULT_BASE)
+                document_graph(read_through(read(path), duties=obligations), DEFAULT_BASE)
 
         run()
         mean = sum(path.stat().st_size for path in paths) // len(paths)

@@ -13,9 +13,10 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from cancu.ingest.contract import as_json
     from cancu.ingest.graph import document_graph
-    from cancu.ingest.pipeline import pipeline, read_through
+    from cancu.ingest.pipeline import pipeline
     from cancu.ingest.read import read, read_many
     from cancu.ingest.reading import Reading
+    from cancu.ingest.steps import read_through
     from cancu.queries.opening import open_store
 
 _HOMES = {
@@ -26,7 +27,7 @@ _HOMES = {
     "pipeline": "cancu.ingest.pipeline",
     "read": "cancu.ingest.read",
     "read_many": "cancu.ingest.read",
-    "read_through": "cancu.ingest.pipeline",
+    "read_through": "cancu.ingest.steps",
 }
 
 __all__ = [

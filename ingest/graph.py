@@ -25,6 +25,7 @@ from cancu.ingest.annotations import mention_turtle, rule_slug
 from cancu.ingest.described import described_turtle
 from cancu.ingest.duties import obligation_turtle, target_turtle
 from cancu.ingest.reading import Reading
+from cancu.ingest.software import software_iri
 from cancu.ingest.statements import role_turtle, statement_turtle
 from cancu.ingest.turtle import PROLOGUE, collapsed, dated, described, literal, maybe
 from cancu.ontology.iris import graph_iri, source_iri
@@ -138,8 +139,3 @@ def _activities(reading: Reading, base: str) -> str:
         ("a", "prov:SoftwareAgent"),
         ("owl:versionInfo", literal(__version__)),
     )
-
-
-def software_iri(base: str) -> str:
-    """Return the IRI of this version of the software."""
-    return graph_iri(base, f"software/{__version__}")

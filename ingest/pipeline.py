@@ -1,14 +1,12 @@
-"""The reading of a document as a spaCy pipeline: the only place that orders the steps.
+"""The reading of a document as a spaCy pipeline; the steps are those of ``cancu.ingest.steps``.
 
-``pipeline()`` is what the commands use. A spaCy user adds the components to a pipeline of her own
-(``nlp.add_pipe("cancu_citations")``), with any tokenizer, and finds the citations as spans:
+A spaCy user adds the components to a pipeline of her own (``nlp.add_pipe("cancu_citations")``),
+with any tokenizer, or takes ``pipeline()``, and finds the citations as spans:
 ``doc.spans["citations"]``, each with ``span._.citation``; ``doc._.header``; ``doc._.reading``.
 """
 
 from __future__ import annotations
 
-import gc
-import hashlib
 import itertools
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -21,14 +19,14 @@ from spacy.vocab import Vocab
 
 from cancu.ingest.addressees import Addressee, find_addressees
 from cancu.ingest.home import Home, home
-from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.mentions import Mention
 from cancu.ingest.obligations import Obligation, find_obligations
 from cancu.ingest.packing import packable
 from cancu.ingest.reading import Reading
-from cancu.ingest.references import find_references
-from cancu.ingest.relations import Relation, find_relations
+from cancu.ingest.relations import Relation
 from cancu.ingest.resolution import Ambiguous, Resolved, Unresolved
-from cancu.ingest.resolve import Lookup, Resolution, document_iri_of, resolve
+from cancu.ingest.resolve import Resolution, document_iri_of
+from cancu.ingest.steps import bare, find_all, load_registers, resolve_all
 from cancu.ingest.structure import Header, read_header
 from cancu.ingest.targets import Target, find_targets
 from cancu.ingest.text import Cell, Note, SourceText, Table
@@ -52,13 +50,6 @@ class Citation:
     resolution: Resolution | None = None
 
 
-def find_all(source: SourceText, header: Header) -> tuple[Mention, ...]:
-    """Return the citations of a text and the references that lean on them, in reading order."""
-    mentions = find_mentions(source, header)
-    references = find_references(source, mentions, header)
-    return tuple(sorted((*mentions, *references), key=lambda one: one.start))
-
-
 class MentionTokenizer:
     """Cuts a text only where its citations begin and end.
 
@@ -72,8 +63,7 @@ class MentionTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the document of a bare text."""
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return self.of(SourceText("", digest, "txt", text))
+        return self.of(bare(text))
 
     def of(self, source: SourceText) -> Doc:
         """Return the document of a text as a reader returned it."""
@@ -133,12 +123,9 @@ class CitationResolver:
     def __call__(self, doc: Doc) -> Doc:
         source, header, mentions = _source(doc), doc._.header or Header(), doc._.mentions or ()
         doc._.base = self.base
-        document = document_iri_of(header, source.sha256, base=self.base)
-        doc._.relations = relations = find_relations(source, mentions)
-        doc._.resolutions = resolve(
-            mentions, header, _home(doc), base=self.base, known=doc._.known,
-            document=document, text=source.text, relations=relations,
-        )  # fmt: skip
+        doc._.relations, doc._.resolutions = resolve_all(
+            source, header, _home(doc), mentions, base=self.base, known=doc._.known
+        )
         return doc
 
 
@@ -175,9 +162,7 @@ def _home(doc: Doc) -> Home:
 def _source(doc: Doc) -> SourceText:
     """Return the text a document was made from; a document of another tokenizer has only text."""
     if doc._.source is None:
-        text = doc.text
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        doc._.source = SourceText("", digest, "txt", text)
+        doc._.source = bare(doc.text)
     source = doc._.source
     assert isinstance(source, SourceText)
     return source
@@ -256,7 +241,7 @@ def make_addressees(nlp: Language, name: str) -> AddresseeReader:
 
 
 def pipeline(base: str = DEFAULT_BASE) -> Language:
-    """Return the pipeline that the commands use, made once a process for each base."""
+    """Return the pipeline with its own tokenizer, made once a process for each base."""
     # Cached behind a plain argument: with and without the default it is the same pipeline.
     return _pipeline(base)
 
@@ -270,22 +255,5 @@ def _pipeline(base: str) -> Language:
     setattr(nlp.vocab, "lex_attr_getters", {})  # noqa: B010 (no stub names the attribute)
     for step in STEPS:
         nlp.add_pipe(step, config={"base": base} if step == "cancu_resolution" else {})
-    # Reading once loads the registers; frozen, the collector no longer goes through them.
-    nlp("Căn cứ Nghị định số 1/2020/NĐ-CP của Ủy ban nhân dân tỉnh; Luật Đất đai.")
-    gc.freeze()
+    load_registers()
     return nlp
-
-
-def read_through(
-    source: SourceText, *, base: str = DEFAULT_BASE, known: Lookup | None = None
-) -> Reading:
-    """Return everything that one document says; touches no store.
-
-    ``known`` lets resolving ask a store for documents that no register has.
-    """
-    nlp = pipeline(base)
-    with nlp.memory_zone():
-        doc = nlp.tokenizer.of(source)  # type: ignore[union-attr]
-        doc._.known = known
-        reading: Reading = nlp(doc)._.reading
-    return reading

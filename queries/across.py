@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import cast
 
-import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
 from cancu.ingest.targets import Target
@@ -253,6 +252,8 @@ def _beside(
 
 
 def _cycles(store: Store, query: Query) -> Iterator[Across]:
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from((row["document"], row["other"]) for row in _rows(store, query))
     for members in nx.strongly_connected_components(graph):

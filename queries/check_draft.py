@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cancu.ingest.mentions import Mention
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
+from cancu.ingest.steps import read_through
 from cancu.ontology.iris import DEFAULT_BASE
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import STATUS_WORDS, Register, register, status_on

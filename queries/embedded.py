@@ -6,12 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph
-from oxrdflib import OxigraphStore
 from pyoxigraph import NamedNode, Quad, RdfFormat
-from rdflib import Dataset
 
 from cancu.queries.bind import bind
 from cancu.queries.serialise import dump_dataset, ntriples
@@ -23,6 +21,9 @@ from cancu.queries.store import (
     StoreLockedError,
     Term,
 )
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 _BULK_BYTES = 32_000_000
 """Size of one bulk load: larger ones gain nothing and hold more memory."""
@@ -146,6 +147,9 @@ class EmbeddedStore:
 
     def dataset(self) -> Dataset:
         """Return the store as an rdflib dataset whose default graph is the union."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
         return Dataset(store=OxigraphStore(store=self._store), default_union=True)
 
     def close(self) -> None:

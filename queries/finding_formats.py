@@ -1,4 +1,4 @@
-"""Findings as JSON, CSV and XLSX."""
+"""Findings as JSON and CSV."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from cancu.queries.findings import Finding
 from cancu.queries.rules import catalogue
@@ -34,8 +29,6 @@ COLUMNS = (
     ("message_en", "In English"),
     ("document", "Văn bản"),
 )
-_WIDTHS = (8, 24, 9, 28, 7, 9, 8, 8, 60, 60, 40, 50, 20, 50, 40)
-_FILLS = {"high": "F8D7DA", "medium": "FFF3CD", "low": "E2E3E5"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,7 +47,8 @@ def as_json(findings: Sequence[Finding]) -> str:
     return json.dumps([as_dict(f) for f in findings], ensure_ascii=False, indent=2) + "\n"
 
 
-def _row(finding: Finding) -> list[str | int]:
+def row_of(finding: Finding) -> list[str | int]:
+    """Return the cells of a finding under ``COLUMNS``."""
     values = asdict(finding)
     values["name"] = catalogue()[finding.rule].name_vi
     values["evidence"] = "; ".join(one.text for one in finding.evidence)
@@ -70,7 +64,7 @@ def as_csv(findings: Sequence[Finding]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([key for key, _ in COLUMNS])
     for finding in findings:
-        writer.writerow([_harmless(value) for value in _row(finding)])
+        writer.writerow([_harmless(value) for value in row_of(finding)])
     return "\ufeff" + out.getvalue()
 
 
@@ -78,31 +72,3 @@ def _harmless(value: str | int) -> str | int:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value
-
-
-def as_xlsx(findings: Sequence[Finding]) -> bytes:
-    """Return a workbook with one sheet, a row a finding, coloured by severity."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Rà soát"
-    sheet.append([title for _, title in COLUMNS])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for number, finding in enumerate(findings, 2):
-        for column, value in enumerate(_row(finding), 1):
-            text = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-            cell = sheet.cell(number, column)
-            cell.value = text
-            if isinstance(text, str):
-                cell.data_type = "s"  # never a formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        colour = _FILLS[finding.severity]
-        sheet.cell(number, 3).fill = PatternFill("solid", start_color=colour)
-    for column, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,13 @@ Scope = Literal["document", "across"]
 
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 """From the gravest to the least."""
+
+SEVERITY_WORDS: Mapping[Severity, tuple[str, str]] = {
+    "high": ("nặng", "high"),
+    "medium": ("vừa", "medium"),
+    "low": ("nhẹ", "low"),
+}
+"""In Vietnamese and English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cancu.ingest.graph import software_iri
+from cancu.ingest.software import software_iri
 from cancu.ingest.turtle import PROLOGUE, decimal, described, literal
 from cancu.ontology.iris import graph_iri
 from cancu.queries.carries_out import Link, Missing, carries_out

@@ -16,10 +16,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from cancu.ingest.graph import software_iri
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.reasons import reason
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved
+from cancu.ingest.software import software_iri
+from cancu.ingest.steps import read_through
 from cancu.ingest.text import SourceText
 from cancu.ingest.turtle import PROLOGUE, described, literal
 from cancu.ontology.iris import graph_iri, mention_iri

@@ -15,9 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from cancu import ontology
 from cancu.ingest.turtle import PREFIXES
 from cancu.ontology.iris import DEFAULT_BASE, graph_iri
-from cancu.ontology.register_graph import register_graph
 from cancu.queries.embedded import EmbeddedStore
-from cancu.queries.remote import RemoteStore
 from cancu.queries.store import Store, StoreError, default_directory, is_url
 
 _BASE_FILE = "cancu-base.txt"
@@ -42,6 +40,8 @@ def open_store(
     wanted = base or os.environ.get("CANCU_BASE") or DEFAULT_BASE
     store: Store
     if is_url(place):
+        from cancu.queries.remote import RemoteStore
+
         store = RemoteStore(place, _base_of_server(place, base, wanted))
     else:
         directory = Path(place).expanduser()
@@ -103,6 +103,8 @@ def _base_of(directory: Path, asked: str | None, wanted: str, *, create: bool) -
 
 def _base_of_server(url: str, asked: str | None, wanted: str) -> str:
     """Ask a server for the base that its store was made with."""
+    from cancu.queries.remote import RemoteStore
+
     rows = RemoteStore(url, wanted).query(_MARKS).rows
     kept = {row[0].value.removesuffix("/store") for row in rows if row[0] is not None}
     if not kept or (asked or wanted).rstrip("/") in kept:
@@ -122,6 +124,8 @@ def _load_registers(store: Store) -> None:
     held = store.query(_HELD, {"store": mark})
     if any(row[0] == version for row in held.rows):
         return
+    from cancu.ontology.register_graph import register_graph
+
     graphs: dict[str, list[Quad]] = defaultdict(list)
     for quad in register_graph(store.base):
         if isinstance(quad.graph_name, NamedNode):

@@ -18,12 +18,12 @@ from pyoxigraph import NamedNode
 from cancu.ingest.described import described_turtle
 from cancu.ingest.graph import document_graph
 from cancu.ingest.mentions import Mention
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.provisions import parts
 from cancu.ingest.read import ReadError, read
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ingest.statements import BY_ROLE, role_turtle, statement_turtle
+from cancu.ingest.steps import read_through
 from cancu.ingest.text import SourceText
 from cancu.ingest.turtle import PROLOGUE, described, literal
 from cancu.ontology.iris import graph_iri, mention_iri, provision_iri

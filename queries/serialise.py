@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
-from rdflib import Dataset
 
 from cancu.ingest.turtle import PREFIXES
 from cancu.queries.store import DumpFormat, StoreError
@@ -44,6 +43,8 @@ def _serialised(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) 
 
 
 def _jsonld(statements: Iterable[Quad] | Iterable[Triple]) -> bytes:
+    from rdflib import Dataset
+
     dataset = Dataset()
     dataset.parse(data=_serialised(statements, RdfFormat.N_QUADS), format="nquads")
     written: bytes = dataset.serialize(format="json-ld", context=PREFIXES, encoding="utf-8")

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from pyoxigraph import NamedNode
 
-from cancu.ingest.graph import SourceGraph, software_iri
+from cancu.ingest.software import software_iri
 from cancu.ontology.iris import graph_iri, source_iri
 from cancu.queries.documents import find_document, find_documents
 from cancu.queries.store import Change, Store, StoreError
+
+if TYPE_CHECKING:
+    from cancu.ingest.graph import SourceGraph
 
 _PREFIX = """\
 PREFIX cc: <http://cancu.internal/ns#>

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
 from typing import Literal as OneOf
-from typing import Protocol, Self
 
 from pyoxigraph import (
     BlankNode,
@@ -25,7 +25,9 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
 )
-from rdflib import Dataset
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 Term = NamedNode | BlankNode | Literal
 DumpFormat = OneOf["turtle", "trig", "nquads", "jsonld"]

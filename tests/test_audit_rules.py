@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read_bytes
+from cancu.ingest.steps import read_through
 from cancu.queries.audit import audit_reading
 from cancu.queries.checks import CHECKS
 from cancu.queries.checks.working_days import free_day

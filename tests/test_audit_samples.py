@@ -13,12 +13,13 @@ import pytest
 from openpyxl import load_workbook
 
 from cancu.ingest.graph import document_graph
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
+from cancu.ingest.steps import read_through
 from cancu.queries.audit import audit_reading
 from cancu.queries.audit_store import audit_store, documents_below
-from cancu.queries.finding_formats import as_csv, as_json, as_xlsx
+from cancu.queries.finding_formats import as_csv, as_json
 from cancu.queries.findings import Finding, gravest
+from cancu.queries.findings_workbook import as_xlsx
 from cancu.queries.kept import dismiss, with_findings
 from cancu.queries.links import link
 from cancu.queries.opening import open_store

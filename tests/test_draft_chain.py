@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cancu.ingest.graph import document_graph
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read, read_bytes
+from cancu.ingest.steps import read_through
 from cancu.queries.audit_store import audit_store
 from cancu.queries.check_draft import check
 from cancu.queries.draft_chain import along_chain

@@ -20,8 +20,8 @@ from cancu.ingest.contract import as_json
 from cancu.ingest.graph import document_graph
 from cancu.ingest.home import home
 from cancu.ingest.obligations import Obligation
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.reading import Reading
+from cancu.ingest.steps import read_through
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
 from cancu.ingest.view import view

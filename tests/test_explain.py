@@ -13,8 +13,8 @@ from cancu.cli import cli
 from cancu.commands.explain import mentions_of
 from cancu.commands.ingest import ingest
 from cancu.commands.options import Said
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
+from cancu.ingest.steps import read_through
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.mentions import Explained, of_reading, pick
 from cancu.queries.settle import key_of

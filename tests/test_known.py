@@ -9,9 +9,9 @@ import pytest
 
 from cancu.commands.ingest import ingest
 from cancu.commands.options import Said
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved, Unresolved
+from cancu.ingest.steps import read_through
 from cancu.queries.known import Known
 from cancu.queries.own_register import import_register
 from cancu.queries.store import Store

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 import spacy
 import srsly
 from hypothesis import given, settings
@@ -9,10 +13,12 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from cancu.ingest.pipeline import SPANS, STEPS, MentionTokenizer, pipeline, read_through
+from cancu import samples
+from cancu.ingest.pipeline import SPANS, STEPS, MentionTokenizer, pipeline
+from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
-from cancu.ingest.text import SourceText
+from cancu.ingest.steps import bare, read_through
 
 TEXT = (
     "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018; Luật Tổ chức chính quyền địa phương "
@@ -57,9 +63,16 @@ def test_tokens_are_the_text(text: str) -> None:
     assert pipeline()(text).text == text if text else True
 
 
+@pytest.mark.parametrize("path", samples.documents(), ids=lambda path: path.name)
+def test_the_pipeline_reads_what_the_steps_read(path: Path) -> None:
+    source = read(path)
+    nlp = pipeline()
+    assert isinstance(nlp.tokenizer, MentionTokenizer)
+    assert nlp(nlp.tokenizer.of(source))._.reading == read_through(source)
+
+
 def test_reading_twice_gives_the_same() -> None:
-    source = SourceText("x.txt", "0" * 64, "txt", TEXT)
-    assert read_through(source) == read_through(source)
+    assert read_through(bare(TEXT)) == read_through(bare(TEXT))
 
 
 def test_what_was_read_travels_in_the_bytes_of_a_document() -> None:
@@ -84,3 +97,12 @@ def test_several_processes_read_as_one_does() -> None:
 def test_bytes_make_only_what_a_reading_holds() -> None:
     other = {"cancu": "Path", "fields": {"path": "/"}}
     assert srsly.msgpack_loads(srsly.msgpack_dumps(other)) == other
+
+
+def test_citations_alone_are_the_same_citations() -> None:
+    source = read(samples.documents()[4])
+    whole = read_through(source)
+    assert whole.obligations
+    assert read_through(source, duties=False) == replace(
+        whole, obligations=(), targets=(), addressees=()
+    )

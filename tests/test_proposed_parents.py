@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cancu.ingest.graph import document_graph
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
+from cancu.ingest.steps import read_through
 from cancu.queries.links import link
 from cancu.queries.opening import open_store
 from cancu.queries.proposed_parents import proposed_parents

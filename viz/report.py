@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from cancu.queries.check_draft import CheckedCitation
-from cancu.queries.findings import SEVERITIES, Finding, Severity
+from cancu.queries.findings import SEVERITIES, SEVERITY_WORDS, Finding, Severity
 from cancu.queries.rules import Rule, catalogue
 from cancu.viz.page import asset, render_page
 
-SEVERITY_WORDS: dict[Severity, tuple[str, str]] = {
-    "high": ("nặng", "high"),
-    "medium": ("vừa", "medium"),
-    "low": ("nhẹ", "low"),
-}
 _MARK = ("⟦", "⟧")
 _SHADES = 5
 

@@ -10,20 +10,19 @@ from rich.markup import escape
 from rich.table import Table
 
 from cancu.commands.options import STORE, Said, files_read, said
-from cancu.ingest.pipeline import read_through
+from cancu.ingest.steps import read_through
 from cancu.printing import err, out, write
 from cancu.queries.audit import audit_reading
 from cancu.queries.audit_store import audit_store, documents_below
 from cancu.queries.documents import find_document
-from cancu.queries.finding_formats import as_csv, as_json, as_xlsx
-from cancu.queries.findings import Finding, Severity, at_least, gravest
+from cancu.queries.finding_formats import as_csv, as_json
+from cancu.queries.findings import SEVERITY_WORDS, Finding, Severity, at_least, gravest
 from cancu.queries.kept import dismiss
 from cancu.queries.links import link
 from cancu.queries.opening import open_store
 from cancu.queries.rules import Rules, RulesError, catalogue, configured
 from cancu.queries.sarif import as_sarif
 from cancu.queries.store import Store, StoreError
-from cancu.viz.report import SEVERITY_WORDS, report_html
 
 SEVERITY = click.Choice(get_args(Severity))
 _FORMS = ("table", "json", "csv", "sarif", "xlsx", "html")
@@ -143,18 +142,28 @@ def print_findings(findings: tuple[Finding, ...], form: str, output: Path | None
     if form == "xlsx":
         if output is None:
             raise click.UsageError("--format xlsx cần -o (needs -o)")
+        from cancu.queries.findings_workbook import as_xlsx
+
         output.write_bytes(as_xlsx(findings))
     elif form == "table" and output is None:
         _print_table(findings)
         return
     else:
-        made = {"json": as_json, "csv": as_csv, "sarif": as_sarif, "html": report_html}
-        text = made.get(form, as_csv)(findings)
+        text = _as_text(findings, form)
         if output is None:
             write(text, end="")
             return
         output.write_text(text, encoding="utf-8", newline="")
     err.print(f"đã ghi / wrote {output}", markup=False)
+
+
+def _as_text(findings: tuple[Finding, ...], form: str) -> str:
+    if form == "html":
+        from cancu.viz.report import report_html
+
+        return report_html(findings)
+    made = {"json": as_json, "csv": as_csv, "sarif": as_sarif}
+    return made.get(form, as_csv)(findings)
 
 
 def _print_table(findings: tuple[Finding, ...]) -> None:

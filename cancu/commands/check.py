@@ -17,8 +17,6 @@ from cancu.queries.findings import Severity, at_least, gravest
 from cancu.queries.opening import open_store
 from cancu.queries.rules import RulesError, configured
 from cancu.queries.store import StoreError
-from cancu.viz.report import report_html
-from cancu.viz.word_comments import commented_copy
 
 
 @click.command(name="check")
@@ -67,12 +65,16 @@ def command(
         rules = configured(config)
         found = _checked(draft, store, rules=rules, max_bytes=max_mb << 20)
         if output is not None:
+            from cancu.viz.word_comments import commented_copy
+
             commented_copy(draft, found, output)
     except (RulesError, ReadError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     if output is not None:
         err.print(f"đã ghi / wrote {output}", markup=False)
     if html is not None:
+        from cancu.viz.report import report_html
+
         page = report_html(
             found.findings, title=f"Kiểm tra {draft.name}", citations=found.citations
         )

@@ -11,8 +11,8 @@ import click
 
 from cancu.commands.options import FORMAT, MAX_MB, OCR, PATHS, files_read, said
 from cancu.ingest.contract import as_json
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.reading import Reading
+from cancu.ingest.steps import read_through
 from cancu.printing import err, out, print_records, write
 from cancu.queries.run import label
 

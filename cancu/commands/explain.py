@@ -9,9 +9,9 @@ import click
 from rich.markup import escape
 
 from cancu.commands.options import FORMAT, STORE
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.read import read
 from cancu.ingest.resolve import Resolved
+from cancu.ingest.steps import read_through
 from cancu.ontology.iris import DEFAULT_BASE, parse_document_iri
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import Register, register_iri

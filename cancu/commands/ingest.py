@@ -11,8 +11,8 @@ import click
 
 from cancu.commands.options import MAX_MB, OCR, PATHS, STORE, Said, files_read, said
 from cancu.ingest.graph import SourceGraph, document_graph
-from cancu.ingest.pipeline import read_through
 from cancu.ingest.reading import Reading
+from cancu.ingest.steps import read_through
 from cancu.printing import err, out
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Settled
