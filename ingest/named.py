@@ -219,6 +219,8 @@ def _name_end(
     if known is not None and _adjacent(lower, first, known.start):
         if known.value:
             return _with_brackets(lower, known.end, known.value), True
+        if text[start : known.end].isupper():  # a line in capitals: they tell nothing
+            return known.end, True
         further = _unknown_end(text, lower, known.end, first=False)
         longer = further is not None and text[_first_letter(text, known.end)].isupper()
         if longer and further is not None and "\n\n" not in text[known.end : further]:

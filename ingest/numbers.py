@@ -31,7 +31,7 @@ _YEAR = r"(?:19|20)\d\d"
 
 SYMBOL = re.compile(
     rf"{_SEGMENT}(?:(?:{_HYPHEN}|\s-\s(?=(?:[A-ZĐ]{{2,}}|TTg)(?!\w))|{_SLASH}){_SEGMENT}"
-    rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})*)?(?:/nb\b|/(?:19|20)\d\d(?!\d))?"
+    rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})*)?(?:/nb\b|/\s?(?:19|20)\d\d(?!\d))?"
 )
 """The symbol that follows the last slash before it; text in its own case."""
 

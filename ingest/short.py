@@ -69,13 +69,19 @@ def _packed(*letters: NDArray[np.uint64] | np.uint64) -> NDArray[np.uint64]:
 def _serial_places(lower: str) -> list[int]:
     """Return where a digit follows a word that may name a type, or a colon.
 
-    A space, line end or colon lies between. Arrays tell it ten times faster than a search does.
+    Up to four spaces, a line end or a colon lie between. Arrays tell it ten times faster than a
+    search does.
     """
     codes = _code_points(lower)
-    apart = codes[3:-1]
     digit = (codes[4:] - np.uint16(48)) < 10  # what lies below "0" wraps around
-    places = np.flatnonzero(((apart == 32) | (apart == 10) | (apart == 58)) & digit) + 4
-    last, second, third = (codes[places - back].astype(np.uint64) for back in (2, 3, 4))
+    places = np.flatnonzero(digit) + 4
+    apart = codes[places - 1]
+    places = places[(apart <= 32) | (apart == ord(":")) | (apart == 160)]
+    ends = places - 2
+    for _ in range(3):
+        letters = codes[ends]
+        ends = np.maximum(ends - ((letters <= 32) | (letters == 160)), 2)
+    last, second, third = (codes[ends - back].astype(np.uint64) for back in (0, 1, 2))
     three, two = _endings()
     named = _among(_packed(third, second, last), three) | _among(_packed(second, last), two)
     found: list[int] = places[named | (last == ord(":"))].tolist()

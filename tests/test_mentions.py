@@ -158,6 +158,9 @@ NAMED = [
     case("THI HÀNH PHÁP LỆNH DÂN QUÂN TỰ VỆ Căn cứ Luật Tổ chức Chính phủ ngày 25/12/2001",
          ("PHÁP LỆNH DÂN QUÂN TỰ VỆ", {"date": None}),
          ("Luật Tổ chức Chính phủ", {"date": "2001-12-25"})),
+    case("SỬA ĐỔI LUẬT ĐẤT ĐAI THUỘC THẨM QUYỀN CỦA TỈNH; LUẬT SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA "
+         "LUẬT ĐẦU TƯ VÀ LUẬT ĐẤU THẦU", ("LUẬT ĐẤT ĐAI", {}),
+         ("LUẬT SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT ĐẦU TƯ VÀ LUẬT ĐẤU THẦU", {})),
     case("Pháp lệnh về lực lượng dự bị động viên ngày 27/8/1996",
          ("Pháp lệnh về lực lượng dự bị động viên", {"date": "1996-08-27"})),
 ]  # fmt: skip
@@ -183,6 +186,12 @@ SHORT = [
         ("Quyết định số 766", {"kind": "short"}),
     ),
     case("khoản 4 Điều 8 Nghị định 54", ("Nghị định 54", {"kind": "short"})),
+    case(
+        "Nghị định số  315-HĐBT; Nghị định\u00a0số\u00a0316-HĐBT; Nghị định số \r\n317-HĐBT",
+        ("Nghị định số 315-HĐBT", {}),
+        ("Nghị định số 316-HĐBT", {}),
+        ("Nghị định số 317-HĐBT", {}),
+    ),
     case("Chương trình 30 ngày đêm; Kế hoạch 5 năm; quyết định 12 trường hợp; báo cáo 6 tháng"),
 ]
 SELF = [
