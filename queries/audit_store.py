@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from string import Formatter
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from cancu.queries.across import Across, across, first_place, rule_of
 from cancu.queries.catalog import Query, catalog
@@ -17,6 +19,11 @@ from cancu.queries.store import Store
 
 _PROPOSED = " (liên kết do chương trình đề xuất, chưa văn bản nào nêu)"
 _PROPOSED_EN = " (the link is proposed by the program, stated by no text)"
+_PLACES = frozenset({"start", "end"})
+_PLACE = """
+PREFIX cc: <http://cancu.internal/ns#>
+SELECT ?thing WHERE { GRAPH ?source { ?thing cc:start ?from ; cc:end ?to } } LIMIT 1
+"""
 
 
 def audit_store(
@@ -61,15 +68,46 @@ def _order(finding: Finding) -> tuple[str, str, int, int, str]:
 
 
 def _across(store: Store, rules: Rules) -> Iterator[Finding]:
-    """Yield what the queries find; a text is fetched only for a document with a finding."""
-    held = {source.document: source for source in sources(store)}
+    """Yield what the queries find; a text is fetched only for a document with a finding.
+
+    A document read from several files is spoken of in one of them, at the places of that file.
+    """
+    every = sources(store)
+    files = Counter(source.document for source in every)
+    held = {source.document: source for source in every}
     texts: dict[str, str] = {}
     for name, query in catalog("audit").items():
         if rules[rule_of(query)].on:
-            for one in across(store, name):
-                source = held.get(one.document)
-                if source is not None:
-                    yield _finding(store, rules, query, one, source, texts)
+            read = (one for one in across(store, name) if one.document in held)
+            for one in _once(store, read, held, files):
+                yield _finding(store, rules, query, one, held[one.document], texts)
+
+
+def _once(
+    store: Store, found: Iterable[Across], held: Mapping[str, Source], files: Counter[str]
+) -> Iterator[Across]:
+    """Yield what is found in the held file; what only another file places stands at no place."""
+    elsewhere: dict[tuple[object, ...], Across] = {}
+    here: set[tuple[object, ...]] = set()
+    for one in found:
+        said = {k: v for k, v in one.values.items() if k not in _PLACES}
+        key = (one.document, one.other, *sorted(said.items()))
+        if files[one.document] < 2:
+            yield one
+        elif _is_of(store, one, held[one.document]):
+            here.add(key)
+            yield one
+        else:
+            elsewhere.setdefault(key, replace(one, start=None, end=None))
+    yield from (one for key, one in elsewhere.items() if key not in here)
+
+
+def _is_of(store: Store, one: Across, source: Source) -> bool:
+    """Whether the place that a query found lies in this file and not in another of the document."""
+    if one.start is None or one.end is None:
+        return True
+    place = {"source": NamedNode(source.graph), "from": Literal(one.start), "to": Literal(one.end)}
+    return bool(store.query(_PLACE, place).rows)
 
 
 def _finding(

@@ -169,3 +169,21 @@ def test_all_rules_across_have_a_query() -> None:
 
     across = {rule.id for rule in catalogue().values() if rule.scope == "across"}
     assert across <= {str(query.extra["id"]) for query in catalog("audit").values()}
+
+
+def test_a_document_of_several_files_is_found_fault_with_at_the_places_of_one(
+    tmp_path: Path,
+) -> None:
+    files = [
+        *(p for p in (SAMPLES / "documents").iterdir() if not p.name.startswith("08-")),
+        *(SAMPLES / "formats").iterdir(),
+    ]
+    with open_store(str(tmp_path / "store")) as store:
+        readings = [read_through(read(path), base=store.base) for path in sorted(files)]
+        list(put_all(store, (with_findings(document_graph(r, store.base), r) for r in readings)))
+        link(store)
+        found = [f for f in audit_store(store) if f.document.endswith("/08-kh-ubnd")]
+    said = [(f.rule, f.message) for f in found if f.rule in {"C02", "H03", "H04", "H05"}]
+    assert sorted(rule for rule, _ in said) == ["C02", "H03", "H04", "H05"]
+    (late,) = [f for f in found if f.rule == "C02"]
+    assert "⟦Quyết định số 766/QĐ-TTg⟧" in " ".join(late.excerpt.split())
