@@ -15,7 +15,7 @@ from cancu.queries.findings import SEVERITIES, Evidence, Finding, excerpt
 from cancu.queries.kept import dismissals, kept_findings, marked
 from cancu.queries.rules import Rules, catalogue
 from cancu.queries.sources import Source, source_text, sources
-from cancu.queries.store import Store
+from cancu.queries.store import Store, Term
 
 _PROPOSED = " (liên kết do chương trình đề xuất, chưa văn bản nào nêu)"
 _PROPOSED_EN = " (the link is proposed by the program, stated by no text)"
@@ -106,7 +106,11 @@ def _is_of(store: Store, one: Across, source: Source) -> bool:
     """Whether the place that a query found lies in this file and not in another of the document."""
     if one.start is None or one.end is None:
         return True
-    place = {"source": NamedNode(source.graph), "from": Literal(one.start), "to": Literal(one.end)}
+    place: dict[str, Term] = {
+        "source": NamedNode(source.graph),
+        "from": Literal(one.start),
+        "to": Literal(one.end),
+    }
     return bool(store.query(_PLACE, place).rows)
 
 
