@@ -20,6 +20,7 @@ _GAP = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s+")
 _REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?P<number>[IVX]{1,5}|\d{1,2})(?!\w)")
 _GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
+_AND = re.compile(r"\s+và\s+|\s*[-–&]\s*")
 _MAX_WORDS = 16
 _BRANCHED = ("Cục ", "Kho bạc", "Bảo hiểm xã hội", "Tòa án", "Viện kiểm sát")
 """Central bodies whose branch in a province bears their name: "Cục Thuế tỉnh Vĩnh Phúc"."""
@@ -242,7 +243,7 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
         if inner is not None and inner.start == match.start():
             if "," in between:
                 break
-            local = _with_place(text, lower, Body(inner.value, inner.start, inner.end))
+            local = _with_place(text, lower, _joined(text, lower, inner))
             name = f"{_collapse(text[at:end])} {local.name}"
             return Body(name, begin, local.end, office, local.place_kind, local.place)
         end = match.end()
@@ -251,6 +252,15 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
     if count < 2:
         return None
     return _placed(Body(name, begin, end, office))
+
+
+def _joined(text: str, lower: str, inner: Found[str]) -> Body:
+    """Return a local body, or the two whose office it is: "HĐND và UBND"."""
+    gap = _AND.match(text, inner.end)
+    other = _words().local.longest_at(lower, gap.end()) if gap else None
+    if gap is None or other is None or other.start != gap.end() or other.value == inner.value:
+        return Body(inner.value, inner.start, inner.end)
+    return Body(f"{inner.value} và {other.value}", inner.start, other.end)
 
 
 def _stops(lower: str, start: int) -> bool:

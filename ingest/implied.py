@@ -7,9 +7,17 @@ from functools import cache, lru_cache
 
 from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
+from cancu.ingest.structure import Header
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ontology.load import Issuer, issuers
 
+_SHORT_UNTIL = date(2005, 5, 31)
+"""Until then ministries also signed without the "B"; Thông tư liên tịch 55/2005/TTLT-BNV-VPCP
+gave symbols one form."""
+_NEAREST = {
+    "commune": ("commune", "district", "department"),
+    "district": ("district", "department"),
+}
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UB": "Ủy ban nhân dân"}
 
 
@@ -25,9 +33,18 @@ def _by_symbol() -> dict[str, tuple[Issuer, ...]]:
 def bodies_of_symbol(symbol: str, day: date | None) -> tuple[Issuer, ...]:
     """Return the issuers that used this symbol, on ``day`` where it is known."""
     found = _by_symbol().get(symbol.rstrip("0123456789"), ()) or _by_symbol().get(symbol, ())
-    if day is None or len(found) < 2:
+    if len(found) < 2:
+        return found
+    if day is None or day > _SHORT_UNTIL:
+        found = tuple(body for body in found if not _outgrew(body, symbol)) or found
+    if day is None:
         return found
     return tuple(body for body in found if body.exists_on(day)) or found
+
+
+def _outgrew(body: Issuer, symbol: str) -> bool:
+    """Whether a ministry has dropped the symbol: "TTr-TP" is a Sở's or a Phòng's, no Bộ's."""
+    return body.kind == "ministry" and symbol != body.symbols[0] and f"B{symbol}" in body.symbols
 
 
 def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str | None:
@@ -71,11 +88,46 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
             return None
         return f"{'Thành ủy' if own[0] == 'thành phố' else 'Tỉnh ủy'} {own[1]}"
     best = found[0]
-    if best.kind == "party" and best.symbols[0] == "TW":
+    if not best.is_pattern:
         return best.name
-    if best.is_pattern and best.kind != "department-pattern":
-        return best.name if typed else None
-    departments = [body for body in found if body.kind == "department-pattern"]
-    if len({body.name for body in departments}) > 1:
+    near = _nearest(found, home.level)
+    if len({body.name for body in near}) > 1:
         return None
-    return best.name
+    return near[0].name if typed or near[0].kind == "department-pattern" else None
+
+
+def _nearest(found: tuple[Issuer, ...], level: str | None) -> tuple[Issuer, ...]:
+    """Return the local bodies of a symbol that are of the citing document's level, or next above.
+
+    "TTr-CA" in a commune's plan is of its Công an xã, in a province's of Công an tỉnh.
+    """
+    for wanted in _NEAREST.get(level or "", ("department",)):
+        near = tuple(b for b in found if _tier(b) == wanted or b.level is None)
+        if near:
+            return near
+    return found
+
+
+def _tier(body: Issuer) -> str | None:
+    return "department" if body.level == "province" else body.level
+
+
+def own_office(header: Header, home: Home) -> str | None:
+    """Return the office of the citing body itself: "Văn phòng" in its own papers.
+
+    In a province the deputies and the council have one and the committee another; below, council
+    and committee have one together.
+    """
+    issuer, own = header.issuer or "", home.own
+    if issuer.startswith(("Bộ ", "Sở ", "Tỉnh ủy", "Thành ủy")):
+        return f"Văn phòng {issuer}"
+    if issuer.startswith(("Bộ trưởng ", "Giám đốc Sở ")):
+        return f"Văn phòng {issuer.partition(' ')[2].partition(' ')[2]}"
+    if own is None or not any(word in issuer for word in _COMMITTEES.values()):
+        return None
+    place = " ".join(own)
+    if header.level in ("district", "commune"):
+        return f"Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {place}"
+    if _COMMITTEES["HĐND"] in issuer:
+        return f"Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân {place}"
+    return f"Văn phòng Ủy ban nhân dân {place}"

@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cancu.ingest.bodies import Body
 from cancu.ingest.candidates import Candidate, Kind, candidates
 from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, after, before
 from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, at_home, home
-from cancu.ingest.implied import implied_issuer
+from cancu.ingest.implied import implied_issuer, own_office
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import Role, lead, ruling
@@ -70,6 +71,7 @@ _OFFICE = re.compile(
     r"|(?:tổng )?cục trưởng|chi cục trưởng|tổng thanh tra|viện trưởng|chánh án) "
 )
 _YEAR_INSIDE = re.compile(r"/(?:19|20)\d\d/")
+_BARE_OFFICES = frozenset(("Văn phòng", "Văn phòng Sở", "Văn phòng Bộ"))
 _POINTING: frozenset[Role] = frozenset(("basis", "implements", "under"))
 _UNDOING: frozenset[Role] = frozenset(("amends", "replaces", "repeals"))
 """Roles that go on over semicolons: "bãi bỏ A; B; C"."""
@@ -183,14 +185,22 @@ class _Surroundings:
         when = date.fromisoformat(day) if day else date(year, 7, 1) if year else None
         implied = implied_issuer(one.number.number, when, self.home) if one.number else None
         if beside.body is not None:
-            stated = at_home(beside.body, self.home)
+            stated = self._named(beside.body)
             joint = implied is not None and implied.startswith(f"{stated} - ")
             return implied if joint else stated
         if implied is not None and not implied.startswith("Sở "):
             return implied
         # "của Sở Nông nghiệp và Môi trường tại Tờ trình số …/TTr-SNN": departments change names.
         earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
-        return at_home(earlier, self.home) if earlier else implied
+        if earlier is not None:
+            return self._named(earlier)
+        office = one.number is not None and one.number.number.segments[1:] == ("VP",)
+        return own_office(self.header, self.home) if office else implied
+
+    def _named(self, body: Body) -> str:
+        """Return a body's full name; a bare office is the citing body's own."""
+        full = at_home(body, self.home)
+        return (own_office(self.header, self.home) or full) if full in _BARE_OFFICES else full
 
     def _sentence(self, one: Candidate) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)

@@ -79,7 +79,9 @@ def _signed_in(text: str) -> Signature:
         line = cell[signed.end() :] if signed else cell
         if not line:
             continue
-        if line.isupper() and len(line) < 80 and (titles or _TITLE.match(line)):
+        below = cells[index + 1] if index + 1 < len(cells) else ""
+        wrapped = f"{line} {below}" if below.isupper() else line
+        if line.isupper() and len(line) < 80 and (titles or _TITLE.match(wrapped)):
             titles.append(line)
             continue
         title, name = _beside(line)
