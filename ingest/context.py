@@ -32,7 +32,8 @@ _ISSUES = re.compile(
 _ASIDE = re.compile(r"\s*\([^()]{2,60}\)")
 _BODY_START = re.compile(
     r"(?:chủ\s+tịch|thủ\s+tướng|chính\s+phủ|quốc\s+hội|bộ|sở|ban|ubnd|hđnd|[uủ][yỷỹ]?\s+ban|uỷ\s+ban|"
-    r"ủy\s+ban|hội\s+đồng|giám\s+đốc|văn\s+phòng|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|cục|tổng\s+cục|trung\s+tâm|thanh\s+tra)"
+    r"ủy\s+ban|hội\s+đồng|giám\s+đốc|văn\s+phòng|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|cục|tổng\s+cục|trung\s+tâm|thanh\s+tra"
+    r"|chi\s+cục|thuế|công\s+an|kho\s+bạc|bảo\s+hiểm|phòng|đoàn|thường\s+trực|tòa\s+án|viện|ngân\s+hàng)"
 )
 _EARLIER_DATE = re.compile(
     rf"(?P<date>{DATE.pattern})(?:\s*,\s*tại"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cancu.ingest.implied import bodies_of_symbol
+from cancu.ingest.implied import bodies_of_symbol, is_ministry_of_old
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ontology.iris import slug
 from cancu.ontology.load import document_types
@@ -62,6 +62,8 @@ def type_slug(type_: str | None, segments: tuple[str, ...]) -> str | None:
     kinds = [kind.slug for kind in types_of_symbol(first)] if rest else []
     if rest and word not in kinds and not bodies_of_symbol(rest[0], None):
         kinds = []  # "5662/CT-CS" of the Cục Thuế is no Chỉ thị
+    if word not in (None, *_LETTERS) and is_ministry_of_old(first):
+        kinds = []  # Thông tư "89-TC/TCT" of the Bộ Tài chính is no Thông cáo
     if word in kinds or not kinds:
         letter = word in _LETTERS or (word is None and not _assembly(segments))
         return _LETTER if letter else word

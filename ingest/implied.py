@@ -47,6 +47,22 @@ def _outgrew(body: Issuer, symbol: str) -> bool:
     return body.kind == "ministry" and symbol != body.symbols[0] and f"B{symbol}" in body.symbols
 
 
+def names_body_first(segments: tuple[str, ...], day: date | None) -> bool:
+    """Whether what looks like a type's symbol is a body's: "89-TC/TCT" is the ministry's.
+
+    So are letters whose second part names no body: "5106/CT-CS" is the Cục Thuế's.
+    """
+    first = bodies_of_symbol(segments[0], day)
+    if not first or first[0].is_pattern:
+        return False
+    return is_ministry_of_old(segments[0]) or not bodies_of_symbol(segments[1], None)
+
+
+def is_ministry_of_old(symbol: str) -> bool:
+    """Whether a ministry had this symbol before all of them got a "B": "TC" for Bộ Tài chính."""
+    return any(_outgrew(body, symbol) for body in _by_symbol().get(symbol, ()))
+
+
 def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str | None:
     """Return the official name of the issuer that a number's symbol implies.
 
@@ -61,6 +77,8 @@ def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str 
 def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str | None:
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
     named = segments[1:] if typed else segments[:1]
+    if typed and names_body_first(segments, day):
+        typed, named = False, segments[:1]
     names = []
     for segment in named:
         name = _name(segment, day, home, typed=typed)

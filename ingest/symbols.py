@@ -27,7 +27,10 @@ class KnownSymbols:
         if segment in self.exact:
             return segment
         bare = folded(segment)
-        return self.types.get(bare) or self.issuers.get(bare)
+        found = self.types.get(bare) or self.issuers.get(bare)
+        # "QD" lost the stroke of its Đ, but "QLĐ" (land) is no "QLD" (medicines) written wrongly.
+        gained = found and any(a in "Đđ" and b == "D" for a, b in zip(segment, found, strict=False))
+        return None if gained else found
 
 
 @cache

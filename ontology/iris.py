@@ -19,6 +19,7 @@ DEFAULT_BASE = "http://cancu.internal"
 
 _LOOKALIKE_D = str.maketrans("đĐÐð", "dddd")  # U+0111, U+0110, and Eth typed in their place
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_GLUED_SERIAL = re.compile(r"^(\d+)([a-z]{2,})(?=-)")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -74,9 +75,11 @@ def _split_symbol(token: str) -> str:
 def number_slug(number: str) -> str:
     """``"61/2018/NĐ-CP"`` → ``"61-2018-nd-cp"``; lost hyphens, Ð, NFD and "1" for "01" are undone.
 
+    So is the gap of "89 TC/TCT", which is also written "89-TC/TCT".
+
     Numbers below 10 have a nought in front (Nghị định 30/2020/NĐ-CP, Phụ lục I).
     """
-    first, _, rest = slug(number).partition("-")
+    first, _, rest = _GLUED_SERIAL.sub(r"\1-\2", slug(number)).partition("-")
     if first.isdigit():
         first = f"{int(first):02d}"
     return "-".join([first, *(_split_symbol(token) for token in rest.split("-") if token)])
