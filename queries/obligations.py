@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
 
+from cancu.ontology.iris import parse_document_iri
 from cancu.queries.addressees import place_slug
 from cancu.queries.catalog import catalog
 from cancu.queries.documents import find_document
@@ -69,8 +70,19 @@ class Duty:
     @property
     def name(self) -> str:
         """The document and the row: "Kế hoạch 08/KH-UBND, 3"."""
-        document = " ".join(filter(None, (self.type, self.number))) or self.document
-        return f"{document}, {self.ordinal}" if self.ordinal else document
+        return f"{self.called}, {self.ordinal}" if self.ordinal else self.called
+
+    @property
+    def called(self) -> str:
+        """The document by type and number; where its number is blank, by its issuer."""
+        said = (self.type, self.number) if self.number else (self.type, self.issuer)
+        return " ".join(filter(None, said)) or self.document
+
+    @property
+    def row(self) -> str:
+        """The row within its document, after the headings above it: "10.II.5"."""
+        label, mark, _ = (self.section or "").partition(" | ")
+        return ".".join(filter(None, (label if mark else None, self.ordinal)))
 
     def body_names(self, part: str) -> list[str]:
         """The official names of the same bodies and classes."""
@@ -135,7 +147,8 @@ def duties_of(store: Store, iris: Iterable[str]) -> list[Duty]:
 def obligation(store: Store, wanted: str) -> str:
     """Return the IRI of the one duty that ``wanted`` means: its IRI or "08/KH-UBND#3".
 
-    After ``#`` stands the ordinal of a table's row. Raises :class:`StoreError` when there is no
+    After ``#`` stands the ordinal of a table's row, with the headings above it where rows of
+    several have the same ("16/KH-SNV#10.II.5"). Raises :class:`StoreError` when there is no
     such duty, or several, and says which there are.
     """
     if re.match(r"https?:|urn:", wanted) and "#obligation-" in wanted:
@@ -146,11 +159,18 @@ def obligation(store: Store, wanted: str) -> str:
             f"{wanted}: viết là SỐ-HIỆU#TT, như 08/KH-UBND#3 (write NUMBER#ROW, as 08/KH-UBND#3)"
         )
     duties = obligations(store, Wanted(document=match["document"]))
-    found = [d for d in duties if d.ordinal == match["row"] and d.origin == "table"]
-    found = found or [d for d in duties if d.ordinal == match["row"]]
+    rows = [d for d in duties if d.origin == "table"]
+    found = (
+        [d for d in rows if d.row == match["row"]]
+        or [d for d in rows if d.ordinal == match["row"]]
+        or [d for d in duties if d.ordinal == match["row"]]
+    )
     if len(found) == 1:
         return found[0].obligation
-    listed = "".join(f"\n  {d.obligation} {d.ordinal or ''} {d.task[:80]}" for d in found or duties)
+    listed = "".join(
+        f"\n  {match['document']}#{d.row} ({d.obligation}) {d.task[:80]}"
+        for d in sorted(found or duties, key=lambda duty: duty.start)
+    )
     raise StoreError(
         f"{wanted}: có {len(found)} nhiệm vụ như vậy; hãy chọn một trong số sau "
         f"({len(found)} such duties: choose one of these){listed}"
@@ -166,6 +186,18 @@ def quarter(text: str) -> tuple[datetime.date, datetime.date]:
     first = datetime.date(year, 3 * number - 2, 1)
     after = datetime.date(year + number // 4, 3 * number % 12 + 1, 1)
     return first, after - datetime.timedelta(days=1)
+
+
+def overdue(duty: Duty, day: datetime.date) -> bool:
+    """Tell whether a duty's deadline is past on ``day``.
+
+    A day before the document's year is no deadline of it: "nhà ở xây dựng trước ngày 01/7/2004"
+    in a decision of 2025 dates houses, not the duty.
+    """
+    if duty.due is None or duty.due >= day or duty.kind in _OPEN_ENDED:
+        return False
+    document = parse_document_iri(duty.document)
+    return document is None or duty.due.year >= document.year
 
 
 def _duties(store: Store, given: Mapping[str, Term]) -> list[Duty]:
@@ -266,7 +298,7 @@ def _in_time(duty: Duty, asked: Wanted) -> bool:
         return True
     if duty.due is None:
         return False
-    if asked.overdue_on is not None and (duty.due >= asked.overdue_on or duty.kind in _OPEN_ENDED):
+    if asked.overdue_on is not None and not overdue(duty, asked.overdue_on):
         return False
     return (asked.after is None or duty.due >= asked.after) and (
         asked.before is None or duty.due <= asked.before

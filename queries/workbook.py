@@ -36,7 +36,7 @@ class Column:
 
 COLUMNS = (
     Column("TT", 6, lambda duty: duty.ordinal),
-    Column("Văn bản", 20, lambda duty: " ".join(filter(None, (duty.type, duty.number))) or None),
+    Column("Văn bản", 20, lambda duty: duty.called),
     Column("Cơ quan ban hành", 24, lambda duty: duty.issuer),
     Column("Cấp", 12, lambda duty: label("level", duty.level) if duty.level else None),
     Column("Mục", 22, lambda duty: duty.section),

@@ -24,7 +24,7 @@ from cancu.queries.calendar import calendar
 from cancu.queries.duty_rows import duty_rows
 from cancu.queries.links import Linked
 from cancu.queries.obligation_chain import DutyStep, render_obligation, trace_obligation
-from cancu.queries.obligations import Duty, Wanted, obligation, obligations, quarter
+from cancu.queries.obligations import Duty, Wanted, obligation, obligations, overdue, quarter
 from cancu.queries.opening import open_store
 from cancu.queries.run import plain_rows, query_named, run_query
 from cancu.queries.store import Store, StoreError
@@ -238,6 +238,29 @@ def test_workbook_can_be_worked_with(store: Store) -> None:
     last = sheet.cell(2, head.index("Hạn cuối") + 1)
     assert (last.value, last.number_format) == (datetime.datetime(2025, 1, 24), "dd/mm/yyyy")
     assert sheet.cell(2, head.index("Nhiệm vụ") + 1).alignment.wrap_text
+
+
+def test_a_row_is_named_by_the_headings_above_it(store: Store) -> None:
+    wanted = obligation(store, "41/KH-UBND#III.6")
+    assert wanted == obligation(store, "41/KH-UBND#6")
+    duty = obligations(store, Wanted(document="41/KH-UBND"))[0]
+    assert replace(duty, section="10.II | Việc khác > Báo cáo", ordinal="5").row == "10.II.5"
+    assert replace(duty, section="Tổ chức thực hiện", ordinal="5").row == "5"
+
+
+def test_a_document_without_a_number_is_called_by_its_issuer(store: Store) -> None:
+    duty = obligations(store, Wanted(document="41/KH-UBND"))[0]
+    assert duty.called == "Kế hoạch 41/KH-UBND"
+    assert replace(duty, number=None).called == "Kế hoạch Ủy ban nhân dân tỉnh Thái Bình"
+
+
+def test_a_day_before_the_documents_year_is_not_overdue(store: Store) -> None:
+    duty = replace(obligations(store, Wanted(document="41/KH-UBND"))[0], kind="before_date")
+    day = datetime.date(2025, 12, 31)
+    assert overdue(replace(duty, due=datetime.date(2025, 1, 2)), day)
+    assert not overdue(replace(duty, due=datetime.date(2004, 7, 1)), day)
+    assert not overdue(replace(duty, due=day), day)
+    assert not overdue(replace(duty, due=None), day)
 
 
 def test_workbook_runs_nothing(store: Store) -> None:

@@ -114,6 +114,12 @@ def command(
     chosen = form_of(form, output)
     with open_store(store, create=False) as opened:
         found = obligations(opened, wanted)
+    if body and not found:
+        err.print(
+            f"{body}: không nhiệm vụ nào khớp; thử tên ngắn hơn, bỏ địa bàn hoặc thêm --class / "
+            "nothing fits: try a shorter name, without its place, or --class",
+            markup=False,
+        )
     if chosen in ("xlsx", "ics"):
         write_file(found, chosen, output or Path(f"nhiem-vu.{chosen}"))
     else:
@@ -146,7 +152,7 @@ def print_duties(found: Sequence[Duty], form: OutputFormat) -> None:
         return
     shown = [
         {
-            "văn bản": " ".join(filter(None, (duty.type, duty.number))) or duty.document,
+            "văn bản": duty.called,
             "TT": duty.ordinal,
             "nhiệm vụ": duty.task,
             "chủ trì": duty.lead,
