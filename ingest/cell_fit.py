@@ -21,7 +21,7 @@ _DEADLINE_OPENING = re.compile(
     r"|thực hiện|xong|mỗi|cả|xuyên|thường\Z|tuần|[tq]\.?\s?[\div])"
 )
 _BARE = re.compile(
-    r"(?:các |- )?(?:sở|ban|bộ|phòng|văn phòng|trung tâm|cục|chi cục|ủy ban"
+    r"(?:các |- )?(?:sở|ban|bộ|ngành|phòng|văn phòng|trung tâm|cục|chi cục|ủy ban"
     r"|ubnd|công|các|chủ tịch|tổ)"
 )
 """A word that names no body without the words that follow it."""
@@ -45,6 +45,8 @@ _REFERENCE = re.compile(
 _STATUS = re.compile(
     r"(?:đã|đang|chưa)(?: (?:hoàn thành|thực hiện|triển khai|đến hạn|quá hạn|trong hạn))+\.?"
 )
+_NAME = 40
+"""A note as short as this that begins as a body does is rather the end of a body's name."""
 _ITEM = re.compile(r"\s*(?:;|\n|(?:^|\s)[-+•]\s)\s*")
 
 
@@ -120,6 +122,8 @@ def _body(text: str, lower: str) -> float:
         score -= 3.0
     if lower.rstrip().endswith((",", " và", " của", " và các", " -")):
         score -= 2.0
+    if text.startswith("("):  # what explains a body stands in the body's own cell
+        score -= 3.0
     if _BARE.fullmatch(lower) or _RUN_ON.search(text):
         score -= 3.0
     if _DATE_INSIDE.search(text):
@@ -161,11 +165,15 @@ def _product(text: str, lower: str) -> float:
 
 
 def _note(text: str, lower: str) -> float:
+    return _remark(text, lower) - (1.0 if begins("body", lower) and len(text) < _NAME else 0.0)
+
+
+def _remark(text: str, lower: str) -> float:
     return 0.2 - (0.4 if begins("body", lower) else 0.0) - max(0, len(text) - 250) * 0.02
 
 
 def _aside(text: str, lower: str) -> float:
-    return _note(text, lower) - 0.5
+    return _remark(text, lower) - 0.5
 
 
 def _reference(text: str, lower: str) -> float:

@@ -35,7 +35,7 @@ _CITED = re.compile(
 _YEAR = r"(?:\s*[/\-.]\s*|\s+năm\s+|\s+)(?P<{0}>20\d\d)(?!\d)"
 _MONTHS = r"(?:0?[1-9]|1[0-2])"
 _DAY = re.compile(
-    r"(?<![\d/])(?<!tháng )(?P<day>0?[1-9]|[12]\d|3[01])(?:\s*[/.]\s*|\s+tháng\s+)"
+    r"(?<![\d/])(?<!tháng )(?<!tuần )(?P<day>0?[1-9]|[12]\d|3[01])(?:\s*[/.]\s*|\s+tháng\s+)"
     rf"(?P<month>{_MONTHS})(?![\d%])(?:{_YEAR.format('year')})?"
 )
 _MONTH = re.compile(
@@ -60,7 +60,7 @@ _THIS_YEAR = re.compile(r"(?:hết|cuối|trong|cả) năm(?!\s*\d)(?: nay)?")
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|xuyên suốt|hằng ngày|hàng ngày")
 _PERIODIC = re.compile(
     r"định kỳ|(?:hàng|hằng|mỗi|từng)\s+(?:tuần|tháng|quý|quí|năm|6 tháng)"
-    r"|\d+\s*lần\s*/|lần\s*/\s*(?:tuần|tháng|quý|năm)"
+    r"|\d+\s*lần\s*/|lần\s*/\s*(?:tuần|tháng|quý|năm)|tháng cuối (?:của )?quý"
 )
 _YEARLY = re.compile(r"(?:hàng|hằng|mỗi)\s+(?:tuần|tháng|quý|quí|năm)")
 _EVENT = re.compile(
@@ -75,7 +75,8 @@ _ELSEWHERE = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|không quá|đến hết|hạn cuối|xong)"
-    r"(?:\s+(?:là|vào|đến|trước|hết|trong|ngày|xong))*\s*$"
+    r"(?:\s+(?:là|vào|đến|trước|hết|trong|ngày|xong))*"
+    r"(?:\s+\d{1,2}\s*(?:h|g|giờ)\s*(?:\d{2})?(?:\s*phút)?,?(?:\s+ngày)?)?\s*$"
 )
 
 
@@ -134,7 +135,8 @@ def _of_kind(kind: DeadlineKind, points: list[_Point]) -> Deadline:
     if len(listed) > 2 and points[0].kind in ("month", "quarter"):
         return Deadline("periodic", parts=isos)
     last = max(points, key=lambda p: _last_day(p.iso))
-    return Deadline(last.kind, last.iso, isos if len(isos) > 1 else ())
+    before = last.kind == "fixed_date" and points[0].kind == "before_date"
+    return Deadline("before_date" if before else last.kind, last.iso, isos if len(isos) > 1 else ())
 
 
 def _points(lower: str, plan_year: int | None) -> Iterator[_Point]:

@@ -13,11 +13,13 @@ from itertools import pairwise
 from cancu.ingest.columns import Meaning, columns_of, holds_duties, holds_targets, meaning_of
 
 _FIRST = re.compile(
-    r"^[ \t]*(?=(?:số\s*tt|s\.?t\.?t\.?|tt|nội\s+dung|nhiệm\s+vụ|công\s+việc|hoạt\s+động)"
-    r"\d?(?:\s|$))",
+    r"^[ \t]*(?=(?:số\s*tt|s\.?t\.?t\.?|tt|s\s*ố?\s*t\s+t|nội\s+dung|nhiệm\s+vụ"
+    r"|công\s+việc|hoạt\s+động)\d?(?:\s|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _WORD = re.compile(r"\S+")
+_SPLIT_NUMBER = re.compile(r"s\s*ố?\s*t\s+t(?=\s)", re.IGNORECASE)
+"""The name of the column of numbers, its letters parted because the column is narrow."""
 _REACH = 500
 """A header is no longer than this many characters."""
 _NAME_WORDS = 9
@@ -61,6 +63,9 @@ def find_headers(text: str) -> tuple[FlatHeader, ...]:
 def _words(text: str, start: int) -> list[_Word]:
     """Return the words from ``start`` on, up to a row's number."""
     words: list[_Word] = []
+    if split := _SPLIT_NUMBER.match(text, start):
+        words.append(_Word("STT", "stt", *split.span(), opens_line=True))
+        start = split.end()
     for match in _WORD.finditer(text, start, min(len(text), start + _REACH)):
         gap = text[words[-1].end : match.start()] if words else "\n"
         word = match.group()

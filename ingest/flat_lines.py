@@ -25,6 +25,8 @@ _PAGE_NUMBER = re.compile(r"[ \t]*\d{1,3}[ \t]*")
 _EMPTY_CELLS = re.compile(r"\n( +)\n")
 _PROSE_WIDTH = 74
 _PROSE_LINES = 4
+_ROW_LINES = 300
+"""No row is longer: what follows was numbered in a way that is not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _until_prose(lines: list[Line]) -> list[Line]:
     for i, line in enumerate(lines):
         if _AFTER.match(line.text) and i:
             return lines[:i]
-        wide = wide + 1 if len(line.text) > _PROSE_WIDTH else 0
+        numbered = (label := _ORDINAL.match(line.text)) and not label["dot"]
+        wide = wide + 1 if len(line.text) > _PROSE_WIDTH and not numbered else 0
         if wide == _PROSE_LINES:
             first = i - wide + 1
             while first and _TITLE.match(lines[first - 1].text):
@@ -242,7 +245,7 @@ def _rows(lines: Sequence[Line]) -> list[FlatRow]:
             continue
         if line.blanks > 2 and rows and rows[-1].lines and line.text[0].isupper():
             rows.append(FlatRow("", None, [], line.start))
-        if rows:
+        if rows and len(rows[-1].lines) < _ROW_LINES:
             rows[-1].lines.append(line)
     return rows
 
@@ -305,7 +308,7 @@ class _Numbering:
             return number[:-1] == self.last and number[-1] == 1
         shared = len(number) - 1
         step = number[-1] - self.last[shared]
-        return number[:-1] == self.last[:shared] and (step == 1 or (alone and step == 2))
+        return number[:-1] == self.last[:shared] and (step == 1 or (alone and step in (2, 3)))
 
 
 def _follows(above: tuple[int, ...], number: tuple[int, ...]) -> bool:

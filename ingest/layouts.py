@@ -252,7 +252,7 @@ def _align(
             score = fit(columns[column], piece.text)
             before = best[i - 1][:j] if i else [(0.0, ())]
             top = max(before, key=lambda b: b[0], default=(-1e9, ()))
-            line.append((top[0] + score - 0.01 * j, (*top[1], column)))
+            line.append((top[0] + score - 0.1 * j, (*top[1], column)))
         best.append(line)
     choice = max(best[-1], key=lambda b: b[0])[1]
     return list(zip(choice, row, strict=True))

@@ -162,7 +162,7 @@ class _Body:
         spread = [
             cell
             for cell, meaning in zip(line, self.columns, strict=True)
-            if cell and cell.text and (meaning != "ordinal" or not is_ordinal(cell.text))
+            if cell and cell.text and meaning != "ordinal"
         ]
         if len(spread) > 1 and all(cell is spread[0] for cell in spread):
             self._heading(

@@ -34,6 +34,12 @@ CASES = [
     ("Quí IV-2025", "quarter", "2025-Q4", ()),
     ("Quý II năm 2025 hoặc đột xuất", "quarter", "2025-Q2", ()),
     ("6 tháng đầu năm 2024", "quarter", "2024-Q2", ()),
+    ("Trước 17h00 ngày 25/11/2025", "before_date", "2025-11-25", ()),
+    ("Trước 16 giờ 30 phút ngày 25/11", "before_date", "2025-11-25", ()),
+    ("Trước ngày 30/11 và ngày 15/12/2025", "before_date", "2025-12-15",
+     ("2025-11-30", "2025-12-15")),
+    ("Tuần 1 tháng 12/2025", "month", "2025-12", ()),
+    ("Trước ngày 25 của tháng cuối quý", "periodic", None, ()),
     ("Hết năm 2025", "year", "2025", ()),
     ("Trong năm", "year", "2025", ()),
     ("2025 - 2035", "year", "2035", ()),
@@ -48,7 +54,7 @@ CASES = [
     ("Theo yêu cầu", "on_event", None, ()),
     ("Theo kế hoạch riêng", "by_separate_plan", None, ()),
     ("Theo lộ trình của Bộ", "by_separate_plan", None, ()),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "kind", "iso", "parts"), CASES)

@@ -73,6 +73,9 @@ NO_DUTIES = [
     "STT|Mã TTHC|Tên TTHC|Thời hạn giải quyết|Cơ quan thực hiện",
     "STT|Nội dung|Đơn vị tính|Năm 2026|Năm 2027",
     "TT|Họ và tên|Chức vụ",
+    "STT|Tên thông tin|Thời gian công bố|Đơn vị chịu trách nhiệm",
+    "STT|Tên nhóm thủ tục liên thông|Lĩnh vực|Cơ quan thực hiện",
+    "TT|Đơn vị|Khu vực hoạt động|Thời gian",
     "STT|Danh mục|Thời gian tính hao mòn (năm)|Tỷ lệ hao mòn",
     "Tên đơn vị|Thời gian giao nhận hồ sơ|Kết quả giải quyết hồ sơ|Ghi chú",
 ]
