@@ -454,6 +454,21 @@ def test_filters_hide_levels_and_relations(chromium: WebDriver, tmp_path: Path) 
 
 
 @pytest.mark.browser
+def test_what_is_only_proposed_is_a_choice_of_its_own(chromium: WebDriver, tmp_path: Path) -> None:
+    open_page(chromium, network_page(chain_graph(), title="t"), tmp_path)
+    drawn_after(chromium)
+    hidden = (
+        "const box = [...document.querySelectorAll('#relations label')]"
+        ".find((one) => one.innerText.includes('Đề xuất'));"
+        "const before = Object.values(CanCu.network.body.edges).filter((e) => e.options.hidden);"
+        "box.click();"
+        "const after = Object.values(CanCu.network.body.edges).filter((e) => e.options.hidden);"
+        "return [box.innerText.trim().split('\\n').pop(), before.length, after.length]"
+    )
+    assert chromium.execute_script(hidden) == ["1", 0, 1]
+
+
+@pytest.mark.browser
 def test_the_keyboard_is_enough(chromium: WebDriver, tmp_path: Path) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys

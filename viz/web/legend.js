@@ -1,7 +1,10 @@
 "use strict";
 
-/* The legend, which is also the filter: a box for each level, type and relation that occurs.
-   `off` holds what is not shown. */
+/* The legend's box that shows or hides an edge. */
+CanCu.shownAs = (edge) => (edge.proposed ? "proposed" : edge.style);
+
+/* The legend, which is also the filter: a box for each level, type and relation that occurs, and
+   one for what is only proposed. `off` holds what is not shown. */
 CanCu.legend = (data, drawing, off, changed) => {
   const { documents, edges } = data;
   const get = (id) => document.getElementById(id);
@@ -25,11 +28,17 @@ CanCu.legend = (data, drawing, off, changed) => {
     );
   }
 
+  function proposal(style, count) {
+    const sample = CanCu.line({ ...style, dash: [2, 6] }, drawing.colour(style));
+    return choice(off.relations, "proposed", sample, "Đề xuất, văn bản không nêu", "Proposed, not stated", count);
+  }
+
   return () => {
     const tally = (values) => values.reduce((sum, value) => sum.set(value, (sum.get(value) || 0) + 1), new Map());
     const levels = tally(documents.map((item) => item.band));
     const types = tally(documents.map((item) => item.family));
-    const used = tally(edges.map((edge) => edge.style));
+    const used = tally(edges.map(CanCu.shownAs));
+    const proposed = edges.find((edge) => edge.proposed);
     get("levels").replaceChildren(
       ...data.bands.flatMap(({ vi, en }, key) => (levels.has(key) ? [choice(off.levels, key, "", vi, en, levels.get(key))] : [])),
     );
@@ -47,6 +56,7 @@ CanCu.legend = (data, drawing, off, changed) => {
           ? [choice(off.relations, key, CanCu.line(style, drawing.colour(style)), style.vi[0], style.en[0], used.get(key))]
           : [],
       ),
+      ...(proposed ? [proposal(data.relations[proposed.style], used.get("proposed"))] : []),
     );
   };
 };

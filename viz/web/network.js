@@ -71,7 +71,7 @@
     edgeSet.update(
       edges.map((edge) => ({
         id: edge.id,
-        hidden: off.relations.has(edge.style) || !visible(edge.from) || !visible(edge.to),
+        hidden: off.relations.has(CanCu.shownAs(edge)) || !visible(edge.from) || !visible(edge.to),
       })),
     );
   }
