@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from cancu.ingest.cell_fit import begins
 from cancu.ingest.prose_blocks import Block, blocks_of
+from cancu.ingest.prose_formulas import charges_nobody
 
 _PREFIX = re.compile(
     r"(?:(?:và\s+)?(?:giao|đề nghị|yêu cầu|phân công|trách nhiệm của)"
@@ -15,16 +16,16 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _PREFIX_LETTERS = "vVgGđĐyYpPtT"
-_CLAUSE_LETTERS = "cCtTđĐnN"
+_CLAUSE_LETTERS = "cCtTđĐnNsS"
 _CLAUSE = re.compile(
-    r"(?:căn cứ|trên cơ sở|theo|để|nhằm|trong phạm vi|đối với)\s[^.;:]{3,260}?,\s+"
+    r"(?:căn cứ|trên cơ sở|theo|để|nhằm|trong phạm vi|đối với|sau khi)\s[^.;:]{3,260}?,\s+"
     r"(?=(?-i:các |những |thủ trưởng |[A-ZĐÂÔƠƯỦỨ]))",
     re.IGNORECASE,
 )
 _CHARGED = re.compile(r"\s+(?:có|chịu) trách nhiệm\b")
 _LEADS = (
     "chủ trì|chủ động|căn cứ|theo (?:chức năng|thẩm quyền|nhiệm vụ|lĩnh vực)|trong phạm vi"
-    "|phối hợp|tham mưu"
+    "|phối hợp|tham mưu|trên cơ sở"
 )
 _VERBS = (
     f"{_LEADS}|khẩn trương|tiếp tục|tăng cường|kịp thời|thường xuyên|tập trung|đẩy mạnh|rà soát"
@@ -45,14 +46,6 @@ _LABEL = re.compile(
     r"|kết quả|sản phẩm(?: dự kiến)?|nội dung(?: thực hiện)?|nhiệm vụ)\s*:\s*",
     re.IGNORECASE,
 )
-_CLOSING_WORDS = ("này", "khó khăn", "vướng mắc", "trên đây", "kèm theo", "thông báo để")
-_CLOSING = re.compile(
-    r"chịu trách nhiệm (?:thi hành|(?:tổ chức |triển khai )*thực hiện) (?:\w+ ){1,3}này\s*[./]*$"
-    r"|(?:nếu|trường hợp)(?: có| phát sinh)? (?:khó khăn|vướng mắc)"
-    r"|(?:nghiêm túc|khẩn trương)?,? ?(?:tổ chức |triển khai )*thực hiện (?:nghiêm túc )?"
-    r"(?:\w+ )?(?:chỉ thị|kế hoạch|công điện) này\s*[./]*$|^trên đây là"
-    r"|\(?(?:ban hành )?kèm theo (?:quyết định|kế hoạch) số|thông báo để [^.]{5,200} biết"
-)
 _NO_DUTIES = re.compile(
     r"mục đích|yêu cầu|quan điểm|mục tiêu|nguyên tắc|thực trạng|đánh giá|kết quả đạt|phạm vi"
     r"|đối tượng|căn cứ|tình hình|quy định chung",
@@ -61,13 +54,13 @@ _NO_DUTIES = re.compile(
 _DATE = re.compile(
     r"(?:hoàn thành |xong )?(?:trước|chậm nhất|muộn nhất|đến hết|trong|vào)"
     r"(?: là| vào| đến| trước| hết)*(?: ngày| tháng| quý)? "
-    r"(?:\d{1,2}(?:/\d{1,2}(?:/\d{4})?| tháng \d{1,2}(?: năm \d{4})?|(?:/| năm )\d{4})"
+    r"(?:\d{1,2}(?:/\d{1,2}(?!\d)(?:/\d{4})?| tháng \d{1,2}(?: năm \d{4})?|(?:/| năm )\d{4})"
     r"|[IV]+(?:/| năm )\d{4}|\d{1,2}(?= (?:hằng|hàng) tháng))"
     r"(?:(?:,| và) (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?)*(?: (?:hằng|hàng) (?:năm|quý|tháng))?",
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    r"phối hợp(?: chặt chẽ)? với (?P<who>.{4,200}?)(?=" + _ACTS.pattern + r"|[.;:]|$)"
+    r"phối hợp(?: chặt chẽ)? với (?P<who>.{4,200}?)(?=" + _ACTS.pattern + r"| để |[.;:]|$)"
 )
 _DUTY_WORD = re.compile(
     r"trách\s+nhiệm|chủ\s+trì|giao|yêu\s+cầu|đề\s+nghị|phối\s+hợp|thực\s+hiện|báo\s+cáo"
@@ -117,11 +110,6 @@ def _completed(duty: ProseDuty) -> ProseDuty:
     )
 
 
-def _closes(lower: str) -> bool:
-    """Tell a closing formula, which charges nobody with anything of its own."""
-    return any(word in lower for word in _CLOSING_WORDS) and _CLOSING.search(lower) is not None
-
-
 @dataclass(slots=True)
 class _Reading:
     """The duties found so far, the owners that are open, and the items that wait for a label."""
@@ -150,7 +138,7 @@ class _Reading:
         if self.in_group and not self.asked:
             self.waiting, self.in_group = [], False
         self.owners = [o for o in self.owners if o[0] < block.level]
-        if self.silent or not block.text or _closes(lower):
+        if self.silent or not block.text or charges_nobody(lower):
             return
         prefix = _prefix_end(block.text)
         owner = heading_owner(block.text[prefix:]) if block.level < 9 or block.bold else None

@@ -26,6 +26,8 @@ OWNERS = [
     ("Căn cứ Kế hoạch này, các sở, ban, ngành xây dựng kế hoạch", "các sở, ban, ngành"),
     ("Các cơ quan được giao chủ trì nhiệm vụ có trách nhiệm lập dự toán",
      "Các cơ quan được giao chủ trì nhiệm vụ"),
+    ("Sở Tài chính, trên cơ sở đề xuất của các đơn vị, chủ trì tổng hợp kinh phí", "Sở Tài chính"),
+    ("Sau khi Đề án được thông qua, Sở Xây dựng khẩn trương rà soát quy hoạch", "Sở Xây dựng"),
     ("Ban Quản lý khu kinh tế theo chức năng được giao kiểm tra", "Ban Quản lý khu kinh tế"),
     ("Văn phòng – Thống kê xã: Chủ trì, theo dõi việc thực hiện", "Văn phòng – Thống kê xã"),
     ("Tăng cường kiểm tra, xử lý vi phạm", None),
@@ -117,3 +119,36 @@ def test_lines_parted_by_blank_lines_are_one_item() -> None:
         ("Sở Nội vụ", "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện; tổng hợp kết quả"),
         ("Sở Tài chính", "Sở Tài chính bố trí kinh phí"),
     ]
+
+
+PART = "III. TỔ CHỨC THỰC HIỆN\n"
+FORMULAS = [
+    "Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.",
+    "Ủy ban nhân dân tỉnh ban hành Quyết định quy định mức chi thực hiện nhiệm vụ khảo sát.",
+    "Các nội dung thực hiện tại xã bao gồm:",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_formulas_charge_nobody(text: str) -> None:
+    assert duties(f"{PART}1. {text}\n") == []
+
+
+def test_communes_that_issue_a_plan_are_charged() -> None:
+    found = duties(f"{PART}1. Ủy ban nhân dân các xã ban hành kế hoạch thực hiện tại địa phương.\n")
+    assert [owner for owner, _, _ in found] == ["Ủy ban nhân dân các xã"]
+
+
+def test_a_month_is_not_read_as_a_day() -> None:
+    found = duties(
+        f"{PART}1. Giao Sở Nội vụ hoàn thiện báo cáo, trình xem xét trong tháng 12/2025.\n"
+    )
+    assert [deadline for _, _, deadline in found] == ["trong tháng 12/2025"]
+
+
+def test_the_purpose_is_no_helper() -> None:
+    text = (
+        f"{PART}1. Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính để lập dự toán hằng năm.\n"
+    )
+    source = SourceText("t.txt", "0" * 64, "txt", text)
+    assert [o.coordinating for o in find_obligations(source, (), PLAN)] == ["Sở Tài chính"]
