@@ -82,7 +82,7 @@ class Register:
         self._home = at
         self._base = base
         self._day = day_of(header)
-        self._level = header.level
+        self._level: Level | None = header.level
         parsed = parse_document_iri(document)
         paths = seat(header.issuer, (), self._day, at).paths if header.issuer else ()
         self._issuer = parsed.issuer_path if parsed else paths[0] if len(paths) == 1 else None
@@ -116,6 +116,13 @@ class Register:
     def _has_rooms(self) -> bool:
         """Whether rooms in the document are its issuer's: a Sở's or a ministry's."""
         return self._issuer is not None and self._level in ("department", "ministry")
+
+    @property
+    def _own_rooms(self) -> bool:
+        """Whether "các phòng" are the document's own: a province has departments instead, and a
+        commune had none before 1 July 2025, so its plans mean the district's."""
+        tier = self._home.own_tier
+        return self._has_rooms or tier == 1 or (tier == 2 and not self._early)
 
     @property
     def _central(self) -> bool:
@@ -165,11 +172,16 @@ class Register:
             return self._room(part, piece)
         if body.path == "van-phong-ubnd":
             # A commune had no such office before 1 July 2025: its plans mean the district's too.
-            early = self._day is None or self._day < DISTRICTS_ENDED
-            return Addressee(part, piece.surface, SEVERAL) if self._commune and early else None
+            unsure = self._commune and self._early
+            return Addressee(part, piece.surface, SEVERAL) if unsure else None
         if body.level is None or body.path == "dang-uy":
             return Addressee(part, piece.surface, PLACELESS)
         return None
+
+    @property
+    def _early(self) -> bool:
+        """Whether there may still have been districts."""
+        return self._day is None or self._day < DISTRICTS_ENDED
 
     @property
     def _commune(self) -> bool:
@@ -208,6 +220,8 @@ class Register:
                          body.name, body.level, is_class=True)  # fmt: skip
 
     def _class(self, part: Part, piece: Piece, kind: str, level: Level | None) -> Addressee:
+        if kind == "chuyen-mon" and "phòng" in piece.surface.lower() and not self._own_rooms:
+            return Addressee(part, piece.surface, SEVERAL)
         kind, level = self._levelled(kind, level)
         scope = self._scope(kind, level)
         known = kinds_by_path().get(kind_path(kind, level)) or kinds_by_path().get(kind)
@@ -223,17 +237,14 @@ class Register:
     def _levelled(self, kind: str, level: Level | None) -> tuple[str, Level | None]:
         """Return the kind and level that a wording without a level means in this document."""
         if kind == "dia-phuong" and level is None:
-            late = self._day is not None and self._day >= DISTRICTS_ENDED
             own = self._home.own_tier
-            below: Level = "commune" if late or own == 1 else "district"
+            below: Level = "commune" if own == 1 or not self._early else "district"
             return kind, "province" if self._central else below if own < 2 else None
         if kind == "chuyen-mon" and self._home.own_tier == 0:
             rooms = self._level == "department"
             return ("phong-don-vi" if rooms else "so-ban-nganh"), "department"
-        if kind == "phong-don-vi" and not self._has_rooms:
-            return "chuyen-mon", level
-        if kind == "chuyen-mon":
-            return kind, "commune" if self._commune else "district"
+        if kind == "chuyen-mon" or (kind == "phong-don-vi" and self._home.own_tier > 0):
+            return "chuyen-mon", "commune" if self._commune else "district"
         return kind, level
 
     def _scope(self, kind: str, level: Level | None) -> str | None:
@@ -243,15 +254,14 @@ class Register:
         if level in ("central", "ministry", "province"):
             return ""
         if kind == "phong-don-vi":
-            return self._issuer
+            return self._issuer if self._has_rooms else None
         if self._central:
             return "" if level or kind == "co-quan" else None
         if kind in ("chuyen-mon", "co-quan", "doan-the"):
             return own_path(self._home, self._home.own_tier, self._day)
         tier = 0
         if level == "commune" and self._home.own_tier > 0:
-            early = self._day is None or self._day < DISTRICTS_ENDED
-            tier = 1 if early else 0
+            tier = 1 if self._early else 0
         return own_path(self._home, tier, self._day)
 
     def _unit_of(self, scope: str) -> tuple[str | None, str | None]:

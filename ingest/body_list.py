@@ -164,7 +164,7 @@ def _units(folded: str, at: int) -> _Found | None:
     if not found["many"] and len(kinds) == 1:
         return None
     head = _HEADED.get(found["head"], "van-phong-ubnd")
-    levels = [_LEVEL_OF[kind] for kind in kinds if kind in _LEVEL_OF]
+    levels: list[Level] = [_LEVEL_OF[kind] for kind in kinds if kind in _LEVEL_OF]
     if not levels:
         return None
     named = (Piece("", kind=head, level=level) for level in dict.fromkeys(levels))

@@ -130,6 +130,7 @@ def test_tied(key: str, wording: str, expected: list[str]) -> None:
     [
         ("tỉnh", "Ủy ban nhân dân", "không nêu địa bàn"),
         ("tỉnh", "UBND thành phố", "không nêu địa bàn"),
+        ("tỉnh", "Các phòng và đơn vị trực thuộc", "không nêu địa bàn"),
         ("tỉnh", "Ban Chỉ đạo", "một địa phương có nhiều tổ chức loại này"),
         ("tỉnh", "Cục Thuế", "có thể là cơ quan ở địa phương"),
         ("tỉnh", "Hội Nông dân Việt Nam", "có thể là cơ quan ở địa phương"),
@@ -141,6 +142,8 @@ def test_tied(key: str, wording: str, expected: list[str]) -> None:
         ("tỉnh", "Cơ quan, tổ chức, cá nhân", "danh mục cơ quan không có tên này"),
         ("tỉnh", "Hội đồng thi đua các cơ quan, địa phương", "danh mục cơ quan không có tên này"),
         ("xã", "Văn phòng HĐND&UBND", "nhiều cơ quan cùng tên"),
+        ("tỉnh", "Các phòng, ban", "nhiều cơ quan cùng tên"),
+        ("xã", "Các phòng, ban", "nhiều cơ quan cùng tên"),
         ("xã", "các địa phương", "không nêu địa bàn"),
         ("bộ", "Ủy ban nhân dân", "không nêu địa bàn"),
     ],
