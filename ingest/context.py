@@ -13,7 +13,7 @@ from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.dates import DATE, StatedDate, stated_date
 
 _GAP = re.compile(r"[\s,(]*")
-_NEXT_PARAGRAPH = re.compile(r"[\s*_|]*\n[\s*_|]*\n[\s*_|]*Ngày\b")
+_NEXT_PARAGRAPH = re.compile(r"[\s*_|]*\n[\s*_|]*Ngày\b")
 """A paragraph that begins with its own date, below a title that ends with a number."""
 _DATED = re.compile(
     r"(?:(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s+)?"

@@ -33,6 +33,7 @@ _SEVERITY: dict[Severity, str] = {"high": "NẶNG", "medium": "VỪA", "low": "N
 _AHEAD = 60
 """How many paragraphs of the file may be passed over to find the next one of the text."""
 _TABLE_HEAD = ("TT", "Viện dẫn", "Ngày ghi", "Số lần", "Trạng thái", "Viện dẫn đúng thể thức")
+_COLUMN_SHARES = (0.06, 0.18, 0.11, 0.07, 0.25, 0.33)
 
 
 def commented_copy(original: Path, checked: Checked, target: Path) -> None:
@@ -216,6 +217,19 @@ def _closing_table(document: Any, citations: Sequence[CheckedCitation]) -> None:
         cells = table.add_row().cells
         for cell, words in zip(cells, values, strict=True):
             _fill(cell, words)
+    _share_width(document, table)
+
+
+def _share_width(document: Any, table: Any) -> None:
+    """Give the columns of words the room that those of figures do not need."""
+    section = document.sections[-1]
+    room = section.page_width - section.left_margin - section.right_margin
+    table.autofit = False
+    for column, share in zip(table.columns, _COLUMN_SHARES, strict=True):
+        width = round(room * share)
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
 
 
 def _fill(cell: Any, words: str, *, bold: bool = False) -> None:

@@ -26,6 +26,8 @@ from cancu.queries.store import Store, StoreError
 
 SEVERITY = click.Choice(get_args(Severity))
 _FORMS = ("table", "json", "csv", "sarif", "xlsx", "html")
+_EVIDENCE = 2
+"""Pieces of evidence shown of a finding in the terminal; the other forms give all."""
 _COLOURS: dict[Severity, str] = {"high": "red", "medium": "yellow", "low": "dim"}
 
 
@@ -178,10 +180,14 @@ def _print_table(findings: tuple[Finding, ...]) -> None:
                 colour = _COLOURS[severity]
                 aside = f" (bỏ qua: {escape(one.dismissed)})" if one.dismissed else ""
                 place = f"trang {one.page}, " if one.page else ""
+                place += f"ô {one.cell}, " if one.cell else ""
                 out.print(
                     f"  [{colour}]{word:5}[/] [bold]{one.rule}[/] {escape(one.message)}{aside}"
                 )
                 out.print(f"        [dim]{place}{one.start}: {escape(one.excerpt)}[/]")
+                for evidence in one.evidence[:_EVIDENCE]:
+                    source = f" ({escape(evidence.source)})" if evidence.source else ""
+                    out.print(f"        [dim]bằng chứng: {escape(evidence.text)}{source}[/]")
                 if one.suggestion:
                     out.print(f"        → {escape(one.suggestion)}")
     open_ = [f for f in findings if f.dismissed is None]

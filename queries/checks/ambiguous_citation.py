@@ -9,14 +9,20 @@ from cancu.ingest.resolve import Ambiguous
 from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Evidence, Problem
 
+_STOOD_ON = ("basis", "implements", "under")
+
 
 def ambiguous_citation(examined: Examined) -> Iterator[Problem]:
-    """Yield each citation that more than one known document fits."""
+    """Yield each citation that more than one known document fits, where the text stands on it.
+
+    What is named in passing, or in a list of related documents, need not be told apart.
+    """
     reading = examined.reading
     told: set[tuple[str, ...]] = set()
     for mention, meant in zip(reading.mentions, reading.resolutions, strict=True):
         if isinstance(meant, Ambiguous) and len(meant.candidates) > 1:
-            if meant.candidates in told or mention.self_reference or not _bare(mention):
+            named = mention.role not in _STOOD_ON or mention.self_reference
+            if named or meant.candidates in told or not _bare(mention):
                 continue
             told.add(meant.candidates)
             yield Problem(

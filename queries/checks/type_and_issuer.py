@@ -10,6 +10,8 @@ from cancu.ingest.mentions import Mention
 from cancu.ingest.typenames import type_of_number
 from cancu.ontology.load import issuers
 from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.register_rows import rows_of
+from cancu.queries.citation_form import full_citation
 from cancu.queries.findings import Problem
 
 _SYMBOL = re.compile(r"[/-](CP|TTg|QH\d*|UBTVQH\d*)$")
@@ -35,7 +37,7 @@ def type_and_issuer(examined: Examined) -> Iterator[Problem]:
         elif _ISSUED_BY.match(examined.text, mention.end):
             continue  # "… thực hiện Nghị định 136/2025/NĐ-CP do Cục Thuế ban hành"
         elif (issuer := _other_issuer(mention)) is not None:
-            yield _wrong_issuer(mention, issuer)
+            yield _wrong_issuer(examined, mention, issuer)
 
 
 def _contradict(of_number: str, stated: str, surface: str) -> bool:
@@ -85,11 +87,14 @@ def _rewritten(mention: Mention, type_: str) -> str:
     return f"{type_} số {number}"
 
 
-def _wrong_issuer(mention: Mention, issuer: str) -> Problem:
+def _wrong_issuer(examined: Examined, mention: Mention, issuer: str) -> Problem:
+    rows = rows_of(examined, mention)
     return Problem(
         mention.start,
         mention.end,
         f"{mention.number} ghi là của {mention.issuer}; theo ký hiệu, cơ quan ban hành là {issuer}",
         f"{mention.number} is said to be of {mention.issuer}; its symbol says {issuer}",
-        f"{mention.type} số {mention.number} … của {issuer}",
+        full_citation(rows[0])
+        if len(rows) == 1
+        else f"{mention.type} số {mention.number} … của {issuer}",
     )
