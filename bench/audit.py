@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -20,10 +21,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.made_up_plans import plans
 from cancu.ingest.graph import SourceGraph, document_graph
 from cancu.ingest.read import read, read_bytes
 from cancu.ingest.steps import read_through
-from cancu.ontology.units import ancestors, units
 from cancu.queries.audit import audit_reading
 from cancu.queries.audit_store import audit_store
 from cancu.queries.check_draft import check
@@ -121,56 +124,8 @@ def print_score(total: Score) -> None:
     )
 
 
-def plans(count: int) -> Iterator[tuple[str, bytes]]:
-    """Yield made-up commune plans of 2025, each of another commune, with a district above."""
-    communes = [unit for unit in units("commune") if unit.valid_to and len(ancestors(unit)) == 2]
-    for number, unit in enumerate(communes[:count], 1):
-        above = ancestors(unit)[0]
-        yield f"{unit.code}.txt", _PLAN.format(
-            number=number % 90 + 1, kind=unit.kind.upper(), name=unit.name.upper(),
-            unit=unit.full_name, place=unit.name, above=above.full_name,
-            day=number % 27 + 1, wrong=23 + (number % 40 == 0),
-        ).encode()  # fmt: skip
-
-
-_PLAN = """ỦY BAN NHÂN DÂN
-{kind} {name}
-
-Số: {number}/KH-UBND
-
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-
-{place}, ngày {day:02d} tháng 02 năm 2025
-
-KẾ HOẠCH
-Kiểm soát thủ tục hành chính năm 2025 trên địa bàn {unit}
-
-Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ;
-Căn cứ Quyết định số 766/QĐ-TTg ngày {wrong} tháng 6 năm 2022 của Thủ tướng Chính phủ;
-Thực hiện Kế hoạch số 17/KH-UBND ngày 22 tháng 01 năm 2025 của Ủy ban nhân dân {above},
-Ủy ban nhân dân {unit} ban hành Kế hoạch như sau:
-
-I. CHỈ TIÊU
-1. Hồ sơ được giải quyết đúng hạn và trước hạn đạt tối thiểu 95%.
-2. Mức độ hài lòng của người dân đạt tối thiểu 90%.
-
-II. NHIỆM VỤ
-1. Công chức Văn phòng - Thống kê tham mưu báo cáo trước ngày 30/11/2025.
-2. Công chức Tư pháp - Hộ tịch niêm yết đầy đủ thủ tục hành chính.
-
-Nơi nhận:
-- UBND {above};
-- Lưu: VT.
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
-
-Nguyễn Văn An
-"""
-
-
 def speed(count: int) -> None:
-    """Make a store of plans and print how long reading and auditing it take."""
+    """Make a store of plans and print how long reading, linking and auditing it take."""
     with tempfile.TemporaryDirectory() as folder, open_store(f"{folder}/store") as store:
         begin = time.perf_counter()
 

@@ -153,7 +153,7 @@ def _markdown(plan: _Plan, above: _Plan | None, chance: random.Random) -> bytes:
     offices = _OFFICES[plan.level]
     bases = "\n\n".join(_bases(above, of, chance))
     targets = "\n\n".join(
-        f"{n}. {name} đạt tối thiểu {value}%."
+        f"{n}. {name} về {of} đạt tối thiểu {value}%."
         for n, (name, value) in enumerate(zip(_TARGETS, plan.targets, strict=True), 1)
     )
     rows = "\n".join(

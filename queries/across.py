@@ -52,8 +52,9 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 SELECT DISTINCT ?document ?start ?end
 WHERE {
+  { SELECT ?mention WHERE { ?mention cc:citedDate ?date } }
+  GRAPH ?source { ?mention oa:hasBody ?other ; cc:start ?start ; cc:end ?end }
   ?source dcterms:isFormatOf ?document .
-  GRAPH ?source { ?mention oa:hasBody ?other ; cc:citedDate ?date ; cc:start ?start ; cc:end ?end }
 }
 ORDER BY ?document ?start
 """

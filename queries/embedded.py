@@ -9,9 +9,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import (
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+)
 
 from cancu.queries.bind import bind
+from cancu.queries.ordered import without_order
 from cancu.queries.serialise import dump_dataset, ntriples
 from cancu.queries.store import (
     Change,
@@ -75,11 +83,28 @@ class EmbeddedStore:
         # Oxigraph substitutes only variables that a query selects, so values come in as VALUES.
         try:
             bound = bind(text, bindings or {})
-            return Result.read(self._store.query(bound, use_default_graph_as_union=True))
+            return self._sorted_here(bound) or Result.read(self._answer(bound))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise StoreError(
                 f"{self.location}: câu truy vấn lỗi (query failed): {error}"
             ) from error
+
+    def _answer(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        return self._store.query(text, use_default_graph_as_union=True)
+
+    def _sorted_here(self, text: str) -> Result | None:
+        """Answer without the ORDER BY and sort then; None where only the database can sort."""
+        plain = without_order(text)
+        if plain is None:
+            return None
+        unsorted, order = plain
+        answer = self._answer(unsorted)
+        if not isinstance(answer, QuerySolutions):
+            return None
+        names = tuple(variable.value for variable in answer.variables)
+        if not order.within(names):
+            return None
+        return Result(names, order.sort(names, tuple(map(tuple, answer))))
 
     def update(self, text: str) -> None:
         """Run a SPARQL update as one transaction."""

@@ -176,7 +176,7 @@ def test_a_changed_file_replaces_its_graph(plans: Store) -> None:
 def test_another_version_reads_again(plans: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     source = of(COMMUNE).source
     assert holds(plans, source.sha256, source.name)
-    monkeypatch.setattr("cancu.ingest.graph.__version__", "99")
+    monkeypatch.setattr("cancu.ingest.software.__version__", "99")
     assert not holds(plans, source.sha256, source.name)
 
 
