@@ -23,7 +23,6 @@ from rdflib import URIRef
 from cancu.ingest.graph import SourceGraph, document_graph
 from cancu.ingest.structure import Header
 from cancu.ontology.iris import graph_iri, source_iri
-from cancu.queries import opening
 from cancu.queries.bind import bind
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.opening import open_store
@@ -347,7 +346,7 @@ def small_register(monkeypatch: pytest.MonkeyPatch) -> None:
     def one(base: str) -> list[Quad]:
         return [quad("register", NamedNode(f"{base}/ontology"))]
 
-    monkeypatch.setattr(opening, "register_graph", one)
+    monkeypatch.setattr("cancu.ontology.register_graph.register_graph", one)
 
 
 @pytest.mark.usefixtures("small_register")
