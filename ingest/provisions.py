@@ -17,8 +17,8 @@ _ORDINAL = {
     "tiểu mục": r"[ivxlc]+|\d{1,3}|[a-z]",
     "mục": r"[ivxlc]+(?:\.\d+)*|\d{1,3}(?:\.\d+)*|[a-z]",
     "chương": r"[ivxlc]+|\d{1,3}",
-    "phần": r"[ivxlc]+|\d{1,3}|thứ\s+\w+",
-    "phụ lục": r"(?:số\s+)?(?:[ivxlc]+|\d{1,3})[a-z]?",
+    "phần": r"[ivxlc]+|\d{1,3}|[a-z]|thứ\s+\w+",
+    "phụ lục": r"(?:số\s+)?(?:(?:[ivxlc]+|\d{1,3})[a-z]?|[a-z])(?:\.\d+)*",
 }
 _MORE = r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*(?:{ordinal})(?![\w/]))*"
 
@@ -29,18 +29,20 @@ def _unit(name: str, ordinal: str) -> str:
 
 
 _UNIT = "|".join(_unit(name, ordinal) for name, ordinal in _ORDINAL.items())
-_UNIT += r"|phụ\s+lục(?!\s+\w)"
+_UNIT += r"|phụ\s+lục(?!\s+(?!(?:ban\s+hành\s+)?kèm)\w)"
 _CHAIN = rf"(?:{_UNIT})(?:\s*(?:,|và|;|của|tại|đến)?\s*(?:các\s+)?(?:{_UNIT}))*"
 
 
+_LEADS_ON = r"(?:của|tại|thuộc|trong|vào|(?:ban\s+hành\s+)?kèm(?:\s+theo)?|)"
+"""What may lead from a provision to its document."""
 _BEFORE = re.compile(
     rf"(?<!\w)(?P<chain>{_CHAIN})"
-    r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
+    rf"\s*,?\s*{_LEADS_ON}\s*(?:các\s+)?\Z"
 )
 _LAST = re.compile(
     r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|tiết)\s+(?:số\s+)?[\w.]+"
     r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*[\w.]{1,4}){0,12}|phụ\s+lục)"
-    r"\s*,?\s*(?:của|tại|thuộc|trong|(?:ban\s+hành\s+)?kèm\s+theo|)\s*(?:các\s+)?\Z"
+    rf"\s*,?\s*{_LEADS_ON}\s*(?:các\s+)?\Z"
 )
 _AFTER = re.compile(rf"\s*[,(]\s*(?:tại\s+|cụ\s+thể\s+là\s+)?(?P<chain>{_CHAIN})(?=\s*[);,.])")
 _WORD = re.compile(r"điều|khoản|mục|điểm|chương|phần|phụ|tiết")
