@@ -40,6 +40,17 @@ SELF = re.compile(
     r"(?:(?!\.\s).)*\Z",
     re.DOTALL,
 )
+_THIS = (
+    r"(?:quyết\s+định|nghị\s+định|thông\s+tư|nghị\s+quyết|chỉ\s+thị|văn\s+bản|quy\s+định|luật)"
+    r"(?:\s+liên\s+tịch)?\s+này"
+)
+LAPSES = re.compile(
+    r"(?P<title>[^.;:|]{0,400}?)(?<!chưa\s)(?<!đã\s)\bhết\s+hiệu\s+lực(?:\s+thi\s+hành)?"
+    rf"(?:(?P<with>\s*,?\s*(?:kể\s+)?(?:từ|khi)[^.;:]{{0,40}}?{_THIS}\s+có\s+hiệu\s+lực)"
+    r"|\s*(?:kể\s+từ\s+ngày\s+[\w\s/]{0,40})?[.;\n])"
+)
+"""What follows a document that ceases to hold: "… hết hiệu lực kể từ ngày Quyết định này …"."""
+COMES_INTO_FORCE = re.compile(rf"{_THIS}\s+có\s+hiệu\s+lực")
 OPENING = re.compile(r"(?:[.:]|\*)\s+\W*(?:\d+\s*[.)]\W*)?\Z")
 IN_FORCE = re.compile(r"có\s+hiệu\s+lực|điều\s+\d+\s*\W")
 ARTICLE = re.compile(r"(?:\n|\A)\W*điều\s+\d+\s*\W*(?:\d+\s*[.)]\s*)?\Z")

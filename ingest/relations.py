@@ -15,12 +15,15 @@ from functools import cache
 
 from cancu.ingest.context import after
 from cancu.ingest.mentions import Mention
+from cancu.ingest.notes import note_at
 from cancu.ingest.relation_forms import (
     ARTICLE,
     ARTICLE_BEGINS,
+    COMES_INTO_FORCE,
     HEADING,
     IN_FORCE,
     ITEM,
+    LAPSES,
     NEW_CLAUSE,
     NEXT,
     NEXT_AFTER_TITLE,
@@ -35,7 +38,7 @@ from cancu.ingest.relation_forms import (
     Predicate,
     forms,
 )
-from cancu.ingest.text import SourceText
+from cancu.ingest.text import Note, SourceText
 from cancu.ingest.view import View, view
 from cancu.ontology.load import document_types
 
@@ -78,7 +81,7 @@ def _rank(mention: Mention) -> int:
 def find_relations(source: SourceText, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
     """Return the stated relations in the order in which their words stand."""
     places = [index for index, one in enumerate(mentions) if one.kind not in _LEANING]
-    reader = _Reader(view(source.text), [mentions[index] for index in places])
+    reader = _Reader(view(source.text), [mentions[index] for index in places], source.notes)
     return tuple(
         replace(
             found,
@@ -104,9 +107,10 @@ class _Stated:
 
 
 class _Reader:
-    def __init__(self, seen: View, mentions: Sequence[Mention]) -> None:
+    def __init__(self, seen: View, mentions: Sequence[Mention], notes: Sequence[Note] = ()) -> None:
         self.seen = seen
         self.mentions = mentions
+        self.notes = notes
         self.starts = [seen.offset(mention.start) for mention in mentions]
         self.ends = [seen.offset(mention.end) for mention in mentions]
         self.subject_of: dict[int, int] = {}
@@ -117,6 +121,7 @@ class _Reader:
         for index, mention in enumerate(self.mentions):
             last = (
                 self._stated(index)
+                or self._lapsed(index)
                 or (self._listed(index, listed) if listed else None)
                 or (self._continued(index, last) if last else None)
             )
@@ -145,6 +150,23 @@ class _Reader:
         follows = index > 0 and low == floor
         found = self._passive(index, begins) if follows else None
         return found or self._active(index, low, begins, follows=follows)
+
+    def _lapsed(self, index: int) -> _Stated | None:
+        """ "Quyết định số X … hết hiệu lực kể từ ngày Quyết định này có hiệu lực": X is undone."""
+        lower, start = self.seen.lower, self.starts[index]
+        match = LAPSES.match(lower, self.ends[index], self.ends[index] + 560)
+        begun = lower[max(0, start - 30) : start].rstrip(" \n\t*_")
+        if match is None or not begun or begun[-1] not in ".;:)|":
+            return None
+        following = self.starts[index + 1] if index + 1 < len(self.starts) else len(lower)
+        if following < match.end("title"):
+            return None
+        article = ARTICLE_BEGINS.search(lower, max(0, start - _REACH), start)
+        begins = article.start() if article else max(0, start - _REACH)
+        if not match["with"] and COMES_INTO_FORCE.search(lower, begins, start) is None:
+            return None
+        partial = self.mentions[index].pinpoint is not None
+        return _Stated(None, "amends" if partial else "repeals", index, start)
 
     def _first(
         self, form: re.Pattern[str], begins: Sequence[int], index: int
@@ -211,9 +233,25 @@ class _Reader:
             predicate = "amends"
         if predicate != "implements" and self._of_itself(match.start(), low):
             return _Stated(None, predicate, index, match.start())
+        carrier = self._carrier(index, match.start())
+        if carrier is not None and not match["list"]:
+            return _Stated(carrier, predicate, index, match.start())
         if match["list"] or not follows or not self._is_subject(index, match.start(), predicate):
             return None
         return _Stated(index - 1, predicate, index, self.starts[index - 1])
+
+    def _carrier(self, index: int, cue: int) -> int | None:
+        """Return the mention whose footnote says what stands at ``cue``: "107/2021/NĐ-CP⁵"."""
+        mention = self.mentions[index]
+        note = next((one for one in self.notes if one.start <= mention.start < one.end), None)
+        if note is None:
+            return None
+        begins = note_at(self.seen.text, self.seen.lower, self.seen.offset(note.start)).end
+        between = self.seen.lower[begins:cue]
+        if begins > cue or (between.strip(" \n,") and not TITLE.match(between)):
+            return None
+        near = (i for i, one in enumerate(self.mentions) if 0 <= note.anchor - one.end <= 3)
+        return next(near, None)
 
     def _is_subject(self, index: int, cue: int, predicate: Predicate) -> bool:
         """Whether only date, issuer and title part the mention before from the words at ``cue``."""

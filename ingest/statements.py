@@ -27,17 +27,23 @@ BY_ROLE: dict[Role, tuple[str, ...]] = {
 ``eli:cites`` always comes with a role.
 """
 
+_OF_ITSELF: frozenset[Role] = frozenset(("basis", "implements", "under", "issued_with"))
+"""Roles that are always of the citing document."""
+
 
 def role_turtle(reading: Reading) -> Iterator[str]:
-    """Yield the relations of the document to those it cites, each once."""
-    told_of_another = _told_of_another(reading)
+    """Yield the relations of the document to those it cites, each once.
+
+    That it amends or guides one is said by `statement_turtle`, where its text states so: the words
+    before a citation may speak of another document ("Nghị định A⁵ … ⁵ sửa đổi Nghị định B").
+    """
     edges: dict[tuple[str, str], None] = {}
     for index, document in enumerate(_documents(reading)):
         mention = reading.mentions[index]
         if document is None or mention.self_reference or document == reading.document:
             continue
         edges["eli:cites", document] = None
-        if (index, mention.role) not in told_of_another:
+        if mention.role in _OF_ITSELF:
             edges.update(dict.fromkeys((verb, document) for verb in BY_ROLE[mention.role]))
     for verb, document in edges:
         yield f"<{reading.document}> {verb} <{document}> .\n"
@@ -86,12 +92,3 @@ def _documents(reading: Reading) -> list[str | None]:
         else None
         for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True)
     ]
-
-
-def _told_of_another(reading: Reading) -> set[tuple[int, str]]:
-    """Mentions whose role belongs to another cited document ("107/2021 sửa đổi 61/2018")."""
-    return {
-        (relation.object, relation.predicate)
-        for relation in reading.relations
-        if relation.subject is not None and not reading.mentions[relation.subject].self_reference
-    }

@@ -16,6 +16,7 @@ from cancu import __version__
 from cancu.ingest.duties import last_day
 from cancu.ingest.graph import document_graph
 from cancu.ingest.reading import Reading
+from cancu.ingest.relations import Predicate, Relation
 from cancu.ingest.resolve import Resolved
 from cancu.ingest.roles import Role
 from cancu.ingest.text import Cell, SourceText, Table
@@ -135,16 +136,37 @@ def test_every_mention_has_one_status(number: str, status: str, body: int, candi
         ("basis", {ELI.based_on}),
         ("implements", {ELI.ensures_implementation_of}),
         ("under", {CC.under}),
-        ("amends", {ELI.amends}),
-        ("replaces", {CC.replaces, ELI.repeals}),
-        ("repeals", {CC.abrogates, ELI.repeals}),
-        ("guides", {CC.guides}),
+        # whose words these are only a stated relation tells
+        ("amends", set()),
+        ("repeals", set()),
         ("issued_with", {CC.issuedWith}),
         ("mentions", set()),
     ],
 )
 def test_role_becomes_relation(role: Role, predicates: set[str]) -> None:
     read = reading(COMMUNE, of(COMMUNE).header, (Cite("61/2018/NĐ-CP", DECREE, role),))
+    said = {
+        quad.predicate.value
+        for quad in quads(read)
+        if quad.subject == NamedNode(COMMUNE) and quad.object == NamedNode(DECREE)
+    }
+    assert said == {str(ELI.cites)} | {str(p) for p in predicates}
+
+
+@pytest.mark.parametrize(
+    ("predicate", "predicates"),
+    [
+        ("amends", {ELI.amends}),
+        ("replaces", {CC.replaces, ELI.repeals}),
+        ("repeals", {CC.abrogates, ELI.repeals}),
+        ("guides", {CC.guides}),
+    ],
+)
+def test_what_a_document_states_of_itself_becomes_relation(
+    predicate: Predicate, predicates: set[str]
+) -> None:
+    read = reading(COMMUNE, of(COMMUNE).header, (Cite("61/2018/NĐ-CP", DECREE, predicate),))
+    read = replace(read, relations=(Relation(None, predicate, 0, 0, 9),))
     said = {
         quad.predicate.value
         for quad in quads(read)

@@ -11,7 +11,7 @@ from bench.resolution import relation_rates
 from cancu.ingest.mentions import find_mentions
 from cancu.ingest.relations import find_relations
 from cancu.ingest.structure import Header
-from cancu.ingest.text import SourceText
+from cancu.ingest.text import Note, SourceText
 from tests.shared import shared
 
 DECISION = Header(
@@ -72,6 +72,12 @@ OF_ITSELF = [
     (f"\nĐiều 1. Sửa đổi, bổ sung một số điều của {X}.", [(None, "amends", "10/2016/QĐ-UBND")]),
     (f"Điều 1. Bãi bỏ các văn bản sau:\n1. {X} về phí.\n2. {Y} về giá.\nĐiều 2. Hiệu lực\n1. {C}",
      [(None, "repeals", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    # what ceases to hold with the document is undone by it
+    (f"Điều 3. Hiệu lực\n1. Quyết định này có hiệu lực từ ngày 10/12/2025.\n2. {X} ngày 5/4/2016 "
+     "của Ủy ban nhân dân tỉnh về phí hết hiệu lực thi hành kể từ ngày Quyết định này có hiệu lực.",
+     [(None, "repeals", "10/2016/QĐ-UBND")]),
+    (f"Quyết định này có hiệu lực từ ngày ký. {X} về phí hết hiệu lực.",
+     [(None, "repeals", "10/2016/QĐ-UBND")]),
     # a part of a document that no longer holds leaves the document standing
     (f"Quyết định này bãi bỏ khoản 2 Điều 3 {X}.", [(None, "amends", "10/2016/QĐ-UBND")]),
 ]  # fmt: skip
@@ -81,8 +87,24 @@ NOTHING = [
     f"Thực hiện theo hướng dẫn tại {A}",
     f"Thay thế cụm từ “{B}” bằng cụm từ khác",
     f"{A} ngày 06/12/2021 của Chính phủ sửa đổi các nghị định về thủ tục hành chính; {B}",
+    f"Quyết định này có hiệu lực từ ngày ký. Phụ lục kèm theo\n{X} hết hiệu lực.",
+    f"Quyết định này có hiệu lực từ ngày ký. Mức chi theo {X} của tỉnh về phí hết hiệu lực.",
+    f"Quy định về phí. {X} về phí hết hiệu lực.",
     f"{A} công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đất đai theo {B}",
 ]
+
+
+def test_a_footnote_speaks_of_what_bears_its_mark() -> None:
+    body = f"căn cứ {C}, {A} và Thông tư số 01/2018/TT-VPCP, lập kế hoạch."
+    note = f"Ngày 06/12/2021 của Chính phủ sửa đổi, bổ sung một số điều của {B}."
+    anchor, start = body.index(A) + len(A), len(body) + 1
+    notes = (Note("5", anchor, start, start + len(note)),)
+    source = SourceText("x.docx", "0" * 64, "docx", f"{body}\n{note}", notes=notes)
+    mentions = find_mentions(source, DECISION)
+    (one,) = find_relations(source, mentions)
+    assert one.subject is not None
+    assert mentions[one.subject].number == "107/2021/NĐ-CP"
+    assert (one.predicate, mentions[one.object].number) == ("amends", "61/2018/NĐ-CP")
 
 
 @pytest.mark.parametrize(("text", "wanted"), [*ACTIVE, *PASSIVE, *OF_ITSELF])
