@@ -70,7 +70,7 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
     for _ in range(4):
         at = _GAP.match(lower, end).end()  # type: ignore[union-attr]  # it matches nothing, too
         letter = lower[at : at + 1]
-        if letter == "n" and at - end > 1 and _NEXT_PARAGRAPH.match(text, end):
+        if letter == "n" and at > end and _NEXT_PARAGRAPH.match(text, end):
             break
         if letter in _DATE_BEGINS and (date is None or not date.day):
             found = _date_at(lower, at, law=law)

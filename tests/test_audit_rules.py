@@ -49,6 +49,8 @@ PROSE = [
     ("C01", "Căn cứ Quyết định số 766/QĐ-TTg ngày 23/6/2022 của Thủ tướng Chính phủ;", False),
     # 766 of another year is another document
     ("C01", "Căn cứ Quyết định số 766/QĐ-TTg ngày 24/6/2019 của Thủ tướng Chính phủ;", False),
+    # the date of a paragraph of its own, below a title that ends with a number
+    ("C01", "THỰC HIỆN QUYẾT ĐỊNH SỐ 766/QĐ-TTG\nNgày 28 tháng 6 năm 2022, UBND xã họp.", False),
     ("C02", "Theo Quyết định số 9/QĐ-UBND ngày 03/3/2024 của UBND tỉnh Thái Bình và Quyết định "
             "số 9/QĐ-UBND ngày 04/3/2024 của UBND tỉnh Thái Bình.", True),
     ("C03", "Theo Quyết định số 240/QD-TTg năm 2025.", True),
