@@ -59,7 +59,10 @@ _GLUED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=[A-ZĐ])")
 _OLD = re.compile(r"(?P<serial>\d{1,5}[a-z]?)\s?-\s?(?P<symbol>[A-ZĐ]{2,7}\d?)(?![^\W_])")
 _SPACE = re.compile(r"\s+")
 _DIGITS_AT_END = re.compile(r"(?P<body>.*?[A-Za-zĐđ])(?P<mark>\d{1,2})\Z")
-_ASSEMBLY = re.compile(r"(?:QH|OH|0H|UBTVQH|UBTVQHK|HĐNN|PL-UBTVQH|K)\d{1,2}\Z")
+_ASSEMBLY = re.compile(
+    r"(?:(?:QH|OH|0H|UBTVQH|UBTVQHK|HĐNN|PL-UBTVQH|K)\d{1,2}|UB(?!ND|MT)[A-ZĐ]{2,9}1\d)\Z"
+)
+"""The National Assembly, its standing and other committees, with their term."""
 _MISREAD_DIGITS = str.maketrans("OoIl|", "00111")
 _BROKEN = re.compile(r"\n(?P<rest>[A-ZĐ]{1,8}(?:\d{1,2})?)(?![^\W_])")
 _LOST_HYPHEN = re.compile(r"\s(?P<rest>CP|TTg|TTG|UBND|HĐND|HDND|TW|TU|B[A-ZĐ]{1,8})(?![^\W_])")

@@ -32,6 +32,7 @@ FORMS = [
     ("9086/BNV-CTTN&BĐG", "9086/BNV-CTTN&BĐG"),
     ("11554/VPCP-V.I", "11554/VPCP-V.I"),
     ("0204/KH-UBND", "0204/KH-UBND"),
+    ("421/BC-UBPLTP15", "421/BC-UBPLTP15"),
     ("1025/PLYK/2025", "1025/PLYK/2025"),
     # noise
     ("61/2018/NĐCP", "61/2018/NĐ-CP"),
