@@ -25,7 +25,7 @@ from cancu.ingest.packing import packable
 from cancu.ingest.reading import Reading
 from cancu.ingest.relations import Relation
 from cancu.ingest.resolution import Ambiguous, Resolved, Unresolved
-from cancu.ingest.resolve import Resolution, document_iri_of
+from cancu.ingest.resolve import Lookup, Resolution, document_iri_of
 from cancu.ingest.steps import bare, find_all, load_registers, resolve_all
 from cancu.ingest.structure import Header, read_header
 from cancu.ingest.targets import Target, find_targets
@@ -244,6 +244,21 @@ def pipeline(base: str = DEFAULT_BASE) -> Language:
     """Return the pipeline with its own tokenizer, made once a process for each base."""
     # Cached behind a plain argument: with and without the default it is the same pipeline.
     return _pipeline(base)
+
+
+def read_into_doc(
+    source: SourceText, *, base: str = DEFAULT_BASE, known: Lookup | None = None
+) -> Reading:
+    """Return everything that one document says, read by the pipeline; touches no store.
+
+    The same as :func:`cancu.ingest.steps.read_through`, which does without spaCy.
+    """
+    nlp = pipeline(base)
+    with nlp.memory_zone():
+        doc = nlp.tokenizer.of(source)  # type: ignore[union-attr]
+        doc._.known = known
+        reading: Reading = nlp(doc)._.reading
+    return reading
 
 
 @cache

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from cancu import samples
-from cancu.ingest.pipeline import SPANS, STEPS, MentionTokenizer, pipeline
+from cancu.ingest.pipeline import SPANS, STEPS, MentionTokenizer, pipeline, read_into_doc
 from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
@@ -66,9 +66,7 @@ def test_tokens_are_the_text(text: str) -> None:
 @pytest.mark.parametrize("path", samples.documents(), ids=lambda path: path.name)
 def test_the_pipeline_reads_what_the_steps_read(path: Path) -> None:
     source = read(path)
-    nlp = pipeline()
-    assert isinstance(nlp.tokenizer, MentionTokenizer)
-    assert nlp(nlp.tokenizer.of(source))._.reading == read_through(source)
+    assert read_into_doc(source) == read_through(source)
 
 
 def test_reading_twice_gives_the_same() -> None:

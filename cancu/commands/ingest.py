@@ -11,8 +11,8 @@ import click
 
 from cancu.commands.options import MAX_MB, OCR, PATHS, STORE, Said, files_read, said
 from cancu.ingest.graph import SourceGraph, document_graph
+from cancu.ingest.pipeline import read_into_doc
 from cancu.ingest.reading import Reading
-from cancu.ingest.steps import read_through
 from cancu.printing import err, out
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Settled
@@ -102,7 +102,7 @@ def ingest(
             if holds(store, source.sha256, source.name):
                 summary.unchanged += 1
                 continue
-            reading = read_through(source, base=store.base, known=known)
+            reading = read_into_doc(source, base=store.base, known=known)
             summary.add(reading)
             yield with_findings(document_graph(reading, store.base), reading, registers)
 
