@@ -14,7 +14,7 @@ from cancu.cli import cli
 from cancu.commands.explain import mentions_of
 from cancu.commands.ingest import ingest
 from cancu.commands.options import Said
-from cancu.commands.settle import settled, undone
+from cancu.commands.settle import chosen_document, settled, undone
 from cancu.ingest.resolve import Resolved, Unresolved
 from cancu.queries.mentions import pick
 from cancu.queries.settle import decisions
@@ -183,3 +183,12 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     assert WHO in told["why"]
     run("settle", "27/KH-UBND", "99/QĐ-TTg", "--undo", *at)
     assert json.loads(run("settle", "--list", "--format", "json", *at).stdout_bytes) == []
+
+
+def test_the_path_of_a_document_will_do_for_its_iri(store: Store, tmp_path: Path) -> None:
+    place = made.district(tmp_path, made.LOST)
+    ingest(store, (place,), QUIET)
+    (one,) = mentions_of(store, str(place))
+    path = "thu-tuong-chinh-phu/quyet-dinh/2022/99-qd-ttg"
+    for written in (path, f"vn/{path}", f"{store.base}/vn/{path}"):
+        assert chosen_document(store, one, written) == f"{store.base}/vn/{path}"

@@ -123,6 +123,9 @@ def chosen_document(store: Store, one: Explained, chosen: str) -> str:
                 f"văn bản (there are {len(one.candidates)} candidates: give an IRI or a number)"
             )
         return one.candidates[int(chosen) - 1]
+    path = chosen.removeprefix("vn/")
+    if parse_document_iri(f"{store.base}/vn/{path}") and ":" not in path:
+        chosen = f"{store.base}/vn/{path}"
     place = parse_document_iri(chosen)
     if place is not None and place.base == store.base and not place.provision:
         return chosen
