@@ -40,6 +40,7 @@ _EARLIER_DATE = re.compile(
     r"|\s*,?\s*(?P<who>[^.;\d]{0,120}?)\s*(?:đã\s+)?(?:(?:ký\s+)?ban\s+hành|ký|có))"
     r"\s*(?:các\s+)?\Z"
 )
+_DIGIT = re.compile(r"\d")
 _VERBS = ("hành", "tại", "có", "trình", "theo", "các", "ký")
 _REACH_BACK = 140
 _DATE_BEGINS = frozenset("0123456789bđknt")
@@ -124,7 +125,8 @@ def before(text: str, lower: str, start: int, floor: int) -> Context:
             body = read
             break
     date = None
-    if verb["verb"].endswith(("hành", "ký", "có", "tại")):
+    dated = verb["verb"].endswith(("hành", "ký", "có", "tại"))
+    if dated and _DIGIT.search(lower, low, verb.start()) is not None:
         earlier = _EARLIER_DATE.search(lower, low, start)
         if earlier is not None:
             match = DATE.match(lower, earlier.start("date"))

@@ -71,6 +71,7 @@ _MORE = re.compile(rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})+")
 _SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]{1,3}")
 _LOWERED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _ONLY_YEAR = re.compile(_YEAR)
+_LONGEST_TYPE = 6
 _REACH, _NEAR = 30, 14
 """How many characters before a slash its number is looked for in, at most and mostly."""
 
@@ -254,11 +255,11 @@ def _inside_other(text: str, start: int) -> bool:
 
 def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool]:
     """Return the canonical symbol, its end, whether it was repaired, whether it is known."""
-    end = tail.end()
-    if tail.string[end : end + 1].isspace():
+    surface, end = tail.group(), tail.end()
+    following = tail.string[end : end + 1]
+    # Only a line end breaks a segment; only a type's symbol, which is short, loses its hyphen.
+    if following == "\n" or (following.isspace() and len(surface) < _LONGEST_TYPE):
         surface, end = _rejoined(tail, known_symbols())
-    else:
-        surface = tail.group()
     symbol, beyond, repaired, known = _spelt(surface)
     return symbol, end - beyond, repaired, known
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,8 +28,6 @@ Role = Literal[
 ]
 
 _REACH, _NEAR = 420, 90
-_FIRST = 8
-"""More characters than any first word of a cue has."""
 _PASSIVE = re.compile(r"(?<![^\W_])(?:được|bị|đã)\s+\Z")
 _LEADING = frozenset({"basis", "implements"})
 
@@ -90,27 +87,29 @@ def lead(lower: str, floor: int, start: int) -> Lead | None:
     """
     cues = _cues()
     low = max(floor, start - _REACH)
-    best: re.Match[str] | None = None
-    for place in _places(cues, lower, low, start):
-        if best is not None and best.start() - place > cues.longest:
-            break
-        match = cues.plain.match(lower, place, start)
-        if match is not None and (best is None or match.end() >= best.end()):
-            best = match
+    near = max(low, start - _NEAR)
+    best = _last_cue(cues, lower, near, start)
+    if near > low and (best is None or best.start() - near <= cues.longest):
+        best = _last_cue(cues, lower, low, start)
     if best is None:
         return None
     passive = _PASSIVE.search(lower, max(low, best.start() - 8), best.start()) is not None
     return Lead(_role(cues, best), best.start(), best.end(), passive)
 
 
-def _places(cues: _Cues, lower: str, low: int, start: int) -> Iterator[int]:
-    """Yield where a first word of a cue begins, from the end; most stand near it."""
-    near = max(low, start - _NEAR)
-    for begin, stop in ((near, start), (low, near)):
-        places = [match.start() for match in cues.firsts.finditer(lower, begin, stop + _FIRST)]
-        for place in reversed(places):
-            if place < stop and (place == low or not lower[place - 1].isalnum()):
-                yield place
+def _last_cue(cues: _Cues, lower: str, low: int, start: int) -> re.Match[str] | None:
+    """Return the last cue between ``low`` and ``start``; of two that overlap the longer."""
+    best: re.Match[str] | None = None
+    for first in reversed(list(cues.firsts.finditer(lower, low, start))):
+        place = first.start()
+        if best is not None and best.start() - place > cues.longest:
+            break
+        if place > low and lower[place - 1].isalnum():
+            continue
+        match = cues.plain.match(lower, place, start)
+        if match is not None and (best is None or match.end() >= best.end()):
+            best = match
+    return best
 
 
 def ruling(lower: str, begin: int, start: int) -> Lead | None:

@@ -55,9 +55,15 @@ class Sentences:
         text = self._text
         places = {mark: text.rfind(mark, floor, start) for mark in ".\n:!?"}
         while (place := max(places.values())) >= 0:
-            found = _BREAK.match(text, place)
-            if found is not None and found.end() <= start:
-                return found.end()
             mark = text[place]
+            if mark != "\n" or not _goes_on(text, place + 1):
+                found = _BREAK.match(text, place)
+                if found is not None and found.end() <= start:
+                    return found.end()
             places[mark] = text.rfind(mark, floor, place)
         return None
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a line goes on with its sentence: in small letters, and not with an item's "a)"."""
+    return text[start : start + 1].islower() and text[start + 1 : start + 2] != ")"
