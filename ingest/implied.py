@@ -63,6 +63,11 @@ def is_ministry_of_old(symbol: str) -> bool:
     return any(_outgrew(body, symbol) for body in _by_symbol().get(symbol, ()))
 
 
+def is_joint(segments: tuple[str, ...]) -> bool:
+    """Whether a symbol is that of a joint document: TTLT, NQLT, the old TTLB and TTLN."""
+    return segments[0].endswith(("LT", "LB", "LN"))
+
+
 def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str | None:
     """Return the official name of the issuer that a number's symbol implies.
 
@@ -85,7 +90,7 @@ def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str
         if name is None:
             break
         names.append(name)
-        if not segments[0].endswith(("LT", "LB", "LN")):
+        if not is_joint(segments):
             break
     return " - ".join(names) or None
 

@@ -16,7 +16,7 @@ from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, after, before
 from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, at_home, home
-from cancu.ingest.implied import implied_issuer, own_office
+from cancu.ingest.implied import implied_issuer, is_joint, own_office
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import Role, lead, ruling
@@ -182,12 +182,13 @@ class _Surroundings:
     def _issuer(
         self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
     ) -> str | None:
+        stated = self._named(beside.body) if beside.body else None
+        if stated and not (one.number and is_joint(one.number.number.segments)):
+            return stated
         when = date.fromisoformat(day) if day else date(year, 7, 1) if year else None
         implied = implied_issuer(one.number.number, when, self.home) if one.number else None
-        if beside.body is not None:
-            stated = self._named(beside.body)
-            joint = implied is not None and implied.startswith(f"{stated} - ")
-            return implied if joint else stated
+        if stated:
+            return implied if implied and implied.startswith(f"{stated} - ") else stated
         if implied is not None and not implied.startswith("Sở "):
             return implied
         # "của Sở Nông nghiệp và Môi trường tại Tờ trình số …/TTr-SNN": departments change names.

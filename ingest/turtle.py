@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from json.encoder import encode_basestring
 
 PREFIXES = {
     "cc": "http://cancu.internal/ns#",
@@ -33,9 +34,11 @@ _DATED = (
 
 
 def literal(value: str) -> str:
-    """Return a string as a quoted literal."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'
+    """Return a string as a quoted literal.
+
+    JSON escapes in a string what Turtle must have escaped, in the same way.
+    """
+    return encode_basestring(value)
 
 
 def dated(iso: str) -> str:

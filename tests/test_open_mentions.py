@@ -55,7 +55,11 @@ def told(store: Store) -> list[str]:
     lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=3, unique=True),
     data=st.data(),
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_the_order_of_reading_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, days: list[str], lines: list[str], data: st.DataObject
 ) -> None:
