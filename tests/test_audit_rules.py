@@ -92,6 +92,8 @@ PROSE = [
     ("C08", "Ngày 05/02/2025, Thủ tướng Chính phủ đã có Chỉ thị số 27/CT-TTg.", False),
     ("C08", "Theo Kế hoạch số 17/KH-UBND ngày 22/01/2025 của UBND huyện Vũ Thư về thực hiện Chỉ "
             "thị số 27/CT-TTg.", False),
+    ("R19", "Các cơ quan từ cấp xã đến cấp xã thực hiện.", True),
+    ("R19", "Các cơ quan từ cấp huyện đến cấp xã thực hiện.", False),
     ("R02", "Các đơn vị xây dựng Kế hoạch năm 2024 để thực hiện nhiệm vụ được giao.", True),
     ("R02", "Các đơn vị xây dựng Kế hoạch năm 2025 để thực hiện nhiệm vụ được giao.", False),
     ("R04", "Các đơn vị xây dựng kế hoạch, hoàn thành trước ngày 01/01/2026.", False),
@@ -147,6 +149,15 @@ ROWS = [
     ("R18", "Tuyên truyền dịch vụ công trực tuyến", "Trước 14/3/2025", "", True),
     ("R18", "Tuyên truyền dịch vụ công trực tuyến", "Trước 14/3/2025",
      "Công chức, viên chức được giao nhiệm vụ", True),
+    ("R18", "Tuyên truyền dịch vụ công trực tuyến", "Tháng 9/2025", "Các ngành chuyên môn", True),
+    ("R18", "Tuyên truyền dịch vụ công trực tuyến", "Tháng 9/2025",
+     "Văn phòng – Thống kê; Các ngành chuyên môn", True),
+    ("R19", "Tập huấn nghiệp vụ một cửa cho công chức", "Tháng 9/2025",
+     "Văn phòng HĐND và UBND huyện", True),
+    ("R19", "Tập huấn nghiệp vụ một cửa cho công chức", "Tháng 9/2025", "Sở Nội vụ", True),
+    ("R19", "Tập huấn nghiệp vụ một cửa cho công chức", "Tháng 9/2025", "Văn phòng UBND xã", False),
+    ("R19", "Trả kết quả tại Bộ phận Một cửa cấp huyện, cấp xã", "Tháng 9/2025", "Xã", True),
+    ("R05", "Tổng hợp, báo cáo định kỳ hằng tháng về kết quả", "Thường xuyên", "Văn phòng", True),
 ]  # fmt: skip
 
 
@@ -159,6 +170,22 @@ def test_rule_on_a_row(rule: str, task: str, deadline: str, lead: str, found: bo
     )
     table = _TABLE_HEAD + rows + f"| 5 | {task} | {lead} | Các đơn vị | {deadline} | Báo cáo |\n"
     assert (rule in rules_of(f"PHỤ LỤC\n\n{table}", name="plan.md")) is found
+
+
+SECTIONS = [("R03", "Trước 05/02/2025"), ("R06", "Theo kế hoạch riêng"), ("R19", "Tháng 9/2025")]
+
+
+@pytest.mark.parametrize(("rule", "deadline"), SECTIONS)
+def test_what_recurs_is_told_once_in_a_section(rule: str, deadline: str) -> None:
+    task = "Kiểm tra công tác cải cách của UBND các xã"
+    line = f"| {{}} | {task} lần {{}} | Văn phòng | Các đơn vị | {deadline} | Báo cáo |\n"
+    rows = line.format(1, "đầu") + line.format(2, "sau")
+    sections = (
+        f"| {roman} | Công tác {name} |  |  |  |  |\n{rows}"
+        for roman, name in (("I", "chỉ đạo"), ("II", "kiểm tra"))
+    )
+    found = audited(f"PHỤ LỤC\n\n{_TABLE_HEAD}{''.join(sections)}", name="plan.md")
+    assert sum(finding.rule == rule for finding in found) == 2
 
 
 DELIVERABLES = [

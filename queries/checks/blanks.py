@@ -12,7 +12,7 @@ from cancu.queries.findings import Evidence, Problem
 
 _NUMBER = re.compile(r"[Ss]ố\s*:?[\s.…_]*(?=/[A-ZĐ])")
 _DAY = re.compile(r"ngày[\s.…_]*tháng(?:[\s.…_]*|\s+\d{1,2}\s+)năm\s*[\d.…_]{2,6}")
-_CAPTION = re.compile(r"(?:Kèm|kèm)\s+theo\s+\w+\s+\w+\s+(?P<blank>số\s*:?[\s.…_]*/[A-ZĐ][\w-]*)")
+_CAPTION = re.compile(r"[Kk]èm\s+theo\s+\w+\s+\w+\s+(?P<blank>số\s*:?[\s.…_]*/[A-ZĐ]+\s?-?[\w-]*)")
 _HEADING_FAR = 3000
 _TALL = 40
 """Characters of a deadline that fill several lines of a narrow column."""
@@ -29,17 +29,22 @@ def _header(examined: Examined) -> Iterator[Problem]:
     header = examined.reading.header
     top = min(_HEADING_FAR, examined.annex)
     if header.number_blank:
-        for pattern, stop in ((_NUMBER, top), (_CAPTION, len(examined.text))):
-            found = pattern.search(examined.text, 0 if stop == top else examined.annex, stop)
-            if found:
-                annex = stop != top
-                yield Problem(
-                    *(found.span("blank") if annex else found.span()),
-                    "Phụ lục nhắc lại số văn bản còn trống" if annex else "Số văn bản bỏ trống",
-                    "The annex repeats the blank number" if annex else "The number is blank",
-                    "Ghi số khi đăng ký văn bản",
-                    severity="medium" if annex else "high",
-                )
+        found = _NUMBER.search(examined.text, 0, top)
+        if found:
+            yield Problem(
+                *found.span(),
+                "Số văn bản bỏ trống",
+                "The number is blank",
+                "Ghi số khi đăng ký văn bản",
+                severity="high",
+            )
+        for found in _CAPTION.finditer(examined.text):
+            yield Problem(
+                *found.span("blank"),
+                "Phụ lục nhắc lại số văn bản còn trống",
+                "The annex repeats the blank number",
+                "Ghi số khi đăng ký văn bản",
+            )
     if header.date is None or len(header.date) < 10:
         found = _DAY.search(examined.text, 0, top)
         if found:

@@ -28,6 +28,7 @@ _NAMED = re.compile(
 )
 _UNNAMED = re.compile(r"(?:ban hành|phê duyệt|xây dựng) kế hoạch\W*$", re.IGNORECASE)
 _EVERY = re.compile(r"(?:định kỳ )?(?:hàng|hằng) (?:tuần|tháng|quý)", re.IGNORECASE)
+_EVERY_STATED = re.compile(r"định kỳ (?:hàng|hằng) (?:tuần|tháng|quý)", re.IGNORECASE)
 _EVERY_ANY = re.compile(r"tuần|tháng|quý|định kỳ", re.IGNORECASE)
 _TWO_MONTHS = re.compile(
     r"từ\s+ngày\s+(\d{1,2})\s+(?:của\s+)?tháng\s+trước\s+đến\s+(?:hết\s+)?ngày\s+(\d{1,2})\s+"
@@ -93,7 +94,7 @@ def _in_task(examined: Examined, row: Obligation) -> Iterator[Problem]:
 
 def _rhythm(examined: Examined, row: Obligation) -> Iterator[Problem]:
     """Yield a task that is to be done every month, beside a column that says "Thường xuyên"."""
-    said = _EVERY.match(row.task)
+    said = _EVERY.match(row.task) or _EVERY_STATED.search(row.task)
     if said is None or row.deadline_kind != "continuous" or _EVERY_ANY.search(row.deadline or ""):
         return
     yield Problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -98,6 +99,19 @@ class Examined:
     def _meant(self) -> dict[tuple[int, int], Resolution]:
         pairs = zip(self.reading.mentions, self.reading.resolutions, strict=True)
         return {(mention.start, mention.end): found for mention, found in pairs}
+
+    def section_at(self, offset: int) -> str | None:
+        """Return the section of the row at an offset, or of the next one below a heading."""
+        at = bisect_left(self._row_ends, offset)
+        return self._by_end[at].section if at < len(self._by_end) else None
+
+    @cached_property
+    def _by_end(self) -> list[Obligation]:
+        return sorted(self.rows, key=lambda row: row.end)
+
+    @cached_property
+    def _row_ends(self) -> list[int]:
+        return [row.end for row in self._by_end]
 
     def place(self, words: str, start: int, end: int) -> tuple[int, int]:
         """Find printed ``words`` between two offsets, whatever white space parts them.

@@ -20,6 +20,11 @@ _GENERIC = re.compile(
     r"|.{0,40}được (?:giao nhiệm vụ|phân công)\b)",
     re.IGNORECASE,
 )
+_ALL_STAFF = re.compile(
+    r"^\W*(?P<also>[^;]{4,60};\s*)?các\s+(?:ngành|phòng|ban|đơn vị|bộ phận)\s+chuyên\s+môn\W*$",
+    re.IGNORECASE,
+)
+"""All that there are, alone or beside one with a name: told once each, as a plan repeats them."""
 _PROVINCE_ONLY = re.compile(r"đối với cấp tỉnh|của cấp tỉnh|tại cấp tỉnh", re.IGNORECASE)
 _ALL_LEVELS = re.compile(
     r"(?:một cửa|chính quyền|cơ quan hành chính(?: nhà nước)?)(?: ở)? các cấp|3 cấp|ba cấp",
@@ -60,6 +65,27 @@ def no_owner(examined: Examined) -> Iterator[Problem]:
                 "Giao một cơ quan, đơn vị cụ thể chủ trì",
                 severity="medium",
             )
+    yield from _all_staff(examined, rows)
+
+
+def _all_staff(examined: Examined, rows: list[Obligation]) -> Iterator[Problem]:
+    """Yield the first row led by all divisions together, and by them beside a named body."""
+    told: set[bool] = set()
+    for row in rows:
+        found = _ALL_STAFF.match(row.lead or "")
+        if found is None or bool(found["also"]) in told:
+            continue
+        told.add(bool(found["also"]))
+        alike = [r for r in rows if r is not row and r.lead == row.lead]
+        yield Problem(
+            *examined.cell(row, row.lead),
+            f"Chủ trì là «{row.lead}»: không rõ ai chịu trách nhiệm chính ({where(row)}"
+            + (f" và {len(alike)} dòng khác)" if alike else ")"),
+            f"“{row.lead}” names no one body that leads",
+            "Giao một cơ quan, đơn vị cụ thể chủ trì",
+            tuple(Evidence(where(r), *examined.cell(r, r.lead)) for r in alike[:20]),
+            "medium",
+        )
 
 
 def scope_mismatch(examined: Examined) -> Iterator[Problem]:

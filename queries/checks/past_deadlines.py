@@ -23,23 +23,23 @@ _QUARTER_OVER = 30
 
 
 def past_deadline(examined: Examined) -> Iterator[Problem]:
-    """Yield each deadline before the day of issue or a few days after it, a date once.
+    """Yield each deadline before the day of issue or a few days after it, a date once a section.
 
     Where the day of issue is blank, every day of that month may already be past.
     """
     issued = examined.day
     if issued is None or examined.reports:
         return
-    places: dict[str, list[tuple[int, int, str]]] = {}
+    places: dict[tuple[str, str | None], list[tuple[int, int, str]]] = {}
     for start, end, iso in prose_deadlines(examined):
-        places.setdefault(iso, []).append((start, end, "lời văn"))
+        places.setdefault((iso, None), []).append((start, end, "lời văn"))
     for row in examined.rows if examined.assigns else ():
         if row.deadline_parts or is_a_citations_date(examined, row):
             continue
         if row.deadline_iso:
             place = deadline_place(examined, row)
-            places.setdefault(row.deadline_iso, []).append((*place, where(row)))
-    for iso, found in places.items():
+            places.setdefault((row.deadline_iso, row.section), []).append((*place, where(row)))
+    for (iso, _), found in places.items():
         verdict = _verdict(iso, issued, dated=examined.dated)
         if verdict is not None:
             start, end, _ = found[0]

@@ -61,17 +61,25 @@ _FORMS: tuple[tuple[Callable[[Obligation], bool], Severity, str, str], ...] = (
 
 
 def unverifiable_deadline(examined: Examined) -> Iterator[Problem]:
-    """Yield each form of vague deadline once, with the other rows that have it."""
+    """Yield each form of vague deadline once in a section, with the other rows that have it."""
     for fits, severity, vi, en in _FORMS:
-        rows = [row for row in examined.rows if fits(row)]
-        if not rows:
-            continue
-        more = f" và {len(rows) - 1} dòng khác" if len(rows) > 1 else ""
-        yield Problem(
-            *deadline_place(examined, rows[0]),
-            f"{vi}: «{rows[0].deadline}» ({where(rows[0])}{more})",
-            f"{en[0].upper()}{en[1:]}: “{rows[0].deadline}”",
-            "Ghi ngày, tháng hoặc quý hoàn thành, hoặc số và ngày của kế hoạch được dẫn",
-            tuple(Evidence(where(r), *deadline_place(examined, r)) for r in rows[1:]),
-            severity,
-        )
+        sections: dict[str | None, list[Obligation]] = {}
+        for row in examined.rows:
+            if fits(row):
+                sections.setdefault(row.section, []).append(row)
+        for rows in sections.values():
+            yield _told_once(examined, rows, severity, vi, en)
+
+
+def _told_once(
+    examined: Examined, rows: list[Obligation], severity: Severity, vi: str, en: str
+) -> Problem:
+    more = f" và {len(rows) - 1} dòng khác" if len(rows) > 1 else ""
+    return Problem(
+        *deadline_place(examined, rows[0]),
+        f"{vi}: «{rows[0].deadline}» ({where(rows[0])}{more})",
+        f"{en[0].upper()}{en[1:]}: “{rows[0].deadline}”",
+        "Ghi ngày, tháng hoặc quý hoàn thành, hoặc số và ngày của kế hoạch được dẫn",
+        tuple(Evidence(where(r), *deadline_place(examined, r)) for r in rows[1:]),
+        severity,
+    )

@@ -11,7 +11,22 @@ from pathlib import Path
 from typing import cast
 
 from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.periods import where
 from cancu.queries.findings import Problem, Severity
+
+_SAME_LEVEL = re.compile(r"từ\s+cấp\s+(xã|huyện|tỉnh)\s+đến\s+cấp\s+\1\b", re.IGNORECASE)
+_ABOVE = {
+    "commune": re.compile(
+        r"^\W*(?:(?:Văn phòng|Phòng)\b[^;,.]{0,40}\b|UBND |HĐND )(?:cấp )?(?:huyện|tỉnh)\b"
+        r"|^\W*(?:các )?sở\b",
+        re.IGNORECASE,
+    ),
+    "district": re.compile(
+        r"^\W*(?:Văn phòng\b[^;,.]{0,40}\b|UBND |HĐND )(?:cấp )?tỉnh\b|^\W*(?:các )?sở\b",
+        re.IGNORECASE,
+    ),
+}
+"""The body first named as lead, where it is one of a level above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,8 @@ def _phrases() -> tuple[_Phrase, ...]:
 
 
 def wrong_tier(examined: Examined) -> Iterator[Problem]:
-    """Yield phrases of another level that stand where this body gives out work, each once.
+    """Yield phrases of another level where this body gives out work, each once in a section, and
+    leads that are bodies of a level above.
 
     Only the annex is looked at: in the prose a plan tells what the levels above said.
     """
@@ -45,19 +61,53 @@ def wrong_tier(examined: Examined) -> Iterator[Problem]:
     for phrase in _phrases():
         if phrase.level != level:
             continue
-        found = next(
-            (m for m in phrase.pattern.finditer(examined.text, examined.annex)
-             if not _in_a_title(examined, *m.span())), None,
-        )  # fmt: skip
-        if found:
-            yield Problem(
-                *found.span(),
-                f"«{examined.quote(*found.span())}» là lời của cấp khác ({phrase.whose}), "
-                "chưa sửa cho cấp này",
-                "Text of another level, copied unchanged",
-                "Viết lại theo phạm vi và đơn vị của cơ quan ban hành",
-                severity=phrase.severity,
-            )
+        told: set[str | None] = set()
+        for found in phrase.pattern.finditer(examined.text, examined.annex):
+            section = examined.section_at(found.start())
+            if section in told or _in_a_title(examined, *found.span()):
+                continue
+            told.add(section)
+            yield _copied(examined, found.span(), phrase.whose, phrase.severity)
+    for span in _replaced(examined):
+        yield _copied(examined, span, "thay tên cấp hàng loạt", "medium")
+    yield from _led_from_above(examined, level)
+
+
+def _copied(
+    examined: Examined, span: tuple[int, int], whose: str, severity: Severity | None
+) -> Problem:
+    return Problem(
+        *span,
+        f"«{examined.quote(*span)}» là lời của cấp khác ({whose}), chưa sửa cho cấp này",
+        "Text of another level, copied unchanged",
+        "Viết lại theo phạm vi và đơn vị của cơ quan ban hành",
+        severity=severity,
+    )
+
+
+def _replaced(examined: Examined) -> Iterator[tuple[int, int]]:
+    """Yield "from one level to the same level": the levels above, replaced by this one."""
+    for found in _SAME_LEVEL.finditer(examined.text):
+        yield found.span()
+
+
+def _led_from_above(examined: Examined, level: str | None) -> Iterator[Problem]:
+    """Yield each body above that is to lead a row of this plan, once."""
+    above = _ABOVE.get(level or "")
+    told: set[str] = set()
+    for row in examined.rows if above and examined.assigns else ():
+        lead = " ".join((row.lead or "").split())
+        found = above.search(lead) if above else None
+        if found is None or "lead" in row.uncertain or found.group().lower() in told:
+            continue
+        told.add(found.group().lower())
+        yield Problem(
+            *examined.cell(row, row.lead),
+            f"Chủ trì là cơ quan cấp trên: «{lead[:80]}» ({where(row)})",
+            f"The lead is a body of a level above: “{lead[:80]}”",
+            "Giao cho cơ quan, đơn vị của cấp này; cấp trên thì ghi ở cột phối hợp",
+            severity="medium",
+        )
 
 
 def _in_a_title(examined: Examined, at: int, end: int) -> bool:
