@@ -69,8 +69,10 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
         date = StatedDate(year["year"], year.start("year"), year.end())
         end = year.end()
     for _ in range(4):
-        at = _GAP.match(lower, end).end()  # type: ignore[union-attr]  # it matches nothing, too
-        letter = lower[at : at + 1]
+        at, letter = end + 1, lower[end + 1 : end + 2]
+        if lower[end : end + 1] != " " or not letter.isalnum():
+            at = _GAP.match(lower, end).end()  # type: ignore[union-attr]  # it matches nothing, too
+            letter = lower[at : at + 1]
         if letter == "n" and at > end and _NEXT_PARAGRAPH.match(text, end):
             break
         if letter in _DATE_BEGINS and (date is None or not date.day):

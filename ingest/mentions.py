@@ -255,8 +255,9 @@ def _past_mark(lower: str, one: Candidate) -> int:
 
 def _same_number(number: str, own: str, day: str | None) -> bool:
     """Whether two numbers are one; with the day given, misplaced separators do not matter."""
-    bare = _SEPARATOR.sub
-    return number == own or (day is not None and bare("", number) == bare("", own))
+    if number == own or day is None or number[0] != own[0]:
+        return number == own
+    return _SEPARATOR.sub("", number) == _SEPARATOR.sub("", own)
 
 
 def _without_office(name: str) -> str:

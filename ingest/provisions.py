@@ -46,6 +46,8 @@ _LAST = re.compile(
 )
 _AFTER = re.compile(rf"\s*[,(]\s*(?:tại\s+|cụ\s+thể\s+là\s+)?(?P<chain>{_CHAIN})(?=\s*[);,.])")
 _WORD = re.compile(r"điều|khoản|mục|điểm|chương|phần|phụ|tiết")
+_LAST_WORDS = ("của", "tại", "thuộc", "trong", "vào", "kèm", "theo", "các", "lục")
+_APART = " \n\r\t\u00a0,"
 _SPACE = re.compile(r"\s+")
 _PART = re.compile(
     r"(điểm|tiết|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục)"
@@ -66,6 +68,8 @@ class Pinpoint:
 
 def pinpoint_before(text: str, lower: str, end: int) -> Pinpoint | None:
     """Return the pinpoint that ends right before ``end``, as in "khoản 2 Điều 32 Nghị định …"."""
+    if not _may_end(lower[max(0, end - 24) : end].rstrip(_APART)):
+        return None
     start = max(0, end - REACH)
     near = max(start, end - 60)
     word = _WORD.search(lower, near, end)
@@ -73,6 +77,14 @@ def pinpoint_before(text: str, lower: str, end: int) -> Pinpoint | None:
         return None
     match = _BEFORE.search(lower, start, end)
     return _pinpoint(text, match) if match else None
+
+
+def _may_end(before: str) -> bool:
+    """Whether the last word is one that a pinpoint ends with: few mentions need a closer look."""
+    if before.endswith(_LAST_WORDS):
+        return True
+    word = before.rsplit(None, 1)[-1] if before else ""
+    return word.isascii() or len(word) == 1 or word[0].isdigit() or "thứ" in before
 
 
 def pinpoint_after(text: str, lower: str, start: int) -> Pinpoint | None:

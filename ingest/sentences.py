@@ -26,6 +26,7 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._marks = [mark for mark in ".\n:!?" if mark in text]
         self._asked = self._begin = 0
         self._after, self._stop = 0, -1
 
@@ -53,8 +54,8 @@ class Sentences:
     def _last_break(self, floor: int, start: int) -> int | None:
         """Return where the sentence begins that the last break in ``floor:start`` leads to."""
         text = self._text
-        places = {mark: text.rfind(mark, floor, start) for mark in ".\n:!?"}
-        while (place := max(places.values())) >= 0:
+        places = {mark: text.rfind(mark, floor, start) for mark in self._marks}
+        while (place := max(places.values(), default=-1)) >= 0:
             mark = text[place]
             if mark != "\n" or not _goes_on(text, place + 1):
                 found = _BREAK.match(text, place)

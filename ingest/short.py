@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from cancu.ingest.numbers import NumberHit, old_number_at
 from cancu.ingest.phrases import fold, spellings
 from cancu.ingest.typewords import type_before, types_of_symbol
+from cancu.ingest.view import code_points
 from cancu.ontology.load import DocumentType, document_types
 
 _BARE = re.compile(
@@ -72,7 +73,7 @@ def _serial_places(lower: str) -> list[int]:
     Up to four spaces, a line end or a colon lie between. Arrays tell it ten times faster than a
     search does.
     """
-    codes = _code_points(lower)
+    codes = code_points(lower)
     digit = (codes[4:] - np.uint16(48)) < 10  # what lies below "0" wraps around
     places = np.flatnonzero(digit) + 4
     apart = codes[places - 1]
@@ -93,15 +94,6 @@ def _among(values: NDArray[np.uint64], ordered: NDArray[np.uint64]) -> NDArray[n
     return np.equal(ordered[np.searchsorted(ordered[:-1], values)], values)
 
 
-def _code_points(text: str) -> NDArray[np.unsignedinteger]:
-    """Return the code points of a text, two bytes each where that is enough."""
-    codes = text.encode("utf-16-le", "surrogatepass")
-    if len(codes) == 2 * len(text):
-        return np.frombuffer(codes, np.uint16)
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-@cache
 def _types() -> dict[str, DocumentType]:
     """Return the types that short forms name, by folded word or abbreviation."""
     by_word: dict[str, DocumentType] = {}

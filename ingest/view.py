@@ -14,8 +14,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, count
-from operator import add
+
+import numpy as np
+from numpy.typing import NDArray
 
 _LOOK_ALIKES = {
     "Đ": "\u00d0\u0189",  # Eth and African D, typed for Đ
@@ -117,15 +118,24 @@ def _undressed(text: str, original: str, dress: list[str]) -> View:
     """Return the view of a text from which characters are only dropped."""
     for other in dress[1:]:
         text = text.replace(other, dress[0])
-    pieces = text.split(dress[0])
-    joined = "".join(pieces)
-    starts = list(accumulate(map(len, pieces[:-1]), initial=0))
-    return View(joined, original, _lower(joined), starts, list(map(add, starts, count())))
+    joined = text.replace(dress[0], "")
+    dropped = np.flatnonzero(code_points(text) == ord(dress[0]))
+    origins = np.append(0, dropped + 1)
+    starts = origins - np.arange(len(origins))
+    return View(joined, original, _lower(joined), starts.tolist(), origins.tolist())
 
 
 def _unlinked(link: re.Match[str]) -> str:
     """Return a link's words, with characters that are dropped for the rest of it."""
     return f"\u200b{link['words']}{chr(0x200B) * (len(link['target']) + 1)}"
+
+
+def code_points(text: str) -> NDArray[np.unsignedinteger]:
+    """Return the code points of a text, two bytes each where that is enough."""
+    codes = text.encode("utf-16-le", "surrogatepass")
+    if len(codes) == 2 * len(text):
+        return np.frombuffer(codes, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def _one_spelling(text: str) -> str:
