@@ -256,12 +256,14 @@ def _cycles(store: Store, query: Query) -> Iterator[Across]:
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from((row["document"], row["other"]) for row in _rows(store, query))
+    rows = _rows(store, query)
+    graph.add_edges_from((row["document"], row["other"]) for row in rows)
+    printed = {row["document"]: row.get("number") for row in rows}
     for members in nx.strongly_connected_components(graph):
         if len(members) < 2:
             continue
         ring = sorted(members)
-        names = " → ".join(_number(iri) for iri in [*ring, ring[0]])
+        names = " → ".join(printed.get(iri) or _number(iri) for iri in [*ring, ring[0]])
         for document in ring:
             other = next(iter(graph.successors(document)))
             yield Across("H06", query.name, document, None, None, {"cycle": names}, other)

@@ -94,6 +94,10 @@ PROSE = [
             "thị số 27/CT-TTg.", False),
     ("R19", "Các cơ quan từ cấp xã đến cấp xã thực hiện.", True),
     ("R19", "Các cơ quan từ cấp huyện đến cấp xã thực hiện.", False),
+    ("R19", "Văn phòng kiểm tra tại ca\u0301c cơ quan hành chính nhà nước các cấp.", True),
+    ("R19", "Văn phòng kiểm tra tại các thôn.", False),
+    ("R16", "Thủ tục của các cơ quan chuyên môn thuộc UBND xã được công khai.", True),
+    ("R16", "Thủ tục của các cơ quan chuyên môn thuộc UBND huyện được công khai.", False),
     ("R02", "Các đơn vị xây dựng Kế hoạch năm 2024 để thực hiện nhiệm vụ được giao.", True),
     ("R02", "Các đơn vị xây dựng Kế hoạch năm 2025 để thực hiện nhiệm vụ được giao.", False),
     ("R04", "Các đơn vị xây dựng kế hoạch, hoàn thành trước ngày 01/01/2026.", False),
@@ -155,6 +159,14 @@ ROWS = [
     ("R19", "Tập huấn nghiệp vụ một cửa cho công chức", "Tháng 9/2025",
      "Văn phòng HĐND và UBND huyện", True),
     ("R19", "Tập huấn nghiệp vụ một cửa cho công chức", "Tháng 9/2025", "Sở Nội vụ", True),
+    ("R16", "Tuyên truyền dịch vụ công trực tuyến", "Tháng 9/2025", "Phòng Nội vụ", True),
+    ("R16", "Tuyên truyền dịch vụ công trực tuyến", "Tháng 9/2025", "Phòng Nội vụ huyện", False),
+    ("R21", "Xây dựng, ban hành Kế hoạch kiểm soát thủ tục hành chính năm 2025", "Tháng 9/2025",
+     "Văn phòng", True),
+    ("R21", "Ban hành Kế hoạch rà soát, đánh giá thủ tục hành chính năm 2025", "Tháng 9/2025",
+     "Văn phòng", False),
+    ("R24", "Số hóa 60% hồ sơ tiếp nhận của cấp huyện, xã", "Tháng 9/2025", "Văn phòng", True),
+    ("R24", "Số hóa 60% hồ sơ tiếp nhận của xã", "Tháng 9/2025", "Văn phòng", False),
     ("R19", "Tập huấn nghiệp vụ một cửa cho công chức", "Tháng 9/2025", "Văn phòng UBND xã", False),
     ("R19", "Trả kết quả tại Bộ phận Một cửa cấp huyện, cấp xã", "Tháng 9/2025", "Xã", True),
     ("R05", "Tổng hợp, báo cáo định kỳ hằng tháng về kết quả", "Thường xuyên", "Văn phòng", True),
@@ -186,6 +198,18 @@ def test_what_recurs_is_told_once_in_a_section(rule: str, deadline: str) -> None
     )
     found = audited(f"PHỤ LỤC\n\n{_TABLE_HEAD}{''.join(sections)}", name="plan.md")
     assert sum(finding.rule == rule for finding in found) == 2
+
+
+def test_the_first_name_joined_in_another_way_is_told() -> None:
+    names = ("Tư pháp - Hộ tịch", "Tư pháp - Hộ tịch", "Tư pháp và Hộ tịch")
+    rows = "".join(
+        f"| {n} | Công việc thứ {n} của xã | Văn phòng | {name}; Công an | Tháng 9/2025 | Sổ |\n"
+        for n, name in enumerate(names, 1)
+    )
+    (finding,) = [f for f in audited(f"PHỤ LỤC\n\n{_TABLE_HEAD}{rows}", name="plan.md")
+                  if f.rule == "R16"]  # fmt: skip
+    assert finding.suggestion == "Tư pháp - Hộ tịch"
+    assert "«Tư pháp và Hộ tịch»" in finding.message
 
 
 DELIVERABLES = [

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from cancu.cli import cli
 from cancu.ingest.graph import document_graph
 from cancu.ingest.read import read
 from cancu.ingest.steps import read_through
@@ -124,6 +126,15 @@ def test_a_wrong_configuration_names_the_file_and_the_value(tmp_path: Path, text
     file.write_text(text, encoding="utf-8")
     with pytest.raises(RulesError, match=r"cancu\.toml"):
         configured(file)
+
+
+def test_the_table_says_why_a_finding_matters() -> None:
+    shown = CliRunner().invoke(cli, ["audit", str(DRAFT)])
+    lines = shown.output.splitlines()
+    why = {rule.why_vi for rule in catalogue().values()}
+    told = [line.partition("vì sao: ")[2].strip() for line in lines if "vì sao: " in line]
+    assert told
+    assert set(told) <= why
 
 
 def test_json_has_the_shape_of_the_contract(found: tuple[Finding, ...]) -> None:

@@ -135,6 +135,24 @@ def test_a_finding_of_the_chain_stands_in_the_draft(chain: Store) -> None:
     assert "17" in finding.message
 
 
+def test_a_circle_that_a_draft_would_close_names_both_plans(tmp_path: Path) -> None:
+    on_the_draft = "Thực hiện Kế hoạch số 8/KH-UBND ngày 10/02/2025 của UBND xã Minh Lãng;"
+    with open_store(str(tmp_path / "store")) as store:
+        _put(store, Plan("huyện Vũ Thư", "17", on_the_draft))
+        link(store)
+        (finding,) = [
+            f for f in _checked(store, Plan(COMMUNE, "8", ON_DISTRICT)) if f.rule == "H06"
+        ]
+    assert finding.severity == "high"
+    assert finding.message.startswith("Vòng căn cứ: ")
+    assert finding.message_en.startswith("A cycle of bases: ")
+    for message in (finding.message, finding.message_en):
+        ring = message.partition(": ")[2].split(" → ")
+        assert ring[0] == ring[-1]
+        assert set(ring) == {"8/KH-UBND", "17/KH-UBND"}
+    assert finding.suggestion == "Bỏ một chiều viện dẫn căn cứ"
+
+
 @pytest.mark.parametrize("name", ["08-ke-hoach-xa-minh-lang.docx", "09-ke-hoach-xa-song-lang.txt"])
 def test_a_draft_gets_what_it_would_get_in_the_store(tmp_path: Path, name: str) -> None:
     others = [path for path in sorted(SAMPLES.iterdir()) if path.name != name]

@@ -185,6 +185,7 @@ def _print_table(findings: tuple[Finding, ...]) -> None:
                     f"  [{colour}]{word:5}[/] [bold]{one.rule}[/] {escape(one.message)}{aside}"
                 )
                 out.print(f"        [dim]{place}{one.start}: {escape(one.excerpt)}[/]")
+                out.print(f"        [dim]vì sao: {escape(catalogue()[one.rule].why_vi)}[/]")
                 for evidence in one.evidence[:_EVIDENCE]:
                     source = f" ({escape(evidence.source)})" if evidence.source else ""
                     out.print(f"        [dim]bằng chứng: {escape(evidence.text)}{source}[/]")

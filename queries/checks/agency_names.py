@@ -7,15 +7,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
 _LONGEST = 60
 _JOINED = re.compile(r"\s*[-–&]\s*|\s+và\s+")
+_ONE_OF_MANY = re.compile(r"[;,.\n]")
 _TWO_LEVELS = datetime.date(2025, 7, 1)
 _COUNCIL_OFFICE = re.compile(
     r"Văn\s+phòng\s+HĐND\s*(?:[-–&]|và)\s*UBND(?!\s+(?:cấp\s+)?(?:huyện|tỉnh|thị\s+xã|thành|quận))"
+)
+_OWN_DIVISIONS = re.compile(
+    r"cơ\s+quan\s+chuyên\s+môn\s+(?:trực\s+)?(?:thuộc|của)\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân)"
+    r"\s+(?:cấp\s+)?xã\b",
+    re.IGNORECASE,
+)
+_DIVISION = re.compile(
+    r"\bPhòng (?:Văn hóa|Nội vụ|Tư pháp|Tài chính|Lao động|Kinh tế|Tài nguyên|Nông nghiệp|Y tế"
+    r"|Giáo dục)(?:\s*[-–,&]\s*\w+| và| (?!huyện|thị xã|thành phố|quận|cấp)\w+)*"
+    r"(?!\s*(?:\w+\s+)?(?:huyện|thị xã|thành phố|quận|cấp)\b)",
 )
 _HEADS = ("phòng", "sở", "ban", "trung tâm", "văn phòng", "chi cục", "bộ", "cục")
 
@@ -28,27 +40,30 @@ def agency_naming(examined: Examined) -> Iterator[Problem]:
 
 
 def _joined_otherwise(examined: Examined) -> Iterator[Problem]:
-    """Yield a lead whose words are joined in another way elsewhere: "và" against "&" or "-"."""
+    """Yield the first name joined in another way than before: "và" against "&" or "-"."""
     spelt: dict[str, Counter[str]] = {}
+    places: dict[str, tuple[Obligation, str]] = {}
     for row in examined.rows:
-        lead = _plain(row.lead)
-        if _JOINED.search(lead) and not re.search("[;,]", lead) and len(lead) < _LONGEST:
-            spelt.setdefault(_JOINED.sub(" ", lead).lower(), Counter())[lead] += 1
+        for cell in (row.lead, row.coordinating):
+            for part in _ONE_OF_MANY.split(cell or ""):
+                name = _plain(part)
+                if _JOINED.search(name) and len(name) < _LONGEST:
+                    spelt.setdefault(_JOINED.sub(" ", name).lower(), Counter())[name] += 1
+                    places.setdefault(name, (row, part))
     for names in spelt.values():
-        if len({_joint(name) for name in names}) < 2:
+        first, usual = next(iter(names)), names.most_common(1)[0][0]
+        odd = next((one for one in names if _joint(one) != _joint(first)), None)
+        if odd is None:
             continue
-        usual = names.most_common(1)[0][0]
-        for row in examined.rows:
-            lead = _plain(row.lead)
-            if lead in names and _joint(lead) != _joint(usual):
-                yield Problem(
-                    *examined.cell(row, row.lead),
-                    f"«{lead}» ({where(row)}); nơi khác ghi «{usual}» ({names[usual]} lần)",
-                    f"One body under two names: “{lead}” and “{usual}”",
-                    usual,
-                    severity="low",
-                )
-                break
+        other = usual if _joint(usual) != _joint(odd) else first
+        row, part = places[odd]
+        yield Problem(
+            *examined.cell(row, part.strip()),
+            f"«{odd}» ({where(row)}); nơi khác ghi «{other}» ({names[other]} lần)",
+            f"One body under two names: “{odd}” and “{other}”",
+            usual,
+            severity="low",
+        )
 
 
 def _joint(name: str) -> str:
@@ -62,7 +77,7 @@ def _plain(lead: str | None) -> str:
 
 
 def _not_of_a_commune(examined: Examined) -> Iterator[Problem]:
-    """Yield the office of council and committee in a commune's plan, once, before July 2025.
+    """Yield office and divisions in a commune's plan, each once, before July 2025.
 
     Until then a commune had an officer for office and statistics (Nghị định 33/2023/NĐ-CP); the
     office came with the two levels of local government (Nghị định 150/2025/NĐ-CP).
@@ -79,6 +94,27 @@ def _not_of_a_commune(examined: Examined) -> Iterator[Problem]:
             "Ghi «Công chức Văn phòng - Thống kê»",
             (Evidence("Nghị định 33/2023/NĐ-CP; Nghị định 150/2025/NĐ-CP"),),
         )
+    for span in _divisions(examined):
+        yield Problem(
+            *span,
+            f"«{examined.quote(*span)}»: cấp xã chưa có phòng, cơ quan chuyên môn trước 01/7/2025",
+            "A commune had no specialised divisions before 1 July 2025",
+            "Ghi chức danh công chức cấp xã, hoặc thêm «huyện» nếu là phòng của cấp huyện",
+            (Evidence("Nghị định 33/2023/NĐ-CP; Nghị định 150/2025/NĐ-CP"),),
+        )
+
+
+def _divisions(examined: Examined) -> Iterator[tuple[int, int]]:
+    """Yield the first mention of a commune's own divisions, and the first division with duties."""
+    of_commune = next(examined.spans(_OWN_DIVISIONS), None)
+    if of_commune:
+        yield of_commune
+    for row in examined.rows:
+        for cell in (row.lead, row.coordinating):
+            named = _DIVISION.search(" ".join((cell or "").split()))
+            if named:
+                yield examined.cell(row, named.group())
+                return
 
 
 def _without_head(examined: Examined) -> Iterator[Problem]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from cancu.ingest.deadlines import DeadlineKind
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.likeness import content_words, head_words, likeness
+from cancu.queries.checks.likeness import containment, content_words, head_words, likeness
 from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
@@ -29,6 +30,17 @@ _DEFINITE: dict[DeadlineKind, int] = {
     "continuous": 7,
     "unspecified": 8,
 }
+_PLAN = re.compile(
+    r"^\W*(?:(?:tham mưu|xây dựng|ban hành|trình|lập|soạn thảo|và|,|UBND|Chủ tịch|xã|huyện|tỉnh|Sở)"
+    r"\s*)*kế hoạch\s+(?!này|triển khai|phối hợp)([^.;()]{12,220}?)(?:\s+năm\s+20\d\d[^.;]*)?$",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\bcác\b|cơ quan, đơn vị|UBND cấp|thủ trưởng", re.IGNORECASE)
+_FIRST_ROWS = 6
+_CAPTION = 900
+_NAMED = 5
+_SAME = 0.95
+"""Where in a plan it is given out itself, and how much of the name must be the plan's."""
 _LARGEST = 600
 """Rows compared; a longer table is compared within a window of rows."""
 
@@ -47,6 +59,35 @@ def duplicate_task(examined: Examined) -> Iterator[Problem]:
             continue
         told.add(changed.start)
         yield _problem(examined, kept, changed)
+    yield from _this_plan(examined)
+
+
+def _this_plan(examined: Examined) -> Iterator[Problem]:
+    """Yield the row that gives out the drawing up of this very plan, once.
+
+    The units of a province or a district draw up plans of the same name, those of a commune none.
+    """
+    header = examined.reading.header
+    first = min((row.start for row in examined.rows), default=0)
+    subject = header.title or examined.text[max(0, first - _CAPTION) : first]
+    if header.year_of_plan is None or not examined.assigns:
+        return
+    for row in examined.rows[:_FIRST_ROWS]:
+        named = _PLAN.match(row.task)
+        each = header.level != "commune" and _EACH.search(row.lead or "")
+        if named is None or each or len(content_words(named[1])) < _NAMED:
+            continue
+        if containment(named[1], subject) >= _SAME:
+            product = _PLAN.match(row.deliverable or "")
+            repeats = product is not None and containment(product[1], subject) >= _SAME
+            yield Problem(
+                *examined.cell(row, row.deliverable if repeats else None),
+                f"{where(row)[0].upper()}{where(row)[1:]} giao xây dựng, ban hành chính kế hoạch "
+                f"này: «{row.task[:90]}»",
+                "The row gives out the drawing up of this very plan",
+                "Bỏ dòng này, hoặc ghi rõ kế hoạch của đơn vị nào",
+            )
+            return
 
 
 def _differ(one: Obligation, other: Obligation) -> bool:

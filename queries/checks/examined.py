@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from cancu.ingest.mentions import Mention
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolution, Resolved
+from cancu.ingest.view import view
 from cancu.ontology.register import Register, register
 
 _ANNEX = re.compile(r"(?m)^[ \t|#>*]*(?:PHỤ LỤC|Phụ lục|BIỂU|DANH MỤC NHIỆM VỤ)[^\n]{0,40}$")
@@ -99,6 +101,14 @@ class Examined:
     def _meant(self) -> dict[tuple[int, int], Resolution]:
         pairs = zip(self.reading.mentions, self.reading.resolutions, strict=True)
         return {(mention.start, mention.end): found for mention, found in pairs}
+
+    def spans(
+        self, pattern: re.Pattern[str], start: int = 0, group: str | int = 0
+    ) -> Iterator[tuple[int, int]]:
+        """Yield where a pattern stands from an offset on, its letters composed or decomposed."""
+        seen = view(self.text)
+        for found in pattern.finditer(seen.text, seen.offset(start)):
+            yield seen.span(*found.span(group))
 
     def section_at(self, offset: int) -> str | None:
         """Return the section of the row at an offset, or of the next one below a heading."""

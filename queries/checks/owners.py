@@ -30,6 +30,11 @@ _ALL_LEVELS = re.compile(
     r"(?:một cửa|chính quyền|cơ quan hành chính(?: nhà nước)?)(?: ở)? các cấp|3 cấp|ba cấp",
     re.IGNORECASE,
 )
+_WIDER = re.compile(
+    r"(?:một cửa|trả kết quả|chính quyền) các cấp|(?:3|ba) cấp"
+    r"|của\s+cấp\s+huyện,?\s+(?:và\s+)?(?:cấp\s+)?xã",
+    re.IGNORECASE,
+)
 _BELOW = re.compile(
     r"UBND (?:các )?(?:huyện|xã|phường)|(?:huyện|xã), (?:TP|thành phố|phường)", re.I
 )
@@ -90,7 +95,10 @@ def _all_staff(examined: Examined, rows: list[Obligation]) -> Iterator[Problem]:
 
 def scope_mismatch(examined: Examined) -> Iterator[Problem]:
     """Yield figures for one level whose leads are of another."""
-    if examined.reading.header.level != "province":
+    level = examined.reading.header.level
+    if level == "commune":
+        yield from _beyond_the_commune(examined)
+    if level != "province":
         return
     for row in examined.rows:
         lead = row.lead or ""
@@ -101,6 +109,14 @@ def scope_mismatch(examined: Examined) -> Iterator[Problem]:
             yield _mismatch(examined, row, found.group(), "chủ trì có cả cấp dưới")
         elif (wide := _ALL_LEVELS.search(row.task)) and _only_below(lead):
             yield _mismatch(examined, row, wide.group(), "chủ trì thiếu cơ quan cấp tỉnh", lead)
+
+
+def _beyond_the_commune(examined: Examined) -> Iterator[Problem]:
+    """Yield the figures of a commune's plan that speak of the district or of all levels."""
+    for row in examined.rows:
+        if row.lead and _FIGURE.search(row.task):
+            for wide in _WIDER.finditer(row.task):
+                yield _mismatch(examined, row, wide.group(), "chủ trì chỉ là của xã")
 
 
 def _only_below(lead: str) -> bool:

@@ -15,6 +15,13 @@ from cancu.queries.checks.periods import where
 from cancu.queries.findings import Problem, Severity
 
 _SAME_LEVEL = re.compile(r"từ\s+cấp\s+(xã|huyện|tỉnh)\s+đến\s+cấp\s+\1\b", re.IGNORECASE)
+"""From a level to the same level: the levels above, replaced by this one."""
+_OVER_ALL = re.compile(
+    r"(?:kiểm\s+tra|thanh\s+tra)\s[^.;:]{0,160}\s(?P<whom>các\s+cơ\s+quan\s+hành\s+chính"
+    r"(?:\s+nhà\s+nước)?\s+các\s+cấp)",
+    re.IGNORECASE,
+)
+"""Bodies of all levels, which a commune does not inspect."""
 _ABOVE = {
     "commune": re.compile(
         r"^\W*(?:(?:Văn phòng|Phòng)\b[^;,.]{0,40}\b|UBND |HĐND )(?:cấp )?(?:huyện|tỉnh)\b"
@@ -62,14 +69,16 @@ def wrong_tier(examined: Examined) -> Iterator[Problem]:
         if phrase.level != level:
             continue
         told: set[str | None] = set()
-        for found in phrase.pattern.finditer(examined.text, examined.annex):
-            section = examined.section_at(found.start())
-            if section in told or _in_a_title(examined, *found.span()):
+        for span in examined.spans(phrase.pattern, examined.annex):
+            section = examined.section_at(span[0])
+            if section in told or _in_a_title(examined, *span):
                 continue
             told.add(section)
-            yield _copied(examined, found.span(), phrase.whose, phrase.severity)
-    for span in _replaced(examined):
+            yield _copied(examined, span, phrase.whose, phrase.severity)
+    for span in examined.spans(_SAME_LEVEL):
         yield _copied(examined, span, "thay tên cấp hàng loạt", "medium")
+    for span in examined.spans(_OVER_ALL, group="whom") if level == "commune" else ():
+        yield _copied(examined, span, "kế hoạch của cấp trên", "medium")
     yield from _led_from_above(examined, level)
 
 
@@ -83,12 +92,6 @@ def _copied(
         "Viết lại theo phạm vi và đơn vị của cơ quan ban hành",
         severity=severity,
     )
-
-
-def _replaced(examined: Examined) -> Iterator[tuple[int, int]]:
-    """Yield "from one level to the same level": the levels above, replaced by this one."""
-    for found in _SAME_LEVEL.finditer(examined.text):
-        yield found.span()
 
 
 def _led_from_above(examined: Examined, level: str | None) -> Iterator[Problem]:
