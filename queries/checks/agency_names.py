@@ -25,9 +25,8 @@ _OWN_DIVISIONS = re.compile(
     re.IGNORECASE,
 )
 _DIVISION = re.compile(
-    r"\bPhòng (?:Văn hóa|Nội vụ|Tư pháp|Tài chính|Lao động|Kinh tế|Tài nguyên|Nông nghiệp|Y tế"
-    r"|Giáo dục)(?:\s*[-–,&]\s*\w+| và| (?!huyện|thị xã|thành phố|quận|cấp)\w+)*"
-    r"(?!\s*(?:\w+\s+)?(?:huyện|thị xã|thành phố|quận|cấp)\b)",
+    r"\b(Phòng (?:Văn hóa|Nội vụ|Tư pháp|Tài chính|Lao động|Kinh tế|Tài nguyên|Nông nghiệp|Y tế"
+    r"|Giáo dục))(?![^;.]*\b(?:huyện|thị xã|thành phố|TP|quận|tỉnh)\b)"
 )
 _HEADS = ("phòng", "sở", "ban", "trung tâm", "văn phòng", "chi cục", "bộ", "cục")
 

@@ -36,6 +36,11 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\bcác\b|cơ quan, đơn vị|UBND cấp|thủ trưởng", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\bmình\b|\b(?:của|tại|ở)\s+(?:các\s+|từng\s+|mỗi\s+)?"
+    r"(?:cấp|cơ quan|đơn vị|địa phương|ngành)\b",
+    re.IGNORECASE,
+)
 _FIRST_ROWS = 6
 _CAPTION = 900
 _NAMED = 5
@@ -75,7 +80,12 @@ def _this_plan(examined: Examined) -> Iterator[Problem]:
     for row in examined.rows[:_FIRST_ROWS]:
         named = _PLAN.match(row.task)
         each = header.level != "commune" and _EACH.search(row.lead or "")
-        if named is None or each or len(content_words(named[1])) < _NAMED:
+        if (
+            named is None
+            or each
+            or _OF_OTHERS.search(row.task)
+            or len(content_words(named[1])) < _NAMED
+        ):
             continue
         if containment(named[1], subject) >= _SAME:
             product = _PLAN.match(row.deliverable or "")

@@ -38,7 +38,9 @@ def past_deadline(examined: Examined) -> Iterator[Problem]:
             continue
         if row.deadline_iso:
             place = deadline_place(examined, row)
-            places.setdefault((row.deadline_iso, row.section), []).append((*place, where(row)))
+            told = (row.deadline_iso, None)
+            key = told if told in places else (row.deadline_iso, row.section)
+            places.setdefault(key, []).append((*place, where(row)))
     for (iso, _), found in places.items():
         verdict = _verdict(iso, issued, dated=examined.dated)
         if verdict is not None:
