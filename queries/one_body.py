@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import cast
+from typing import TypeVar, cast
 
 from cancu.ingest.targets import Comparator, Target
 from cancu.queries.checks.likeness import content_words, likeness
 from cancu.queries.checks.metric_families import same_metric
 
 Row = Mapping[str, str]
+Value = TypeVar("Value")
 
 _ALIKE = 0.8
 _WORDS = 5
 _NUMBERS = re.compile(r"\d+|\b[IVX]+\b")
 _LARGEST = 400
-"""Rows of one body and year that are compared; beyond that only the first ones are."""
+"""Rows that may clash are compared with each other; of more only the first ones are."""
 
 
 def target_of(row: Row) -> Target:
@@ -39,41 +40,46 @@ def other_values(rows: list[dict[str, str]]) -> Iterator[tuple[Row, Row]]:
 
     Both are given, in both orders: each document shows the other as evidence.
     """
-    yield from _pairs(rows, _two_values)
+    groups: dict[tuple[str | None, ...], list[tuple[Row, Target]]] = defaultdict(list)
+    for row in rows:
+        target = target_of(row)
+        key = (row["body"], row["year"], target.unit, target.comparator)
+        groups[key].append((row, target))
+    yield from _pairs(groups.values(), _two_values)
 
 
 def other_deadlines(rows: list[dict[str, str]]) -> Iterator[tuple[Row, Row]]:
     """Yield each row with one of another document of its body and year for the same task that is
     due on another day, in both orders.
     """
-    yield from _pairs(rows, _two_days)
+    groups: dict[tuple[str, str, frozenset[str]], list[tuple[Row, str]]] = defaultdict(list)
+    for row in rows:
+        task = row["task"]
+        if len(content_words(task)) >= _WORDS:
+            numbers = frozenset(_NUMBERS.findall(task))
+            groups[row["body"], row["year"], numbers].append((row, task))
+    yield from _pairs(groups.values(), _two_days)
+
+
+_Read = tuple[Row, Value]
+_Clash = Callable[[_Read[Value], _Read[Value]], bool]
 
 
 def _pairs(
-    rows: list[dict[str, str]], clash: Callable[[Row, Row], bool]
+    groups: Iterable[Sequence[_Read[Value]]], clash: _Clash[Value]
 ) -> Iterator[tuple[Row, Row]]:
-    groups: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
-    for row in rows:
-        groups[row["body"], row["year"]].append(row)
-    for group in groups.values():
-        if len({row["document"] for row in group}) < 2:
+    for group in groups:
+        if len({row["document"] for row, _ in group}) < 2:
             continue
         for one, other in combinations(group[:_LARGEST], 2):
-            if one["document"] != other["document"] and clash(one, other):
-                yield one, other
-                yield other, one
+            if one[0]["document"] != other[0]["document"] and clash(one, other):
+                yield one[0], other[0]
+                yield other[0], one[0]
 
 
-def _two_values(one: Row, other: Row) -> bool:
-    left, right = target_of(one), target_of(other)
-    if left.unit != right.unit or left.comparator != right.comparator:
-        return False
-    return left.value != right.value and same_metric(left, right)
+def _two_values(one: _Read[Target], other: _Read[Target]) -> bool:
+    return one[1].value != other[1].value and same_metric(one[1], other[1])
 
 
-def _two_days(one: Row, other: Row) -> bool:
-    if one["day"] == other["day"] or len(content_words(one["task"])) < _WORDS:
-        return False
-    if set(_NUMBERS.findall(one["task"])) != set(_NUMBERS.findall(other["task"])):
-        return False
-    return likeness(one["task"], other["task"]) >= _ALIKE
+def _two_days(one: _Read[str], other: _Read[str]) -> bool:
+    return one[0]["day"] != other[0]["day"] and likeness(one[1], other[1]) >= _ALIKE

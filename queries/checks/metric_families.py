@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cancu.ingest.targets import Target
@@ -43,6 +43,7 @@ def _families() -> Sequence[_Family]:
         )
 
 
+@lru_cache(maxsize=1 << 14)
 def family_of(metric: str) -> str | None:
     """Return the indicator that the words of a metric belong to, None where none fits."""
     words = written_out(metric)
