@@ -23,10 +23,10 @@ from cancu.ontology.body_classes import (
     kind_path,
     kinds_by_path,
     level_of_body,
-    unit_level,
 )
 from cancu.ontology.iris import body_class_iri, body_iri, parse_document_iri, slug, unit_iri
 from cancu.ontology.load import Issuer, Level
+from cancu.ontology.place_levels import level_of_place
 
 Part = Literal["lead", "coordinating"]
 
@@ -266,7 +266,7 @@ class Register:
 
     def _unit_of(self, scope: str) -> tuple[str | None, str | None]:
         """Return IRI and name of the unit whose path a scope is; of a body nothing."""
-        level = unit_level(scope) if scope.split("/")[0] not in issuers_by_path() else None
+        level = level_of_place(scope) if scope.split("/")[0] not in issuers_by_path() else None
         if level is None:
             return None, None
         tier = _TIERS[level]

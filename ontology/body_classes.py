@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from cancu.ontology.load import Issuer, Level, issuers
+from cancu.ontology.place_levels import level_of_place
 
 _HERE = Path(__file__).parent
 _LEVEL_WORDS: dict[Level, str] = {
@@ -24,25 +25,6 @@ _OF_A_LEVEL = ("ubnd", "hdnd", "van-phong-ubnd")
 _POLICE = {"cong-an-tinh": "province", "cong-an-huyen": "district", "cong-an-xa": "commune"}
 _CENTRAL = ("ministry", "agency", "government-agency")
 _PARTY = ("party-pattern", "front-pattern", "mass-organisation-pattern")
-_UNIT_LEVELS: tuple[tuple[str, Level], ...] = (
-    # the word before a unit's name, after Luật Tổ chức chính quyền địa phương; the cities under
-    # the central government stand before the cities of provinces
-    ("thanh-pho-ha-noi", "province"),
-    ("thanh-pho-ho-chi-minh", "province"),
-    ("thanh-pho-hai-phong", "province"),
-    ("thanh-pho-da-nang", "province"),
-    ("thanh-pho-can-tho", "province"),
-    ("thanh-pho-hue", "province"),
-    ("tinh-", "province"),
-    ("huyen-", "district"),
-    ("quan-", "district"),
-    ("thi-xa-", "district"),
-    ("thanh-pho-", "district"),
-    ("xa-", "commune"),
-    ("phuong-", "commune"),
-    ("thi-tran-", "commune"),
-    ("dac-khu-", "commune"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +69,6 @@ def kinds_by_path() -> dict[str, BodyKind]:
     return {kind_path(one.kind, one.level): one for one in reversed(body_kinds())}
 
 
-def unit_level(unit: str) -> Level | None:
-    """The level of a unit by the last part of its path."""
-    place = unit.rpartition("/")[2]
-    return next((level for start, level in _UNIT_LEVELS if place.startswith(start)), None)
-
-
 @cache
 def issuers_by_path() -> dict[str, Issuer]:
     """Bodies and patterns by the head of their path; of those that share one the first."""
@@ -105,7 +81,7 @@ def issuers_by_path() -> dict[str, Issuer]:
 def level_of_body(path: str) -> Level | None:
     """The level of a body by its path, that of its unit where every level has such a body."""
     head, _, unit = path.partition("/")
-    place = unit_level(unit)
+    place = level_of_place(unit)
     body = issuers_by_path().get(head)
     if body is None or body.level is None:
         return place
@@ -125,7 +101,7 @@ def classes_of(path: str) -> tuple[str, ...]:
     found: list[str] = []
     if head in _OF_A_LEVEL or head in _POLICE:
         kind = "cong-an" if head in _POLICE else head
-        found += _within(kind_path(kind, unit_level(unit)), _above(unit))
+        found += _within(kind_path(kind, level_of_place(unit)), _above(unit))
     if head == "ubnd":
         found += _within(kind_path("dia-phuong", level), _above(unit))
     elif body.kind in _PARTY:

@@ -10,18 +10,7 @@ from functools import cache
 
 from cancu.ontology.iris import DocumentIri
 from cancu.ontology.load import ForceRow, Level, force_rows, issuers
-
-_KIND_LEVELS: tuple[tuple[str, Level], ...] = (
-    ("tinh-", "province"),
-    ("huyen-", "district"),
-    ("quan-", "district"),
-    ("thi-xa-", "district"),
-    ("thanh-pho-", "district"),
-    ("xa-", "commune"),
-    ("phuong-", "commune"),
-    ("thi-tran-", "commune"),
-    ("dac-khu-", "commune"),
-)
+from cancu.ontology.place_levels import level_of_place
 
 
 @cache
@@ -35,10 +24,7 @@ def level_of(issuer_path: str) -> Level | None:
     own = _body_levels().get(body)
     if own or not place:
         return own
-    above, _, unit = place.rpartition("/")
-    if not above and unit.startswith("thanh-pho-"):
-        return "province"
-    return next((level for start, level in _KIND_LEVELS if unit.startswith(start)), None)
+    return level_of_place(place)
 
 
 @cache
