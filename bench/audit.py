@@ -24,6 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.made_up_plans import plans
+from bench.measuring import ROOT, SHARED
 from cancu.ingest.graph import SourceGraph, document_graph
 from cancu.ingest.read import read, read_bytes
 from cancu.ingest.steps import read_through
@@ -40,7 +41,7 @@ from cancu.queries.sources import put_all
 NEAR = 150
 ANSWERED = ("000", "004")
 OTHERS = ("001", "002", "003")
-_READ_BY_US = Path(__file__).parents[1] / "tests" / "data" / "oddities.csv"
+_READ_BY_US = ROOT / "tests" / "data" / "oddities.csv"
 """What we marked in the other plans before any rule was run on them; the judges' answers differ."""
 _AS_ANSWERED = {
     "C01": "R10", "C02": "R10", "C03": "R11", "C08": "R11",
@@ -150,7 +151,7 @@ def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=int, default=10_000)
-    parser.add_argument("--shared", type=Path, default=_shared())
+    parser.add_argument("--shared", type=Path, default=SHARED)
     asked = parser.parse_args()
     if asked.shared.is_dir():
         total = score(asked.shared)
@@ -162,10 +163,6 @@ def main() -> None:
         print_score(score_others(asked.shared))
     if asked.plans:
         speed(asked.plans)
-
-
-def _shared() -> Path:
-    return Path(__file__).resolve().parents[1].parent / "shared"
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
-"""Where the measuring material lies, and running its own counting scripts."""
+"""Where the measuring material lies, running its own counting scripts, and taking time."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,13 @@ def answered_documents(answers: Path = ANSWERS) -> list[tuple[Path, int | None]]
         gold: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
         documents.append((SHARED / places[gold["set"]] / gold["file"], gold.get("until")))
     return documents
+
+
+def least_seconds(run: Callable[[], object], rounds: int = 3) -> float:
+    """Return the least processor time of several rounds, in seconds."""
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        run()
+        times.append(time.process_time() - start)
+    return min(times)

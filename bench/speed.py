@@ -13,13 +13,11 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.measuring import require_shared
+from bench.measuring import least_seconds, require_shared
 from cancu.ingest.graph import document_graph
 from cancu.ingest.mentions import find_mentions
 from cancu.ingest.read import read
@@ -42,23 +40,13 @@ ENGLISH = (
 )
 
 
-def best(run: Callable[[], object], rounds: int = 3) -> float:
-    """Return the least processor time of several rounds, in seconds."""
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        run()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 def citation_speed(folder: Path) -> float:
     """Return MB of UTF-8 a second from text to mentions."""
     sources = [read(path) for path in sorted(folder.glob("*.md"))]
     load_registers()
     headed = [(source, read_header(source)) for source in sources]
     size = sum(len(source.text.encode()) for source in sources)
-    return size / 1e6 / best(lambda: [find_mentions(*pair) for pair in headed])
+    return size / 1e6 / least_seconds(lambda: [find_mentions(*pair) for pair in headed])
 
 
 def documents_a_second(folder: Path, *, obligations: bool) -> tuple[float, int]:
@@ -75,7 +63,7 @@ def documents_a_second(folder: Path, *, obligations: bool) -> tuple[float, int]:
 
         run()
         mean = sum(path.stat().st_size for path in paths) // len(paths)
-        return len(paths) / best(run), mean
+        return len(paths) / least_seconds(run), mean
 
 
 def eyecite_speed() -> float:
@@ -85,7 +73,7 @@ def eyecite_speed() -> float:
     logging.getLogger("eyecite").setLevel(logging.ERROR)
     text = ENGLISH * 40
     get_citations(text)
-    return len(text) / 1e6 / best(lambda: get_citations(text))
+    return len(text) / 1e6 / least_seconds(lambda: get_citations(text))
 
 
 def main() -> None:

@@ -16,12 +16,13 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.measuring import least_seconds
 from cancu.ingest.graph import SourceGraph, document_graph
 from cancu.ingest.reading import Reading
 from cancu.ingest.structure import Level
@@ -80,16 +81,6 @@ def _number(document: str) -> str:
     return document.rpartition("/")[2].upper()
 
 
-def seconds(run: Callable[[], object], rounds: int = 3) -> float:
-    """Return the least time of several rounds."""
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        run()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 def fill(store: Store, documents: int, citations: int) -> None:
     """Write the documents and print how long making and writing them took."""
     made = 0.0
@@ -127,17 +118,19 @@ def ask(store: Store) -> None:
         for query in ("who-cites", "stands-on", "document", "amendments"):
             given = {"document": document}
             rows = len(run_query(store, query_named(query), given).rows)
-            taken = seconds(partial(run_query, store, query_named(query), given))
+            taken = least_seconds(partial(run_query, store, query_named(query), given))
             print(f"{query} ({name}): {rows} rows, {taken * 1e3:.1f} ms")
-    print(f"trace up of a commune's plan: {seconds(lambda: trace(store, commune)) * 1e3:.1f} ms")
+    print(
+        f"trace up of a commune's plan: {least_seconds(lambda: trace(store, commune)) * 1e3:.1f} ms"
+    )
     for query in ("documents", "most-cited", "missing", "plans-without-parent", "unresolved"):
-        taken = seconds(partial(run_query, store, query_named(query)), 1)
+        taken = least_seconds(partial(run_query, store, query_named(query)), 1)
         print(f"{query}: {taken * 1e3:.1f} ms")
     start = time.process_time()
     graph = network(store)
     print(f"network: {len(graph)} nodes, {graph.number_of_edges()} edges, "
           f"{time.process_time() - start:.1f} s")  # fmt: skip
-    print(f"most relied on: {seconds(lambda: most_relied_on(graph), 1):.2f} s")
+    print(f"most relied on: {least_seconds(lambda: most_relied_on(graph), 1):.2f} s")
 
 
 def main() -> None:
