@@ -20,6 +20,9 @@ _FIRST = re.compile(
 _WORD = re.compile(r"\S+")
 _SPLIT_NUMBER = re.compile(r"s\s*ố?\s*t\s+t(?=\s)", re.IGNORECASE)
 """The name of the column of numbers, its letters parted because the column is narrow."""
+_ROW_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]+)(?:\.\d{0,2})*\.?")
+_NUMBER_DIGITS = "0123456789IVX"
+_NUMBER_COLUMN = re.compile(r"s?tt\d?|s\.t\.t\.?")
 _REACH = 500
 """A header is no longer than this many characters."""
 _NAME_WORDS = 9
@@ -69,11 +72,12 @@ def _words(text: str, start: int) -> list[_Word]:
     for match in _WORD.finditer(text, start, min(len(text), start + _REACH)):
         gap = text[words[-1].end : match.start()] if words else "\n"
         word = match.group()
-        if words and re.fullmatch(r"(?:\d{1,3}|[IVX]+)(?:\.\d{0,2})*\.?", word):
+        lower = word.lower()
+        if words and word[0] in _NUMBER_DIGITS and _ROW_NUMBER.fullmatch(word):
             break
-        if len(words) > _COLUMNS[0] and re.fullmatch(r"s?tt\d?|s\.t\.t\.?", word.lower()):
+        if len(words) > _COLUMNS[0] and lower[0] in "st" and _NUMBER_COLUMN.fullmatch(lower):
             break
-        words.append(_Word(word, word.lower(), *match.span(), "\n" in gap))
+        words.append(_Word(word, lower, *match.span(), "\n" in gap))
     return words
 
 

@@ -61,18 +61,21 @@ def _piece(text: str, start: int, end: int, marks: int) -> _Piece:
 def _barred(text: str) -> Iterator[list[_Piece]]:
     """Yield the cells of each table whose bars stand on lines of their own."""
     bars = list(_BAR.finditer(text))
-    run: list[_Piece] = []
+    cells: list[tuple[int, int]] = []
+    marks: list[int] = []
     for bar, following in zip_longest(bars, bars[1:]):
         end = following.start() if following else len(text)
         between = text[bar.end() : end]
         words = between.strip("*_ \t\n")
         if following is None or "\n\n" in words or (words and "\n\n" in between):
+            run = [_piece(text, *cell, mark) for cell, mark in zip(cells, marks, strict=True)]
             yield from _at_headers(run)
-            run = []
+            cells, marks = [], []
         elif words:
-            run.append(_piece(text, bar.end(), end, 1))
-        elif run:
-            run[-1] = replace(run[-1], marks=run[-1].marks + 1)
+            cells.append((bar.end(), end))
+            marks.append(1)
+        elif marks:
+            marks[-1] += 1
 
 
 def _at_headers(run: Sequence[_Piece]) -> Iterator[list[_Piece]]:

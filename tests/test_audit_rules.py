@@ -118,6 +118,11 @@ PROSE = [
     ("R23", "Các đơn vị thực hiện nhiệm vụ, bắt đầu từ ngày 01/3/2025.", False),
     ("R23", "Phân công công việc hợp lý.", False),
     ("R23", "Kết quả chia sẽ cho các đơn vị trên trên hệ thống.", True),
+    ("R23", "Hồ sơ được rầ soát theo đúng quy định pháp luât.", True),
+    ("R23", "Quý khách đẵ đăng nhập: kết quả của trang thông tin.", False),
+    ("R23", "Người quỳnh, khuya, nghiêng, giếng, gì, quýt, xoong, khuỷu, ngoằn ngoèo.", False),
+    ("R23", "Thực hiện cơ chế một cửa, cơ chế một cửa liên thông.", True),
+    ("R23", "Trong 03 ngày kể từ ngày nhạn được hồ sơ.", True),
 ]  # fmt: skip
 
 
@@ -186,6 +191,51 @@ def test_rule_on_a_row(rule: str, task: str, deadline: str, lead: str, found: bo
     )
     table = _TABLE_HEAD + rows + f"| 5 | {task} | {lead} | Các đơn vị | {deadline} | Báo cáo |\n"
     assert (rule in rules_of(f"PHỤ LỤC\n\n{table}", name="plan.md")) is found
+
+
+def table_of(*rows: str, head: str = "") -> str:
+    """Return an annex whose ten rows of custom precede the rows given."""
+    custom = (
+        f"| {n} | Công việc khác thứ {n} của kế hoạch | Văn phòng | Các đơn vị | Tháng 9/2025 "
+        "| Báo cáo |\n"
+        for n in range(1, 11)
+    )
+    return f"PHỤ LỤC\n\n{_TABLE_HEAD}{head}{''.join((*custom, *rows))}"
+
+
+ODD_ROWS = [
+    # the only row without a coordinating body
+    ("R15", "| 11 | Niêm yết thủ tục hành chính | Văn phòng |  | Tháng 9/2025 | Sổ |\n", True),
+    ("R15", "| 11 | Niêm yết thủ tục hành chính | Văn phòng | Xã | Tháng 9/2025 | Sổ |\n", False),
+    # an ordinal with a dot among those without
+    ("R14", "| 11. | Niêm yết thủ tục hành chính | Văn phòng | Xã | Tháng 9/2025 | Sổ |\n", True),
+    ("R14", "| 11 | Niêm yết thủ tục hành chính | Văn phòng | Xã | Tháng 9/2025 | Sổ |\n", False),
+    # the last day before is the fifth of September, a Friday, or the second, a holiday
+    ("R04", "| 11 | Niêm yết thủ tục | Văn phòng | Xã | Trước ngày 03/9/2025 | Sổ |\n", True),
+    ("R04", "| 11 | Niêm yết thủ tục | Văn phòng | Xã | Trước ngày 05/9/2025 | Sổ |\n", False),
+    ("R04", "| 11 | Niêm yết thủ tục | Văn phòng | Xã | Chậm nhất ngày 03/9/2025 | Sổ |\n", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "row", "found"), ODD_ROWS)
+def test_rule_on_a_row_unlike_the_others(rule: str, row: str, found: bool) -> None:
+    assert (rule in rules_of(table_of(row), name="plan.md")) is found
+
+
+@pytest.mark.parametrize(("issued", "found"), [("20 tháng 01", True), ("02 tháng 01", False)])
+def test_tet_between_issue_and_deadline_leaves_few_working_days(issued: str, found: bool) -> None:
+    row = "| 11 | Niêm yết thủ tục | Văn phòng | Xã | Chậm nhất ngày 07/02/2025 | Sổ |\n"
+    text = (_HEAD + table_of(row)).replace("10 tháng 02", issued)
+    findings = audit_reading(read_through(read_bytes(text.encode(), "plan.md")), all_on())
+    assert any(f.rule == "R03" and "ngày làm việc" in f.message for f in findings) is found
+
+
+def test_a_misspelling_that_comes_twice_is_told_at_each_place_and_a_common_one_once() -> None:
+    for times, told in ((2, 2), (4, 1)):
+        body = "\n".join(f"Việc {n}: kết quả được chia sẽ cho các đơn vị." for n in range(times))
+        found = [f for f in audited(body) if f.rule == "R23"]
+        assert len(found) == told
+        assert all(len(f.evidence) == times - 1 for f in found)
 
 
 SECTIONS = [("R03", "Trước 05/02/2025"), ("R06", "Theo kế hoạch riêng"), ("R19", "Tháng 9/2025")]

@@ -14,15 +14,18 @@ _NUMBER = re.compile(r"[Ss]ố\s*:?[\s.…_]*(?=/[A-ZĐ])")
 _DAY = re.compile(r"ngày[\s.…_]*tháng(?:[\s.…_]*|\s+\d{1,2}\s+)năm\s*[\d.…_]{2,6}")
 _CAPTION = re.compile(r"[Kk]èm\s+theo\s+\w+\s+\w+\s+(?P<blank>số\s*:?[\s.…_]*/[A-ZĐ]+\s?-?[\w-]*)")
 _HEADING_FAR = 3000
+_MANY, _RARE = 10, 0.15
+"""Of so many rows no more than this share may be blank for the others to be the custom."""
 _TALL = 40
 """Characters of a deadline that fill several lines of a narrow column."""
 
 
 def blank_field(examined: Examined) -> Iterator[Problem]:
-    """Yield blank numbers and dates of the header and blank deadlines of the rows."""
+    """Yield blank numbers and dates of the header and blank cells of the rows."""
     yield from _header(examined)
     yield from _far_number(examined)
     yield from _rows(examined)
+    yield from _nobody_beside(examined)
 
 
 def _header(examined: Examined) -> Iterator[Problem]:
@@ -102,6 +105,22 @@ def _rows(examined: Examined) -> Iterator[Problem]:
         tuple(Evidence(where(r), *examined.place(r.task, r.start, r.end)) for r in blank[1:]),
         "medium",
     )
+
+
+def _nobody_beside(examined: Examined) -> Iterator[Problem]:
+    """Yield the rows without a coordinating body where nearly all the others have one."""
+    rows = [row for row in examined.rows if row.lead and not row.uncertain and _is_task(row)]
+    blank = [row for row in rows if not row.coordinating]
+    if len(rows) < _MANY or len(blank) > _RARE * len(rows):
+        return
+    for row in blank:
+        yield Problem(
+            *examined.cell(row, row.lead),
+            f"Ô cơ quan phối hợp trống ({where(row)}); {len(rows) - len(blank)} dòng khác đều ghi",
+            "A blank cell for the coordinating bodies",
+            "Ghi cơ quan phối hợp, hoặc ghi rõ là không có",
+            severity="low",
+        )
 
 
 def _merged(examined: Examined, rows: list[Obligation], row: Obligation) -> bool:

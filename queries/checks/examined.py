@@ -75,10 +75,15 @@ class Examined:
     def rows(self) -> tuple[Obligation, ...]:
         """The rows of tables, a row once although it may hold several duties."""
         seen: dict[tuple[int, str], Obligation] = {}
-        for duty in self.reading.obligations:
-            if duty.origin == "table" and duty.task:
-                seen.setdefault((duty.start, duty.task), duty)
+        for duty in self.duties:
+            seen.setdefault((duty.start, duty.task), duty)
         return tuple(seen.values())
+
+    @cached_property
+    def duties(self) -> tuple[Obligation, ...]:
+        """The duties in tables, each pair of owner and deadline of a row on its own."""
+        found = self.reading.obligations
+        return tuple(duty for duty in found if duty.origin == "table" and duty.task)
 
     @cached_property
     def annex(self) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.headings import Heading, annex_labels, roman, roman_headings
+from cancu.queries.checks.ordinal_styles import ordinal_styles
 from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
@@ -18,6 +19,7 @@ def numbering(examined: Examined) -> Iterator[Problem]:
     yield from _headings(roman_headings(examined))
     yield from _rows(examined)
     yield from _first_sections(examined)
+    yield from ordinal_styles(examined)
 
 
 def _first_sections(examined: Examined) -> Iterator[Problem]:

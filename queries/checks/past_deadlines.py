@@ -14,12 +14,15 @@ from cancu.queries.checks.periods import (
     where,
 )
 from cancu.queries.checks.prose_deadlines import prose_deadlines
+from cancu.queries.checks.working_days import working_days_between
 from cancu.queries.findings import Evidence, Problem, Severity
 
 _TOO_CLOSE = 5
 _MONTH_OVER = 10
 _QUARTER_OVER = 30
 """Days that must be left for a task due on a day, within a month, within a quarter."""
+_OVER_TET, _FEW_WORKING_DAYS, _LONG_HOLIDAY = 30, 15, 3
+"""A deadline so many days away, with fewer working days and no fewer holidays than these."""
 
 
 def past_deadline(examined: Examined) -> Iterator[Problem]:
@@ -33,7 +36,7 @@ def past_deadline(examined: Examined) -> Iterator[Problem]:
     places: dict[tuple[str, str | None], list[tuple[int, int, str]]] = {}
     for start, end, iso in prose_deadlines(examined):
         places.setdefault((iso, None), []).append((start, end, "lời văn"))
-    for row in examined.rows if examined.assigns else ():
+    for row in examined.duties if examined.assigns else ():
         if row.deadline_parts or is_a_citations_date(examined, row):
             continue
         if row.deadline_iso:
@@ -81,6 +84,15 @@ def _verdict(
             f"Of the time until {iso} only {left} days are left",
             "medium",
         )
+    if dated and day and _TOO_CLOSE <= left <= _OVER_TET:
+        working, holidays = working_days_between(issued, day)
+        if working < _FEW_WORKING_DAYS and holidays >= _LONG_HOLIDAY:
+            return (
+                f"Thời hạn {_vi(iso)} chỉ còn {working} ngày làm việc kể từ ngày ban hành "
+                f"({when}), vì có kỳ nghỉ lễ, Tết ở giữa",
+                f"Only {working} working days are left until {iso}: a long holiday lies between",
+                "medium",
+            )
     if dated and day and left < _TOO_CLOSE:
         return (
             f"Thời hạn {_vi(iso)} chỉ sau ngày ban hành ({when}) {left} ngày",

@@ -29,6 +29,7 @@ from cancu.queries.checks.known_words import (
     official_pairs,
     two_syllable_words,
 )
+from cancu.queries.checks.syllable_forms import impossible_syllables
 from cancu.queries.findings import Evidence, Problem
 
 _REDUPLICATED = frozenset(
@@ -97,7 +98,9 @@ _JOINS = frozenset(["các", "của", "và", "trong", "được", "theo", "cho", 
 """Words that end no compound and begin none: said twice they are a slip."""
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})[ \t]+\1(?![\w-])", re.IGNORECASE)
 _PAIR_TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,} [^\W\d_]{2,})[ \t]+\1(?![\w-])", re.IGNORECASE)
-_POINTED = re.compile(r"\b(?:[Rr]ê|[Rr]à|[Nn]hấp|[Bb]ấm|[Cc]lick)\s+chuột\b[^\n]*")
+_POINTED = re.compile(
+    r"[^\n]*\b(?:(?:[Rr]ê|[Rr]à|[Nn]hấp|[Bb]ấm|[Cc]lick)\s+chuột|Quý [Kk]hách)\b[^\n]*"
+)
 """What a web page tells the reader of its own text, which is not the document's."""
 _PHRASE_TWICE = re.compile(r"(?<!\w)([^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,3}),\s+\1(?=[\s,.;])")
 _PAIR = re.compile(r"(?<![\w/-])(?=([^\W\d_]+)([ \t]+|[ \t]*\n[ \t]*)([^\W\d_]+)(?![\w/]))")
@@ -105,6 +108,8 @@ _TAIL = re.compile(r"(?<!\w)([A-ZĐ]{4,}?([A-ZĐ]))([a-zđ])(?!\w)")
 _BRACKET = re.compile(r"[()]")
 _ITEM = re.compile(r"(?:^|[\s;.:,])(?:[a-zđ]{1,2}|\d{1,2}|[ivx]{1,4})$", re.IGNORECASE)
 _LONGEST_BRACKET = 400
+_FEW = 2
+"""A wording that stands in no more places than these is found fault with in each."""
 
 
 @cache
@@ -114,7 +119,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
 
 
 def spelling(examined: Examined) -> Iterator[Problem]:
-    """Yield each misspelling, once a wording, with the other places.
+    """Yield each misspelling; a wording that comes again and again once, with its other places.
 
     The normalised view is read, in which decomposed letters are one; what is broken in the file
     itself is looked for in the original.
@@ -122,24 +127,26 @@ def spelling(examined: Examined) -> Iterator[Problem]:
     found: dict[str, list[tuple[int, int, str, str, str]]] = defaultdict(list)
     seen = view(examined.text)
     furniture = [match.span() for match in _POINTED.finditer(seen.text)]
+    told: set[tuple[int, int]] = set()
     for first, last, right, vi, en in sorted(_all(seen.text)):
-        if any(begin <= first < stop for begin, stop in furniture):
+        if (first, last) in told or any(begin <= first < stop for begin, stop in furniture):
             continue
+        told.add((first, last))
         start, end = seen.span(first, last)
         found[" ".join(examined.text[start:end].lower().split())].append(
             (start, end, right, vi, en)
         )
     for places in found.values():
-        start, end, right, vi, en = places[0]
-        printed = examined.quote(start, end)
-        yield Problem(
-            start,
-            end,
-            f"«{printed}»: {vi}" + (f"; đúng là «{right}»" if right else ""),
-            f"“{printed}”: {en}",
-            right or None,
-            tuple(Evidence(examined.quote(s, e), s, e) for s, e, *_ in places[1:]),
-        )
+        for start, end, right, vi, en in places if len(places) <= _FEW else places[:1]:
+            printed = examined.quote(start, end)
+            yield Problem(
+                start,
+                end,
+                f"«{printed}»: {vi}" + (f"; đúng là «{right}»" if right else ""),
+                f"“{printed}”: {en}",
+                right or None,
+                tuple(Evidence(examined.quote(s, e), s, e) for s, e, *_ in places if s != start),
+            )
     yield from loose_marks(examined)
 
 
@@ -171,6 +178,8 @@ def _all(text: str) -> Iterator[Misspelling]:
     yield from _brackets(text)
     yield from glued_words(text)
     yield from misplaced_tones(text)
+    for start, end in impossible_syllables(text):
+        yield start, end, "", "không phải âm tiết tiếng Việt", "no syllable of Vietnamese"
 
 
 def _word_before(text: str, at: int) -> str:

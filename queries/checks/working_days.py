@@ -7,6 +7,7 @@ Lao động 2019, with Tết by the lunar calendar, from the holidays package.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,6 +18,7 @@ from cancu.queries.checks.periods import deadline_place, exact_day, is_a_citatio
 from cancu.queries.checks.prose_deadlines import prose_deadlines
 from cancu.queries.findings import Evidence, Problem
 
+_BEFORE = re.compile(r"trước\s+(?:ngày\s+)?(?=\d)")
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -34,33 +36,76 @@ def free_day(day: datetime.date) -> str | None:
 
 
 def non_working_day(examined: Examined) -> Iterator[Problem]:
-    """Yield each deadline that falls on a weekend or holiday, a date once."""
+    """Yield each deadline that falls on a weekend or holiday, a date once a part of the document.
+
+    A deadline "before" the first working day after a holiday is over when the holiday begins.
+    """
     if examined.reports:
         return
-    places: dict[str, list[tuple[int, int, str]]] = {}
-    for row in examined.rows:
-        if row.deadline_iso is None or is_a_citations_date(examined, row):
+    for (iso, _), found in _deadlines(examined).items():
+        day, (start, _, _) = exact_day(iso), found[0]
+        if day is None or _until_then(examined, start, day):
             continue
-        if exact_day(row.deadline_iso):
-            place = deadline_place(examined, row)
-            places.setdefault(row.deadline_iso, []).append((*place, where(row)))
+        others = tuple(Evidence(f"Cùng thời hạn ở {w}", s, e) for s, e, w in found[1:])
+        why = free_day(day) if day.strftime("%d/%m") != "31/12" else None
+        if why is not None:
+            yield _on_free_day(found[0], day, why, others)
+        elif (eve := _holiday_before(examined, found[0], day)) is not None:
+            yield _after_holiday(found[0], day, eve, others)
+
+
+_Place = tuple[int, int, str]
+"""Start and end of a deadline, and the row it stands in."""
+
+
+def _deadlines(examined: Examined) -> dict[tuple[str, str], list[_Place]]:
+    """Return the places of each dated deadline by part of the document: "III", or the prose."""
+    places: dict[tuple[str, str], list[_Place]] = {}
+    for duty in examined.duties:
+        iso = duty.deadline_iso
+        if iso is None or exact_day(iso) is None or is_a_citations_date(examined, duty):
+            continue
+        part = (duty.section or "").partition(" |")[0].partition(".")[0]
+        places.setdefault((iso, part), []).append((*deadline_place(examined, duty), where(duty)))
+    first = {iso: (iso, part) for iso, part in reversed(places)}
     for start, end, iso in prose_deadlines(examined):
-        places.setdefault(iso, []).append((start, end, "lời văn"))
-    for iso, found in places.items():
-        day = exact_day(iso)
-        why = free_day(day) if day and day.strftime("%d/%m") != "31/12" else None
-        start, end, _ = found[0]
-        if day is None or why is None or _until_then(examined, start, day):
-            continue
-        yield Problem(
-            start,
-            end,
-            f"Thời hạn {day:%d/%m/%Y} là {why}",
-            f"The deadline {day} is no working day ({why})",
-            f"Chọn ngày làm việc gần nhất: {_nearest(day):%d/%m/%Y}",
-            tuple(Evidence(f"Cùng thời hạn ở {w}", s, e) for s, e, w in found[1:]),
-            "medium" if _holidays(day.year).get(day) else None,
-        )
+        places.setdefault(first.get(iso, (iso, "")), []).append((start, end, "lời văn"))
+    return places
+
+
+def _on_free_day(
+    place: _Place, day: datetime.date, why: str, others: tuple[Evidence, ...]
+) -> Problem:
+    return Problem(
+        *place[:2],
+        f"Thời hạn {day:%d/%m/%Y} là {why}",
+        f"The deadline {day} is no working day ({why})",
+        f"Chọn ngày làm việc gần nhất: {_nearest(day):%d/%m/%Y}",
+        others,
+        "medium" if _holidays(day.year).get(day) else None,
+    )
+
+
+def _after_holiday(
+    place: _Place, day: datetime.date, eve: datetime.date, others: tuple[Evidence, ...]
+) -> Problem:
+    last = _nearest(eve)
+    return Problem(
+        *place[:2],
+        f"Hạn trước ngày {day:%d/%m/%Y}: ngày cuối là {eve:%d/%m/%Y} ({free_day(eve)}), "
+        f"phải xong chậm nhất {last:%d/%m/%Y}",
+        f"Before {day}: the last day, {eve}, is a holiday, so the work must be done by {last}",
+        f"Ghi thẳng ngày làm việc: chậm nhất {last:%d/%m/%Y}",
+        others,
+    )
+
+
+def _holiday_before(examined: Examined, place: _Place, day: datetime.date) -> datetime.date | None:
+    """Return the day before ``day`` where it is a holiday and the deadline ends with it."""
+    eve = day - datetime.timedelta(days=1)
+    start, end, _ = place
+    before = _BEFORE.search(examined.lower, max(0, start - 14), end)
+    return eve if before and _holidays(eve.year).get(eve) else None
 
 
 def _until_then(examined: Examined, start: int, day: datetime.date) -> bool:
@@ -74,3 +119,12 @@ def _nearest(day: datetime.date) -> datetime.date:
     while free_day(day):
         day -= datetime.timedelta(days=1)
     return day
+
+
+def working_days_between(first: datetime.date, last: datetime.date) -> tuple[int, int]:
+    """Return how many days after ``first``, up to and with ``last``, are worked on, and how many
+    holidays take a day of work between.
+    """
+    days = [first + datetime.timedelta(days=n) for n in range(1, (last - first).days + 1)]
+    working = sum(free_day(day) is None for day in days)
+    return working, sum(day.weekday() < 5 for day in days) - working
