@@ -21,6 +21,12 @@ _SPACE = re.compile(r"\s+")
 _REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?P<number>[IVX]{1,5}|\d{1,2})(?!\w)")
 _GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
 _AND = re.compile(r"\s+và\s+|\s*[-–&]\s*")
+_ABOUT = re.compile(
+    r"về\s+(?!việc\s)(?:(?!\s(?:ban\s+hành|quy\s+định|phê\s+duyệt|về)\s)[^.;:()\d]){3,140}?"
+    r"\s(?:tỉnh|thành\s+phố|quốc\s+gia|huyện|xã|phường|trung\s+ương|chính\s+phủ)(?![^\W_])"
+)
+"""What a steering committee is about, which is part of its name up to whose it is."""
+_STEERING = ("Ban Chỉ đạo", "Tổ công tác", "Tổ Công tác")
 _MAX_WORDS = 16
 _BRANCHED = ("Cục ", "Kho bạc", "Bảo hiểm xã hội", "Tòa án", "Viện kiểm sát")
 """Central bodies whose branch in a province bears their name: "Cục Thuế tỉnh Vĩnh Phúc"."""
@@ -236,6 +242,9 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
             break
         word = match.group()
         if count and word.islower() and _stops(lower, match.start()):
+            about = _ABOUT.match(lower, match.start())
+            if about and _collapse(text[at:end]) in _STEERING:
+                end = about.end()
             break
         if count == _MAX_WORDS:
             break

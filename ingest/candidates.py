@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cancu.ingest.named import NamedHit, named
@@ -32,6 +32,10 @@ _LIST_GAP = re.compile(
     r"\s*(?:,|;|và|hoặc|&|-)\s*(?:và\s+|của\s+)?(?:số\s*:?\s*)?\Z"
 )
 
+_SERIALS = re.compile(r"(?<![\w/.,-])(?:\d{1,5}[a-zđ]?\s*(?:,\s*và|,|;|và)\s*)+\Z")
+"""Serials of a list whose year and symbol are given once: "số 01, 02 và |03/2021/TT-BNV"."""
+_SERIAL = re.compile(r"\d+[a-zđ]?")
+_SERIALS_REACH = 60
 _FURTHER = re.compile(r"(?:[;,]|và)\s*(?:và\s+)?số\s*:?\s*\Z")
 
 
@@ -60,7 +64,7 @@ def candidates(seen: View) -> list[Candidate]:
     laws = list(named(text, lower, by_start))
     taken = {law.number.start for law in laws if law.number}
     raw = [_named(law) for law in laws]
-    raw.extend(_numbered(lower, [hit for hit in hits if hit.start not in taken]))
+    raw.extend(_numbered(text, lower, [hit for hit in hits if hit.start not in taken]))
     raw.extend(_loose(text, lower))
     raw.sort(key=lambda one: (one.start, -one.end))
     raw = _apart(raw)
@@ -100,7 +104,7 @@ def _counts(seen: View, hit: ShortHit, full: set[tuple[str | None, str]]) -> boo
     return hit.signed or pinpoint_before(seen.text, seen.lower, hit.start) is not None
 
 
-def _numbered(lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:
+def _numbered(text: str, lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:
     """Give each number its type word, or tell from its symbol and its neighbours what it is."""
     previous: Candidate | None = None
     head: DocumentType | None = None
@@ -110,6 +114,9 @@ def _numbered(lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:
         word = type_before(lower, hit.start, floor, symbol)
         if word is not None:
             one = _typed(hit, word)
+        elif serials := list(_serials(text, lower, hit, floor)):
+            yield from serials
+            one = Candidate(hit.start, hit.end, "numbered", serials[0].type, hit, None, "list")
         else:
             listed = previous is not None and _list_gap(lower, previous.end, hit.start)
             head = list_head(lower, hit.start, floor) or (head if _goes_on(lower, hit) else None)
@@ -129,6 +136,26 @@ def _loose(text: str, lower: str) -> Iterator[Candidate]:
         if hit is not None and word is not None and is_letter(word.type):
             yield Candidate(word.start, hit.end, "numbered", word.type.name, hit, None,
                             "private-letter")  # fmt: skip
+
+
+def _serials(text: str, lower: str, hit: NumberHit, floor: int) -> Iterator[Candidate]:
+    """Yield the members before a number of a list: "Thông tư số 01, 02, 03/2021/TT-BNV"."""
+    low = max(floor, hit.start - _SERIALS_REACH)
+    if lower[low : hit.start].rstrip()[-1:] not in (",", ";", "à"):
+        return
+    listed = _SERIALS.search(lower, low, hit.start)
+    if listed is None or not lower[low : listed.start()].rstrip(" :\n").endswith("số"):
+        return
+    word = type_before(lower, listed.start(), floor, hit.number.segments[0])
+    if word is None:
+        return
+    start: int | None = word.start
+    for serial in _SERIAL.finditer(text, *listed.span()):
+        number = replace(hit.number, serial=serial.group())
+        found = NumberHit(number, serial.start(), serial.end(), sure=False)
+        first = serial.start() if start is None else start
+        yield Candidate(first, serial.end(), "numbered", word.type.name, found, None, "list")
+        start = None
 
 
 def _typed(hit: NumberHit, word: TypeWord) -> Candidate:

@@ -17,7 +17,7 @@ _NEXT_PARAGRAPH = re.compile(r"[\s*_|]*\n[\s*_|]*Ngày\b")
 """A paragraph that begins with its own date, below a title that ends with a number."""
 _DATED = re.compile(
     r"(?:(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s+)?"
-    r"(?=ngày\s*\d|\d{1,2}\s*[/.-]\s*\d|tháng\s*\d|năm\s*\d)"
+    r"(?=ngày\s*(?:ngày\s*)?\d|\d{1,2}\s*[/.-]\s*\d|tháng\s*\d|năm\s*\d)"
 )
 _PASSED = re.compile(
     r"(?:đã\s+)?được\s+quốc\s+hội[^.;()]{0,60}?thông\s+qua[^.;()]{0,40}?(?=ngày\s*\d)"

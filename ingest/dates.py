@@ -16,11 +16,11 @@ _MONTH = r"(?P<m{n}>0?[1-9]|1[0-2])"
 _YEAR = r"(?P<y{n}>(?:19|20)\d\d)(?!\d)"
 
 _FULL = (
-    r"(?:ngày\s*)?" + _DAY.format(n=1) + r"\s*(?:tháng|năm)\s*" + _MONTH.format(n=1)
+    r"(?:ngày\s*){0,2}" + _DAY.format(n=1) + r"\s*(?:tháng|năm)\s*" + _MONTH.format(n=1)
     + r"\s*(?:,?\s*n[ăá]m\s*|\s*[/.-]\s*)" + _YEAR.format(n=1)
 )  # fmt: skip
 _SHORT = (
-    r"(?:ngày\s*)?" + _DAY.format(n=2) + r"\s*(?P<sep>[/.-])\s*" + _MONTH.format(n=2)
+    r"(?:ngày\s*){0,2}" + _DAY.format(n=2) + r"\s*(?P<sep>[/.-])\s*" + _MONTH.format(n=2)
     + r"(?:\s*(?P=sep)\s*|\s)" + _YEAR.format(n=2)
 )  # fmt: skip
 _MONTH_YEAR = (

@@ -18,6 +18,7 @@ from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, at_home, home
 from cancu.ingest.implied import implied_issuer, is_joint, own_office
 from cancu.ingest.notes import note_at, note_context
+from cancu.ingest.phrases import fold
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import Role, lead, ruling
 from cancu.ingest.sentences import Sentences
@@ -129,7 +130,7 @@ class _Surroundings:
         year = beside.date.year if beside.date else None
         if year is None and one.number is not None:
             year = one.number.number.year
-        own = self._is_own(number, day, beside)
+        own = self._is_own(number, day, beside) if one.number else self._is_own_law(one)
         issuer = self._issuer(one, beside, before_this.end, day, year)
         mention = Mention(
             start=start,
@@ -245,6 +246,13 @@ class _Surroundings:
                 return False
         return day is None or own.date is None or day.startswith(own.date)
 
+    def _is_own_law(self, one: Candidate) -> bool:
+        """Whether a law names itself, in its title or in its articles."""
+        own = self.header
+        if one.name is None or own.title is None or own.type != one.type:
+            return False
+        return fold(one.name) == fold(f"{own.type} {own.title}")
+
 
 def _past_mark(lower: str, one: Candidate) -> int:
     """Return where the text goes on after a number and the footnote mark that stands on it."""
@@ -274,6 +282,9 @@ def _completed(mentions: list[Mention], own: str | None) -> list[Mention]:
                 this, date=following.date, year=following.year,
                 issuer=following.issuer if following.issuer_stated else this.issuer,
             )  # fmt: skip
+        elif following.rule == "list" and following.issuer_stated and not this.issuer_stated:
+            if _symbol(this) == _symbol(following):
+                mentions[i] = replace(this, issuer=following.issuer, issuer_stated=True)
     issuers: dict[tuple[str | None, str | None, str | None], str] = {}
     for one in mentions:
         if one.issuer_stated and one.issuer:
@@ -288,6 +299,11 @@ def _completed(mentions: list[Mention], own: str | None) -> list[Mention]:
         for one in mentions
     ]
     return _of_one_place(shared, own)
+
+
+def _symbol(mention: Mention) -> str:
+    """Return what follows the serial of a number: "2021/TT-BNV"."""
+    return (mention.number or "").partition("/")[2]
 
 
 def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:

@@ -18,10 +18,10 @@ Predicate = Literal[
 
 _OBJECT = r"[^;.:()|]{0,160}?"
 _PARTS = (
-    r"(?:\s+(?:toàn\s+bộ|một\s+phần|một\s+số|các|những|nội\s+dung|quy\s+định|điều|khoản|điểm|mục"
+    r"(?:\s*,|\s+(?:toàn\s+bộ|một\s+phần|một\s+số|các|những|nội\s+dung|quy\s+định|điều|khoản|điểm|mục"
     r"|và|biện\s+pháp|thi\s+hành|thực\s+hiện|hướng\s+dẫn|để\s+tổ\s+chức|phụ\s+lục|chương|nghị\s+định"
     r"|quyết\s+định|thông\s+tư|nghị\s+quyết|văn\s+bản|luật|của|tại|trong|số|gồm|sau|\d+[a-zđ]?"
-    r"|[a-zđ]|[ivx]+|,))*"
+    r"|[a-zđ]|[ivx]+))*"
 )
 WISH = re.compile(
     r"(?:đề\s+nghị|đề\s+xuất|kiến\s+nghị|yêu\s+cầu|cần|phải|để|nhằm|nghiên\s+cứu|xem\s+xét|tham\s+mưu"
@@ -66,7 +66,7 @@ OTHER_SUBJECT = re.compile(
     r"|\bvà\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|nghị\s+quyết)"
 )
 PROCEDURES = re.compile(r"công\s+bố|danh\s+mục")
-NEXT_AFTER_TITLE = re.compile(r"[^;.]{1,260}\svà\s+")
+NEXT_AFTER_TITLE = re.compile(rf"[^;.]{{1,260}}\svà\s+|[^;.]{{0,400}};(?:\s*và)?{_PARTS}\s*")
 ITEM = re.compile(r"\n\W*(?:\d{1,3}|[a-zđ])\s*[.)]\W*\Z")
 ARTICLE_BEGINS = re.compile(r"\n\W*điều\s+\d+")
 _PREDICATES = frozenset(
@@ -103,7 +103,7 @@ def forms() -> Forms:
     )
     of = r"(?:của|tại|ban\s+hành\s+theo|kèm\s+theo|trong)"
     active = (
-        rf"(?P<passive>(?:được|bị)\s+)?{cue}(?:(?P<rest>\s*\(?{_PARTS})|(?P<object>{_OBJECT})\s{of}{_PARTS}"
+        rf"(?P<passive>(?:được|bị)\s+)?{cue}(?:(?P<rest>\s*:?\s*\(?{_PARTS})|(?P<object>{_OBJECT})\s{of}{_PARTS}"
         rf"|(?P<list>{_LISTED}))[\s:]*{_MARKER}\W*\Z"
     )
     firsts = sorted({word.split()[0] for word in predicates} | {"được", "bị"})

@@ -64,6 +64,7 @@ _LEANING = ("relative", "programme")
 _REACH = 300
 _HEADING_ENDS = 6000
 _PARTIAL = frozenset({"replaces", "repeals"})
+_UNDONE = _PARTIAL | {"amends"}
 
 
 @cache
@@ -76,6 +77,12 @@ def _rank(mention: Mention) -> int:
     if mention.kind == "named" and mention.type != "Hiến pháp":
         return _ranks()["Luật"]
     return _ranks().get(mention.type or "", 99)
+
+
+def _may_undo(this: Mention, other: Mention) -> bool:
+    """Whether one document has the force to amend or repeal another; a submission has none."""
+    assembly = this.number is not None and "QH" in this.number
+    return assembly or _rank(this) <= _rank(other)
 
 
 def find_relations(source: SourceText, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
@@ -104,6 +111,8 @@ class _Stated:
     object: int
     start: int
     passive: bool = False
+    undoes: bool = False
+    """Whether the words replace or repeal, be it only a part."""
 
 
 class _Reader:
@@ -131,8 +140,13 @@ class _Reader:
                 listed = last
             if last.subject is not None and not last.passive:
                 self.subject_of[last.object] = last.subject
+            if self._is_self(last.subject) and self._is_self(last.object):
+                continue
             start = self.seen.span(last.start, last.start + 1)[0]
             yield Relation(last.subject, last.predicate, last.object, start, mention.end)
+
+    def _is_self(self, index: int | None) -> bool:
+        return index is None or self.mentions[index].self_reference
 
     def _stated(self, index: int) -> _Stated | None:
         """Read the words before a mention, back to the mention before it."""
@@ -203,9 +217,7 @@ class _Reader:
 
         In "Nghị định A hướng dẫn Luật B được sửa đổi bởi Nghị định C" that is A.
         """
-        this, before = self.mentions[index], self.mentions[index - 1]
-        assembly = this.number is not None and "QH" in this.number
-        if assembly or _rank(this) <= _rank(before):
+        if _may_undo(self.mentions[index], self.mentions[index - 1]):
             return index - 1
         return self.subject_of.get(index - 1)
 
@@ -227,12 +239,13 @@ class _Reader:
         if WISH.search(lower, max(low, match.start() - 40), match.start()):
             return None
         predicate = self._predicate(match["cue"])
+        undoes = predicate in _PARTIAL
         partial = self.mentions[index].pinpoint or "cụm từ" in said or match["object"]
         whole = "kèm theo" in match.group() and not SOME.search(said)
         if partial and predicate in _PARTIAL and not whole:
             predicate = "amends"
         if predicate != "implements" and self._of_itself(match.start(), low):
-            return _Stated(None, predicate, index, match.start())
+            return _Stated(None, predicate, index, match.start(), undoes=undoes)
         carrier = self._carrier(index, match.start())
         if carrier is not None and not match["list"]:
             return _Stated(carrier, predicate, index, match.start())
@@ -261,6 +274,8 @@ class _Reader:
         bare = not between.strip(" \n\r\t,()")
         if predicate == "issued_with":
             return bare and "(" not in between
+        if predicate in _UNDONE and not _may_undo(self.mentions[index - 1], self.mentions[index]):
+            return False
         if predicate == "implements":
             titled = "," not in between and not bare and TITLE.match(between) is not None
             return titled and OTHER_SUBJECT.search(between) is None
@@ -297,7 +312,7 @@ class _Reader:
         alike = self.mentions[index].type == self.mentions[index - 1].type
         single = last.predicate in ("issued_with", "implements")
         joined = len(between) < 40 and NEXT.fullmatch(between) is not None
-        undone = last.subject is None and last.predicate in _PARTIAL
+        undone = last.subject is None and (last.undoes or last.predicate in _PARTIAL)
         joined = joined or (undone and NEXT_AFTER_TITLE.fullmatch(between) is not None)
         if single or not alike or not joined:
             return None

@@ -89,6 +89,14 @@ NUMBERED = [
          ("Nghị định số [61/2018/NĐ-CP", {"number": "61/2018/NĐ-CP", "date": "2018-04-23"})),
 ]  # fmt: skip
 DATED_BEFORE = [
+    case("Thông tư số 49/2025/TT-BCT ngày ngày 09 tháng 9 năm 2025 của Bộ Công Thương",
+         ("Thông tư số 49/2025/TT-BCT", {"date": "2025-09-09"})),
+    case("Quyết định số 03-QĐ/BCĐ ngày 13/8/2025 của Ban Chỉ đạo về khoa học, công nghệ và chuyển "
+         "đổi số tỉnh ban hành Chương trình công tác",
+         ("Quyết định số 03-QĐ/BCĐ",
+          {"issuer": "Ban Chỉ đạo về khoa học, công nghệ và chuyển đổi số tỉnh"})),
+    case("Quyết định số 4/QĐ-BCĐ của Ban Chỉ đạo về việc ban hành Quy chế của tỉnh",
+         ("Quyết định số 4/QĐ-BCĐ", {"issuer": "Ban Chỉ đạo"})),
     case("Ngày 10/10/2024, tại Công văn số 22/UBND-NC của UBND tỉnh",
          ("Công văn số 22/UBND-NC", {"date": "2024-10-10"})),
     case("Ngày 26/02/2025, Cục Thuế tỉnh Vĩnh Phúc (nay là Thuế tỉnh Phú Thọ) có Thông báo số "
@@ -103,6 +111,17 @@ DATED_BEFORE = [
          ("Kế hoạch số 90/KH-UBND", {"date": None})),
 ]  # fmt: skip
 LISTS = [
+    case("các Thông tư số 01, 02 và 03/2021/TT-BNV ngày 11/6/2021 của Bộ Nội vụ",
+         ("Thông tư số 01", {"number": "01/2021/TT-BNV", "type": "Thông tư", "date": None}),
+         ("02", {"number": "02/2021/TT-BNV", "issuer": "Bộ Nội vụ"}),
+         ("03/2021/TT-BNV", {"date": "2021-06-11", "type": "Thông tư"})),
+    case("Nghị quyết số 45 và 46/2023/NQ-HĐND của HĐND tỉnh",
+         ("Nghị quyết số 45", {"number": "45/2023/NQ-HĐND",
+                               "issuer": "Hội đồng nhân dân tỉnh Thái Bình"}),
+         ("46/2023/NQ-HĐND", {"issuer": "Hội đồng nhân dân tỉnh Thái Bình"})),
+    # articles before the type are no serials
+    case("theo Điều 5, 7 Thông tư số 12/2020/TT-BNV", ("Thông tư số 12/2020/TT-BNV",
+         {"pinpoint": "Điều 5, 7"})),
     case("Nghị quyết số 01/NQ-CP, 02/NQ-CP năm 2025 của Chính phủ",
          ("Nghị quyết số 01/NQ-CP", {"year": 2025}), ("02/NQ-CP", {"year": 2025,
           "type": "Nghị quyết"})),

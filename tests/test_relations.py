@@ -78,10 +78,17 @@ OF_ITSELF = [
      [(None, "repeals", "10/2016/QĐ-UBND")]),
     (f"Quyết định này có hiệu lực từ ngày ký. {X} về phí hết hiệu lực.",
      [(None, "repeals", "10/2016/QĐ-UBND")]),
+    # several parts, each of another document
+    (f"Quyết định này có hiệu lực từ ngày ký và thay thế:\nĐiều 14, 18 {X} ngày 5/4/2016 về phí; "
+     f"Điều 3 {Y} về giá; khoản 1, 2 Điều 8 Quyết định số 9/2020/QĐ-UBND.",
+     [(None, "amends", "10/2016/QĐ-UBND"), (None, "amends", "14/2022/QĐ-UBND"),
+      (None, "amends", "9/2020/QĐ-UBND")]),
     # a part of a document that no longer holds leaves the document standing
     (f"Quyết định này bãi bỏ khoản 2 Điều 3 {X}.", [(None, "amends", "10/2016/QĐ-UBND")]),
 ]  # fmt: skip
 NOTHING = [
+    # a submission asks for an amendment and makes none
+    f"Theo đề nghị của Sở Nội vụ tại Tờ trình số 64/TTr-SNV về sửa đổi, bổ sung {X}",
     f"Căn cứ {A}; {B}",
     f"Nghiên cứu sửa đổi, bổ sung {B}",
     f"Thực hiện theo hướng dẫn tại {A}",
