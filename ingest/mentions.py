@@ -282,9 +282,13 @@ def _completed(mentions: list[Mention], own: str | None) -> list[Mention]:
                 this, date=following.date, year=following.year,
                 issuer=following.issuer if following.issuer_stated else this.issuer,
             )  # fmt: skip
-        elif following.rule == "list" and following.issuer_stated and not this.issuer_stated:
-            if _symbol(this) == _symbol(following):
-                mentions[i] = replace(this, issuer=following.issuer, issuer_stated=True)
+        elif (
+            following.rule == "list"
+            and following.issuer_stated
+            and not this.issuer_stated
+            and _symbol(this) == _symbol(following)
+        ):
+            mentions[i] = replace(this, issuer=following.issuer, issuer_stated=True)
     issuers: dict[tuple[str | None, str | None, str | None], str] = {}
     for one in mentions:
         if one.issuer_stated and one.issuer:
