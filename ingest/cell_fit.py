@@ -80,7 +80,12 @@ def unfinished(text: str) -> bool:
     """Tell whether ``text`` ends as no cell ends: in the middle of a phrase or of brackets."""
     if "(" in text and text.count("(") > text.count(")"):
         return True
-    return _UNFINISHED.search(text[-14:]) is not None
+    return _breaks_off(text[-14:])
+
+
+@lru_cache(maxsize=20_000)
+def _breaks_off(ending: str) -> bool:
+    return _UNFINISHED.search(ending) is not None
 
 
 @lru_cache(maxsize=50_000)

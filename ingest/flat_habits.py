@@ -27,6 +27,8 @@ class Habits:
     cells: Counter[tuple[str, str]] = field(default_factory=Counter)
     widths: dict[int, tuple[float, float]] = field(default_factory=dict)
     """Width of a column in letters, and how far it is to be trusted, 0 to 1."""
+    _tails: frozenset[str] | None = None
+    """The last words of the bodies that recur; None when they must be gathered anew."""
 
     def endings(self, meaning: Meaning | None, before: str) -> list[str]:
         """Return what recurring cells of this kind go on with after ``before``."""
@@ -39,11 +41,17 @@ class Habits:
 
     def shortens(self, text: str) -> bool:
         """Tell whether ``text`` is the name of a known body without its first words."""
-        tail = f" {text.lower()}"
-        return len(text) > _SHORT_NAME and any(
-            kind == "body" and count > 1 and name.endswith(tail)
-            for (kind, name), count in self.cells.items()
-        )
+        if len(text) <= _SHORT_NAME:
+            return False
+        if self._tails is None:
+            self._tails = frozenset(
+                name[at + 1 :]
+                for (kind, name), count in self.cells.items()
+                if kind == "body" and count > 1
+                for at, letter in enumerate(name)
+                if letter == " "
+            )
+        return text.lower() in self._tails
 
     def seen(self, meaning: Meaning | None, text: str) -> int:
         """Return how often this cell was met."""
@@ -51,6 +59,7 @@ class Habits:
 
     def learn(self, columns: Sequence[Meaning | None], rows: Iterable[Cells]) -> None:
         """Remember the cells of ``rows`` that fit their columns."""
+        self._tails = None
         for cells in rows:
             for column, atoms in cells.items():
                 meaning = columns[column]

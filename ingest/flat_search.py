@@ -32,6 +32,8 @@ from cancu.ingest.flat_prices import (
 _KEPT = 9.0
 """States worse than the best of their place by more than this are dropped."""
 _KNOWN_EMPTY = 3.0
+_HEIGHTS = 3
+"""Cells of so many lines and more are alike."""
 _MEMORABLE = 150
 """Longer cells do not recur."""
 
@@ -101,23 +103,23 @@ class Search:
         entries = [(key, self._enter(key, column, first)) for key in keys]
         for fresh in (False, True):
             own = [
-                (key, gain)
+                (key, self.scores[key] + gain, self._steps(key, first), key[3] + (column <= key[1]))
                 for key, gain in entries
                 if gain > -math.inf and (key[3] > 0 or column <= key[1]) == fresh
             ]
             for last, gain, lines in self._segments(first, column, fresh) if own else ():
-                for key, entry in own:
-                    step = self._join(key, first, lines) if first else 0.0
-                    sub = key[3] + (1 if column <= key[1] else 0)
-                    new = (last, column, min(lines, 3), sub)
-                    self._keep(new, self.scores[key] + entry + gain + step, key)
+                height = min(lines, _HEIGHTS)
+                for key, score, steps, sub in own:
+                    self._keep((last, column, height, sub), score + gain + steps[height - 1], key)
 
     def _keep(self, new: _Key, score: float, key: _Key) -> None:
-        if score > self.scores.get(new, -math.inf):
-            if new not in self.scores:
-                self.at.setdefault(new[0], []).append(new)
-            self.scores[new] = score
-            self.back[new] = key
+        known = self.scores.get(new)
+        if known is None:
+            self.at.setdefault(new[0], []).append(new)
+        elif score <= known:
+            return
+        self.scores[new] = score
+        self.back[new] = key
 
     def _trace(self, ends: Sequence[_Key]) -> tuple[float, list[Cut]]:
         top, key = max((self.scores[end] + self._rest(end), end) for end in ends)
@@ -246,12 +248,16 @@ class Search:
         gain = min(3.0, 0.8 + 0.6 * math.log2(seen)) if seen > 1 else 0.0
         return gain - (4.0 if complete and seen < 2 else 0.0)
 
-    def _join(self, key: _Key, first: int, lines: int) -> float:
-        """Score a cut by what lies between the lines."""
+    def _steps(self, key: _Key, first: int) -> tuple[float, ...]:
+        """Score a cut by what lies between the lines, for a cell of one, two and more lines."""
+        if not first:
+            return (0.0,) * _HEIGHTS
         full = -0.6 if self._is_full(first, key[1]) else 0.0
         parted = self.goes_on or self.unfinished
-        return full + stepped(
-            self.atoms[first].gap, key[2], min(lines, 3), spaced=self.spaced, parted=parted
+        gap = self.atoms[first].gap
+        return tuple(
+            full + stepped(gap, key[2], height, spaced=self.spaced, parted=parted)
+            for height in range(1, _HEIGHTS + 1)
         )
 
     def _is_full(self, first: int, column: int) -> bool:
