@@ -135,6 +135,36 @@ def _tier(body: Issuer) -> str | None:
     return "department" if body.level == "province" else body.level
 
 
+_SIGNS = {
+    "UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "CTUBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân", "TU": "ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy",
+}  # fmt: skip
+"""What the name of a body has that signs with a committee's symbol."""
+
+
+@lru_cache(maxsize=4096)
+def issuing_segment(segments: tuple[str, ...], day: date | None = None) -> str:
+    """Return the segment that stands for the issuer; of a joint document the presiding one."""
+    typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
+    return segments[1] if typed and not names_body_first(segments, day) else segments[0]
+
+
+def needs_a_body(number: DocumentNumber) -> bool:
+    """Whether the symbol alone does not tell the issuer: a committee's, a department's, none."""
+    found = bodies_of_symbol(issuing_segment(number.segments), None)
+    return not found or found[0].is_pattern
+
+
+def may_sign(name: str, number: DocumentNumber) -> bool:
+    """Whether a body of this name can have issued a number: "TTr-UBND" is no department's."""
+    wanted = _SIGNS.get(issuing_segment(number.segments))
+    if wanted is None:
+        return True
+    if wanted == "ủy":
+        return wanted in name or "Đảng bộ" in name
+    return wanted in name and not name.startswith("Văn phòng")
+
+
 def own_office(header: Header, home: Home) -> str | None:
     """Return the office of the citing body itself: "Văn phòng" in its own papers.
 

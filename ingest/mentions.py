@@ -16,7 +16,7 @@ from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, after, before
 from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, at_home, home
-from cancu.ingest.implied import implied_issuer, is_joint, own_office
+from cancu.ingest.implied import implied_issuer, is_joint, may_sign, needs_a_body, own_office
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.phrases import fold
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
@@ -190,13 +190,13 @@ class _Surroundings:
         implied = implied_issuer(one.number.number, when, self.home) if one.number else None
         if stated:
             return implied if implied and implied.startswith(f"{stated} - ") else stated
-        if implied is not None and not implied.startswith("Sở "):
+        if one.number is None or not needs_a_body(one.number.number):
             return implied
-        # "của Sở Nông nghiệp và Môi trường tại Tờ trình số …/TTr-SNN": departments change names.
         earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
-        if earlier is not None:
+        if earlier is not None and may_sign(earlier.name, one.number.number):
+            # "của Sở Nông nghiệp tại Tờ trình số …/TTr-SNN": departments change their names.
             return self._named(earlier)
-        office = one.number is not None and one.number.number.segments[1:] == ("VP",)
+        office = one.number.number.segments[1:] == ("VP",)
         return own_office(self.header, self.home) if office else implied
 
     def _named(self, body: Body) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
-from cancu.ingest.implied import bodies_of_symbol, names_body_first
+from cancu.ingest.implied import bodies_of_symbol, issuing_segment
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
     own_path,
@@ -89,16 +89,10 @@ def _typed(segments: tuple[str, ...]) -> bool:
     return len(segments) > 1 and bool(types_of_symbol(segments[0]))
 
 
-def _named_segment(segments: tuple[str, ...], when: date | None) -> str:
-    """Return the segment that stands for the issuer; of a joint document the presiding one."""
-    typed = _typed(segments) and not names_body_first(segments, when)
-    return segments[1] if typed else segments[0]
-
-
 def _central(segments: tuple[str, ...], when: date | None) -> tuple[str, ...]:
     if not segments or (len(segments) == 1 and types_of_symbol(segments[0])):
         return ()
-    found = bodies_of_symbol(_named_segment(segments, when), when)
+    found = bodies_of_symbol(issuing_segment(segments, when), when)
     if found and found[0].is_pattern:
         return ()
     return tuple(dict.fromkeys(body.path for body in found if not body.is_pattern))
@@ -107,7 +101,7 @@ def _central(segments: tuple[str, ...], when: date | None) -> tuple[str, ...]:
 def _local_symbol(segments: tuple[str, ...]) -> bool:
     if not segments:
         return False
-    return any(body.is_pattern for body in bodies_of_symbol(_named_segment(segments, None), None))
+    return any(body.is_pattern for body in bodies_of_symbol(issuing_segment(segments, None), None))
 
 
 @cache
@@ -238,7 +232,7 @@ def _placed(local: _Local, when: date | None, home: Home) -> Seat:
 
 def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -> Seat:
     """Return the committees a bare "UBND" may mean: of the own unit and of those above it."""
-    named = _named_segment(segments, when) if segments else ""
+    named = issuing_segment(segments, when) if segments else ""
     patterns = tuple(dict.fromkeys(b.path for b in bodies_of_symbol(named, when) if b.is_pattern))
     if not patterns:
         return Seat(())
