@@ -50,7 +50,7 @@ _AMENDED = re.compile(
 def not_in_force(examined: Examined) -> Iterator[Problem]:
     """Yield each document cited as basis that did not hold on the day of issue."""
     told: set[str] = set()
-    for mention, status in _bases(examined):
+    for mention, status in _bases(examined, rows=True):
         name = name_of(status.document)
         after = examined.text[mention.end : mention.end + 160]
         if name in told or _SAID.search(after):
@@ -160,14 +160,18 @@ def _named(registers: Register, number: str) -> str:
     return name_of(rows[0]) if len(rows) == 1 else number
 
 
-def _bases(examined: Examined) -> Iterator[tuple[Mention, Status]]:
-    """Yield the citations that the document stands on, with their state on its day."""
+def _bases(examined: Examined, *, rows: bool = False) -> Iterator[tuple[Mention, Status]]:
+    """Yield the citations that the document stands on, with their state on its day.
+
+    ``rows`` adds those in the annexes of a plan, by which a task is to be done.
+    """
+    stop = len(examined.text) if rows and examined.plan_year is not None else examined.annex
     day = examined.day
     if day is None or examined.reading.header.type == _CONSOLIDATED:
         return
     letter = examined.reading.header.type in _LETTERS or examined.reading.header.type is None
     for mention in examined.mentions:
-        if mention.role in _ROLES and mention.start < examined.annex:
+        if mention.role in _ROLES and mention.start < stop:
             if (letter and mention.pinpoint) or _named_in_passing(examined, mention):
                 continue
             row = _stood_on(examined, mention, day)
