@@ -48,11 +48,12 @@ _SHORT = {
 }
 _TONED = re.compile("[oụuọ][àáảãạèéẻẽẹỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y")
 _PHRASES = re.compile(
-    r"\b(?:quy định|chi tiết|thi hành|ban hành|phê duyệt|triển khai|thực hiện|kế hoạch|chương trình"
+    r"\b(?:một số điều|quy định|chi tiết|thi hành|ban hành|phê duyệt|triển khai|thực hiện|kế hoạch|chương trình"
     r"|đề án|giai đoạn|hướng dẫn|sửa đổi|bổ sung|tăng cường|công tác|nhiệm vụ|giải pháp|quản lý"
     r"|nghị quyết|quyết định|chỉ thị|trên địa bàn|tỉnh|thành phố|huyện|xã|năm)\b"
 )
 """Phrases that titles of any subject have."""
+_SMALL = frozenset(("về", "việc", "của", "các", "và", "trong", "cho", "đối", "với", "theo", "tại"))
 _WORD = re.compile(r"\w+(?:/[\w-]+)*")
 IDLE = frozenset((
     "về", "việc", "của", "các", "và", "trong", "một", "số", "điều", "năm", "uỷ", "ủy", "cho",
@@ -77,6 +78,17 @@ def beside_end(examined: Examined, mention: Mention) -> int:
     reached = seen.span(end - 1, end)[1] if end > at else mention.end
     plain = _BESIDE.match(examined.text, mention.end)
     return max(reached, plain.end() if plain else 0)
+
+
+def stated_body(examined: Examined, mention: Mention) -> str | None:
+    """Return the body printed behind a citation, with its place as far as that is printed."""
+    if not mention.issuer_stated:
+        return None
+    seen = view(examined.text)
+    beside = after(
+        seen.text, seen.lower, seen.offset(mention.end), law=mention.kind == "named"
+    ).body
+    return beside.name if beside else mention.issuer
 
 
 def quoted_subject(examined: Examined, mention: Mention) -> tuple[tuple[int, int], str] | None:
@@ -112,6 +124,12 @@ def words_of(text: str) -> list[str]:
 def same_spelling(one: str, other: str) -> bool:
     """Whether two words differ in accents only."""
     return slug(one) == slug(other)
+
+
+def telling_words(text: str) -> set[str]:
+    """Return the words of a subject without set phrases, small words and figures."""
+    lower = _PHRASES.sub(" ", " ".join(words_of(text)))
+    return {word for word in lower.split() if word.isalpha() and word not in _SMALL}
 
 
 def pairs_of(text: str) -> set[tuple[str, str]]:

@@ -19,7 +19,7 @@ from cancu.queries.findings import Problem
 
 _SYMBOL = re.compile(r"[/-](CP|TTg|QH\d*|UBTVQH\d*)$")
 _COMMITTEES = {"HĐND": "Hội đồng nhân dân", "UBND": "Ủy ban nhân dân"}
-_MINISTRIES = ("ministry", "government-agency", "office")
+_MINISTRIES = ("ministry", "agency", "government-agency", "audit")
 _OFFICE = re.compile(
     r"^(?:Bộ trưởng,? Chủ nhiệm|Chủ nhiệm|Bộ trưởng|Tổng Thanh tra|Thống đốc|Chủ tịch)\s+"
 )
