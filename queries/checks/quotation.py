@@ -48,7 +48,8 @@ _SHORT = {
 }
 _TONED = re.compile("[oụuọ][àáảãạèéẻẽẹỳýỷỹỵ]|[òóỏõọ][ae]|[ùúủũụ]y")
 _PHRASES = re.compile(
-    r"\b(?:một số điều|quy định|chi tiết|thi hành|ban hành|phê duyệt|triển khai|thực hiện|kế hoạch|chương trình"
+    r"\b(?:một số điều|quy định|chi tiết|thi hành|ban hành|phê duyệt|triển khai|thực hiện"
+    r"|kế hoạch|chương trình"
     r"|đề án|giai đoạn|hướng dẫn|sửa đổi|bổ sung|tăng cường|công tác|nhiệm vụ|giải pháp|quản lý"
     r"|nghị quyết|quyết định|chỉ thị|trên địa bàn|tỉnh|thành phố|huyện|xã|năm)\b"
 )

@@ -29,6 +29,8 @@ _ENOUGH = 5
 """Words of a subject, without those that many titles have, that make it another subject."""
 _ALIKE = 0.85
 """How much of a title and of the words quoted must agree to be the same title."""
+_LEADS = (["quy", "định"], ["hướng", "dẫn"])
+"""How a title begins, which is often left out."""
 _YEARS = range(1945, 2100)
 
 
@@ -39,7 +41,7 @@ def wrong_title(examined: Examined) -> Iterator[Problem]:
         rows = rows_of(examined, mention)
         if len(rows) != 1 or not rows[0].title or mention.rule == "list":
             continue
-        row, known = rows[0], name_of(rows[0])
+        row, title, known = rows[0], rows[0].title, name_of(rows[0])
         if known in told:
             continue
         if misnamed(examined, mention):
@@ -53,10 +55,10 @@ def wrong_title(examined: Examined) -> Iterator[Problem]:
         if misnumbered(examined, mention):
             told.add(known)
             yield _other_document(row, mention, stop, words)
-        elif years := _other_years(words, row.title):
+        elif years := _other_years(words, title):
             told.add(known)
             yield _other_period(row, mention, stop, years)
-        elif lost := _lost(words, row.title):
+        elif lost := _lost(words, title):
             told.add(known)
             yield _problem(row, mention, stop, words, lost)
 
@@ -114,6 +116,15 @@ def same_title(quoted: str, title: str) -> bool:
     matcher = difflib.SequenceMatcher(None, said, known, autojunk=False)
     matched = sum(block.size for block in matcher.get_matching_blocks())
     return matched >= _ALIKE * len(known) and matched >= _ALIKE * len(said)
+
+
+def agrees(quoted: str, title: str) -> bool:
+    """Whether the words quoted say the title: whole, or all of it but how it begins."""
+    said, known = ([w for w in words_of(t) if w not in IDLE] for t in (quoted, title))
+    for lead in _LEADS:
+        said = said[len(lead) :] if said[: len(lead)] == lead else said
+        known = known[len(lead) :] if known[: len(lead)] == lead else known
+    return (bool(known) and said[: len(known)] == known) or same_title(quoted, title)
 
 
 def _other_years(quoted: str, title: str) -> tuple[str, str] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from functools import cache
 
+from cancu.ingest.cited_numbers import day_of_mention
 from cancu.ingest.designation import parts_of
 from cancu.ingest.implied import bodies_of_symbol, is_joint
 from cancu.ingest.mentions import Mention
@@ -96,7 +96,7 @@ def _other_ministry(mention: Mention, stated: str) -> str | None:
     parts = parts_of(mention.number or "")
     if parts is None or len(parts.segments) != 2 or is_joint(parts.segments):
         return None
-    day = datetime.date.fromisoformat(mention.date) if len(mention.date or "") == 10 else None
+    day = day_of_mention(mention)
     own = [body for body in bodies_of_symbol(parts.segments[1], day) if body.kind in _MINISTRIES]
     named = [body for body in issuers() if body.name == _without_office(stated)]
     if len(own) != 1 or len(named) != 1 or named[0].kind not in _MINISTRIES:

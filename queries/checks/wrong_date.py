@@ -11,7 +11,7 @@ from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import number_year
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.quotation import quoted_subject
-from cancu.queries.checks.quoted_title import misnamed, same_title
+from cancu.queries.checks.quoted_title import another_subject, misnamed, same_title
 from cancu.queries.checks.register_rows import as_evidence, day_vi, row_of, rows_of
 from cancu.queries.citation_form import full_citation, name_of
 from cancu.queries.findings import Problem
@@ -34,7 +34,8 @@ def _dated_otherwise(examined: Examined, mention: Mention) -> CentralDocument | 
     """Return the row that a citation means although its date may be another.
 
     A number that comes again every year is the row's also in another year where its whole title
-    is quoted; a law is the only one of its name where the other is of the year before or after.
+    is quoted, or where nothing but the year differs; a law is the only one of its name where the
+    other is of the year before or after.
     """
     if mention.number is None:
         found = rows_of(examined, mention)
@@ -44,10 +45,18 @@ def _dated_otherwise(examined: Examined, mention: Mention) -> CentralDocument | 
         return row
     rows = rows_of(examined, mention)
     quoted = quoted_subject(examined, mention)
-    alike = [one for one in rows if quoted and one.title and same_title(quoted[1], one.title)]
     if any(one.year == mention.year for one in rows):
         return None
+    alike = [one for one in rows if _alike(mention, one, quoted[1] if quoted else None)]
     return alike[0] if len(alike) == 1 else None
+
+
+def _alike(mention: Mention, row: CentralDocument, subject: str | None) -> bool:
+    """Whether the words quoted are the row's title, or the day is its day in another year."""
+    if subject and row.title and same_title(subject, row.title):
+        return True
+    same_day = row.date is not None and (mention.date or "")[5:] == row.date.isoformat()[5:]
+    return same_day and not (subject and row.title and another_subject(subject, row.title))
 
 
 def _of_next_year(mention: Mention) -> CentralDocument | None:
