@@ -19,10 +19,12 @@ _COMMITTEE = re.compile(
 )
 _DEPARTMENT = re.compile(r"^(?:giám đốc\s+)?sở\s", re.IGNORECASE)
 _DIVISION = re.compile(
-    r"^(?:trưởng\s+|giám đốc\s+|chi cục trưởng\s+)?(?:phòng|trung tâm|chi cục|bệnh viện|trạm|đội)\s",
+    r"^(?:trưởng\s+|giám đốc\s+|chi cục trưởng\s+)?"
+    r"(?:phòng|trung tâm|chi cục|bệnh viện|trạm|đội)\s",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?P<kind>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh)\s", re.IGNORECASE)
+_GONE = re.compile(r"[^;\n]{0,200}?(?:\bcũ\b|\bnay\s+là|trước\s+đây|trước\s+sắp\s+xếp)")
 _LEVELS = {"tỉnh": 2, "huyện": 4, "quận": 4, "thị xã": 4}
 _HALF = 0.5
 """A division stands below the body that it is part of, and above the next level."""
@@ -44,7 +46,7 @@ def lower_as_basis(examined: Examined) -> Iterator[Problem]:
             continue
         if rank > own:
             yield _problem(mention, "văn bản của cấp dưới", "of a lower level")
-        elif _other_committee(header.issuer, mention.issuer):
+        elif _other_committee(header.issuer, mention.issuer) and not _former(examined, mention):
             yield _problem(
                 mention, "văn bản của cơ quan cùng cấp khác", "of another body of equal level"
             )
@@ -84,6 +86,11 @@ def _rank(issuer: str) -> float | None:
         return (3 if level == 2 else level) + _HALF
     found = _COMMITTEE.search(issuer)
     return _LEVELS.get(found["kind"].lower(), 5) if found else None
+
+
+def _former(examined: Examined, mention: Mention) -> bool:
+    """Whether the body is one whose place the citing one took: "UBND xã Hoa Thành (cũ)"."""
+    return bool(_GONE.match(examined.text, mention.end))
 
 
 def _other_committee(own: str | None, cited: str | None) -> bool:
