@@ -102,7 +102,7 @@ def _described(examined: Examined, iri: str) -> Evidence:
     if place is None:
         return Evidence(iri, document=iri)
     types = {kind.slug: kind.name for kind in document_types()}
-    bodies = {body.path: body.name for body in issuers()}
+    bodies = {body.path: body.name for body in sorted(issuers(), key=lambda b: b.slug == b.path)}
     body, *places = place.issuer_path.split("/")
     name = " ".join((bodies.get(body, _words(body)), *map(_words, reversed(places))))
     text = f"{types.get(place.type_slug, 'Văn bản')} năm {place.year} của {name}"
