@@ -10,6 +10,7 @@ from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
 from cancu.ingest.steps import read_through
 from cancu.ontology.iris import DEFAULT_BASE
+from cancu.ontology.register import Register
 from cancu.queries.audit import audit_reading, in_order
 from cancu.queries.checked_citations import CheckedCitation, checked_citations
 from cancu.queries.draft_chain import along_chain
@@ -28,7 +29,12 @@ class Checked:
 
     reading: Reading
     findings: tuple[Finding, ...]
-    citations: tuple[CheckedCitation, ...]
+    registers: Register
+
+    @property
+    def citations(self) -> tuple[CheckedCitation, ...]:
+        """Every document that the draft cites, with its state by these findings."""
+        return checked_citations(self.reading, self.findings, self.registers)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the shape of ``cancu check --format json``."""
@@ -58,4 +64,4 @@ def check(
         findings = in_order((*findings, *along_chain(store, reading, rules)))
         reasons = dismissals(store)
         findings = tuple(marked(finding, reasons) for finding in findings)
-    return Checked(reading, findings, checked_citations(reading, findings, registers))
+    return Checked(reading, findings, registers)

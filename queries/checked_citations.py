@@ -45,7 +45,7 @@ class CheckedCitation:
     ``state`` is "right" where everything stated of it was compared with the register and agrees
     and it is in force, "finding" where a rule found something at one of its places, else
     "unverified"; ``status`` says in words why, ``rules`` which rules found something. ``date`` has
-    all dates stated. ``form`` is the citation ready to copy.
+    all dates stated. ``form`` is the citation ready to copy, of the successor where there is one.
     """
 
     cited: str
@@ -119,7 +119,7 @@ def _checked(
         rules=rules,
         status="; ".join([*told, *doubts] if state != "right" else _standing(row, examined.day)),
         document=meant.document if isinstance(meant, Resolved) else None,
-        form=full_citation(row) if row else None,
+        form=_form(examined, row) if row else None,
         source=row.source if row and row.source != "none" else None,
         start=group[0][0].start,
         end=group[0][0].end,
@@ -202,6 +202,13 @@ def _not_held(examined: Examined, row: CentralDocument) -> Iterator[str]:
         later = [name_of(one) for one in now if one.number not in state.successors]
         words += f", nay là {', '.join(later)}" if later else ""
     yield words
+
+
+def _form(examined: Examined, row: CentralDocument) -> str:
+    """Return the citation ready to copy: of what stands in its place, where it no longer holds."""
+    ended = examined.day is not None and row.ended is not None and row.ended <= examined.day
+    now = examined.registers.successors(row, examined.day) if ended and examined.day else ()
+    return "; ".join(map(full_citation, now or (row,)))
 
 
 def _standing(row: CentralDocument | None, day: datetime.date | None) -> list[str]:
