@@ -16,7 +16,7 @@ from cancu.ingest.bodies import Body, place_at
 from cancu.ingest.structure import Header
 from cancu.ingest.view import View
 from cancu.ontology import units
-from cancu.ontology.unit_states import districts_before, predecessors
+from cancu.ontology.unit_states import districts_before, predecessors, provinces_on
 from cancu.ontology.units import Unit
 
 TIERS = {
@@ -49,30 +49,51 @@ class Home:
     day: date | None = None
     """The day of the document, the last on which what it cites can have been made."""
 
-    def named(self, kind: str) -> tuple[str, str] | None:
-        """Return the own unit that "UBND {kind}" means here."""
+    def named(self, kind: str, on: date | None = None) -> tuple[str, str] | None:
+        """Return the own unit that "UBND {kind}" of the day ``on`` means here."""
         tier = self._tier(kind)
+        earlier = self.provinces(on) if tier == 0 else ()
+        if earlier:
+            return _pair(earlier[0]) if len(earlier) == 1 and earlier[0].kind == kind else None
         unit = self.units[tier] if tier is not None else None
         if unit is not None and unit[0] == kind:
             return unit
         before = self.predecessor
         return (before.kind, before.name) if tier == 0 and before and before.kind == kind else None
 
-    def code(self, kind: str) -> str | None:
+    def code(self, kind: str, on: date | None = None) -> str | None:
         """Return the code of the unit that :meth:`named` returns, where the register has it."""
         tier = self._tier(kind)
         if tier is None:
             return None
+        earlier = self.provinces(on) if tier == 0 else ()
+        if earlier:
+            return earlier[0].code if len(earlier) == 1 and earlier[0].kind == kind else None
         unit = self.units[tier]
         if unit is not None and unit[0] == kind:
             return self.codes[tier]
         before = self.predecessor
         return before.code if tier == 0 and before and before.kind == kind else None
 
+    def provinces(self, on: date | None) -> tuple[Unit, ...]:
+        """Return where the own commune lay before provinces were merged; () where nothing changed.
+
+        A commune of today's tỉnh Bắc Ninh that says "UBND tỉnh" of May 2025 means tỉnh Bắc Giang.
+        """
+        commune = self.codes[2]
+        if on is None or commune is None or on >= DISTRICTS_ENDED:
+            return ()
+        if self.day is None or self.day < DISTRICTS_ENDED:
+            return ()
+        return provinces_on(commune, on)
+
     def _tier(self, kind: str) -> int | None:
+        """Return the tier of a kind; None where a city within a city leaves it open."""
         tier = TIERS.get(kind)
-        in_district = self.level in ("district", "commune") and self.units[1]
-        return 1 if kind == "thành phố" and in_district and in_district[0] == kind else tier
+        own = self.units[1] if self.level in ("district", "commune") else None
+        if kind != "thành phố" or own is None or own[0] != kind:
+            return tier
+        return None if self.units[0] and self.units[0][0] == kind else 1
 
     @property
     def own(self) -> tuple[str, str] | None:
@@ -206,13 +227,14 @@ def _places(text: str, lower: str, start: int, stop: int) -> list[tuple[str, str
     return places
 
 
-def at_home(body: Body, home_: Home) -> str:
-    """Return a body's full name, "UBND tỉnh" completed by the document's own province."""
-    if body.name in _PARTY and home_.units[0] is not None:
-        return replace(body, name=f"{body.name} {home_.units[0][1]}").full_name
+def at_home(body: Body, home_: Home, on: date | None = None) -> str:
+    """Return a body's full name, "UBND tỉnh" completed by the document's own province ``on``."""
+    if body.name in _PARTY:
+        own = home_.named("tỉnh" if body.name == "Tỉnh ủy" else "thành phố", on)
+        return replace(body, name=f"{body.name} {own[1]}").full_name if own else body.full_name
     if body.place_kind is None or body.place is not None:
         return body.full_name
-    own = home_.named(body.place_kind)
+    own = home_.named(body.place_kind, on)
     if own is None:
         return body.full_name
     name = body.name[: -len(body.place_kind)].rstrip()

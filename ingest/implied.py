@@ -165,6 +165,12 @@ def may_sign(name: str, number: DocumentNumber) -> bool:
     return wanted in name and not name.startswith("Văn phòng")
 
 
+def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:
+    """Return the committee of a place that signs with this symbol; None for other symbols."""
+    committee = _COMMITTEES.get(issuing_segment(number.segments))
+    return f"{committee} {kind} {place}" if committee else None
+
+
 def own_office(header: Header, home: Home) -> str | None:
     """Return the office of the citing body itself: "Văn phòng" in its own papers.
 

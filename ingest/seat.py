@@ -215,9 +215,9 @@ def _pattern_paths() -> frozenset[str]:
 def _placed(local: _Local, when: date | None, home: Home) -> Seat:
     kind, name = local.places[0]
     if name is None:
-        own = home.code(kind)
+        own = home.code(kind, when)
         if own is None:
-            pair = home.named(kind)
+            pair = home.named(kind, when)
             path = path_by_words(pair, home, when) if pair else None
         else:
             path = own_state_path(units.get(own), when)

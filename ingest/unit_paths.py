@@ -17,10 +17,14 @@ def units_meant(
     kind: str, name: str, above: tuple[tuple[str, str | None], ...], when: date | None, home: Home
 ) -> tuple[Unit, ...]:
     """Return the units that a stated place may be; the citing document's own decide among many."""
-    own = home.named(kind)
-    code = home.code(kind)
+    own = home.named(kind, when)
+    code = home.code(kind, when)
     if own is not None and code is not None and fold(own[1]) == fold(name):
-        return (units.get(code),)
+        unit = units.get(code)
+        if when is None or unit.exists_on(when):
+            return (unit,)
+        # thành phố Huế of today was a province; the city of that name lay in it
+        return units.find(name, kind, on=when) or (unit,)
     found = units.find(name, kind, on=when) or units.find(name, kind)
     for state in found:
         if state.level == "province":
@@ -52,6 +56,8 @@ def _in_line(unit: Unit, code: str, when: date | None) -> bool:
 
 def own_path(home: Home, tier: int, when: date | None) -> str | None:
     """Return the path of the own province (0), district (1) or commune (2) on a day."""
+    if tier == 0 and (earlier := home.provinces(when)):
+        return own_state_path(earlier[0], when) if len(earlier) == 1 else None
     code = home.codes[tier]
     if code is not None:
         return own_state_path(units.get(code), when)
@@ -66,9 +72,14 @@ def own_state_path(unit: Unit, when: date | None) -> str | None:
 
 
 def unit_path(unit: Unit, when: date | None) -> str:
-    """Return the path of what a stated unit was on a day, its own where that is not one unit."""
+    """Return the path of what a stated unit was on a day, its own where that is not one unit.
+
+    A unit that was merged into one of another name keeps its own: its documents are not of that.
+    """
     state = state_on(unit, when)
-    return _path(state.code if state else unit.code, when.year if when else None)
+    if state is None or fold(state.name) != fold(unit.name):
+        state = unit
+    return _path(state.code, when.year if when else None)
 
 
 @lru_cache(maxsize=8192)

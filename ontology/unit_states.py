@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ontology import units
 from cancu.ontology.units import Unit, UnitLevel, fold
@@ -32,6 +32,20 @@ def districts_before(commune: Unit) -> tuple[Unit, ...]:
             if above.level == "district":
                 found[above.code] = above
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4096)
+def provinces_on(code: str, day: datetime.date) -> tuple[Unit, ...]:
+    """Return the provinces in which a commune, or what it was made of, lay on ``day``."""
+    unit = units.get(code)
+    if unit.exists_on(day):
+        return (units.province_of(unit, day),)
+    if unit.valid_from is None or day >= unit.valid_from:
+        return ()
+    found = (
+        province for before in predecessors(unit) for province in provinces_on(before.code, day)
+    )
+    return tuple({province.code: province for province in found}.values())
 
 
 def state_on(unit: Unit, day: datetime.date | None) -> Unit | None:
