@@ -28,6 +28,10 @@ TIERS = {
 _PLACE = re.compile(
     r"(?<![^\W_])(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)\s+(?=\w)"
 )
+_OF_THE_AREA = re.compile(
+    r"(?:địa\s+bàn|nhân\s+dân|ubnd|hđnd|công\s+an|đảng\s+bộ|tòa\s+án|sở\s[^,;.\n]{3,40}?)\s+\Z"
+)
+"""What stands before the place a document is of; "học tập tại tỉnh …" tells of another."""
 _READ = 8000
 _PARTY = ("Tỉnh ủy", "Thành ủy")
 DISTRICTS_ENDED = date(2025, 7, 1)
@@ -175,13 +179,17 @@ def _stated(view: View, header: Header) -> Home:
     """Read the home of a document whose unit the register does not tell."""
     found: list[tuple[str, str] | None] = [None, None, None]
     issuer = header.issuer or ""
-    for kind, name in _places(issuer, issuer.lower(), 0, len(issuer)):
+    for _, kind, name in _places(issuer, issuer.lower(), 0, len(issuer)):
         tier = _tier(kind, header.level)
         found[tier] = found[tier] or (kind, name)
+    own = next((f"{unit[0]} {unit[1]}".lower() for unit in reversed(found) if unit), None)
     if header.level in ("commune", "district", "department") and None in found[: _depth(header)]:
         counts: list[Counter[tuple[str, str]]] = [Counter(), Counter(), Counter()]
-        for kind, name in _places(view.text, view.lower, 0, _READ):
-            counts[_tier(kind, None)][(kind, name)] += 1
+        for at, kind, name in _places(view.text, view.lower, 0, _READ):
+            before = view.lower[max(0, at - 60) : at]
+            beside = own is not None and before.rstrip(" \n\t,-–").endswith(own)
+            if beside or _OF_THE_AREA.search(before):
+                counts[_tier(kind, None)][(kind, name)] += 1
         for tier in range(_depth(header)):
             if found[tier] is None and len(counts[tier]) == 1:
                 found[tier] = next(iter(counts[tier]))
@@ -217,13 +225,14 @@ def _tier(kind: str, level: str | None) -> int:
     return TIERS[kind]
 
 
-def _places(text: str, lower: str, start: int, stop: int) -> list[tuple[str, str]]:
+def _places(text: str, lower: str, start: int, stop: int) -> list[tuple[int, str, str]]:
+    """Return where places are named, each with its kind and name."""
     places = []
     for match in _PLACE.finditer(lower, start, min(stop, len(lower))):
         found = place_at(" " + text[match.start() : match.start() + 60],
                          " " + lower[match.start() : match.start() + 60], 0)  # fmt: skip
         if found is not None and found[1] is not None:
-            places.append((found[0], found[1]))
+            places.append((match.start(), found[0], found[1]))
     return places
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 
@@ -163,6 +164,27 @@ def may_sign(name: str, number: DocumentNumber) -> bool:
     if wanted == "ủy":
         return wanted in name or "Đảng bộ" in name
     return wanted in name and not name.startswith("Văn phòng")
+
+
+_COMMITTEE = re.compile(
+    r"^(?:(?:Phó )?Chủ tịch |Thường trực )?(?P<of>Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy"
+    r"|Thành ủy)(?= )"
+)
+
+
+def committee_signing(issuer: str, segments: tuple[str, ...]) -> str | None:
+    """Return the committee of the same place to which a symbol belongs, where another is stated.
+
+    "47/NQ-HĐND của UBND tỉnh" bears the council's symbol: one of the two is a misprint.
+    """
+    stated = _COMMITTEE.match(issuer)
+    wanted = _COMMITTEES.get(issuing_segment(segments)) if segments else None
+    if stated is None or wanted is None or stated["of"] == wanted:
+        return None
+    place = issuer[stated.end() :].strip()
+    if stated["of"].endswith("ủy"):
+        place = f"{'tỉnh' if stated['of'] == 'Tỉnh ủy' else 'thành phố'} {place}"
+    return f"{wanted} {place}"
 
 
 def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:

@@ -64,6 +64,8 @@ class Mention:
     """A law's or a programme's name, white space collapsed ("Luật Đầu tư")."""
     issuer_stated: bool = False
     """Whether the issuer was written beside the number (else the symbol implies it)."""
+    issuer_at_home: bool = False
+    """Whether the citing document's own place completed it: "UBND tỉnh", a bare "QĐ-UBND"."""
     sentence: tuple[int, int] = (0, 0)
     nested: tuple[tuple[int, int], ...] = ()
     """Names inside an amending law's name."""
@@ -161,6 +163,7 @@ class _Surroundings:
             self_reference=own,
             name=one.name,
             issuer_stated=beside.body is not None,
+            issuer_at_home=self._at_home(one, beside, issuer),
             sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
             nested=tuple(self.seen.span(*inner) for inner in one.nested),
         )
@@ -217,6 +220,16 @@ class _Surroundings:
             return committee_of(one.number.number, *acting)
         office = one.number.number.segments[1:] == ("VP",)
         return own_office(self.header, self.home) if office else implied
+
+    def _at_home(self, one: Candidate, beside: Context, issuer: str | None) -> bool:
+        """Whether nothing beside the mention says of which place the issuer is."""
+        if issuer is None or one.number is None:
+            return False
+        if beside.body is not None:
+            return issuer != beside.body.full_name
+        return needs_a_body(one.number.number) and issuer == implied_issuer(
+            one.number.number, None, self.home
+        )
 
     def _named(self, body: Body, when: date | None) -> str:
         """Return a body's full name; a bare office is the citing body's own."""

@@ -25,7 +25,7 @@ from cancu.ingest.unit_paths import (
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
-from cancu.ontology.units import fold
+from cancu.ontology.units import Unit, fold
 
 _KINDS = (
     r"[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã(?!\s+hội)|[Pp]hường|[Tt]hị trấn"
@@ -228,6 +228,27 @@ def _placed(local: _Local, when: date | None, home: Home) -> Seat:
         return Seat((f"{local.path}/{path}",) if path else (), missing=None if path else kind)
     paths = dict.fromkeys(unit_path(state, when) for state in states)
     return Seat(tuple(f"{local.path}/{path}" for path in paths))
+
+
+def ended_before(issuer: str, day: date, home: Home) -> Unit | None:
+    """Return the stated unit of a local body that no longer existed on ``day``.
+
+    None where one of its name went on, as a commune that became a ward does.
+    """
+    if _stated(issuer) is not None:
+        return None
+    places = _taken_apart(issuer).places
+    if not places or places[0][1] is None:
+        return None
+    kind, name = places[0]
+    states = units_meant(kind, name, places[1:], day, home)
+    for state in states:
+        later = units.became(state, day)
+        if any(fold(one.name) == fold(state.name) and one.level == state.level for one in later):
+            return None
+        if state.valid_to is None or state.valid_to >= day:
+            return None
+    return states[0] if states else None
 
 
 def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -> Seat:
