@@ -45,10 +45,19 @@ _OFFICES = re.compile(
     r"|Trưởng(?= Ban| Phòng)|Chánh(?= Văn phòng| Thanh tra| án))\s+",
     re.IGNORECASE,
 )
+_TRUNG_UONG = re.compile(r"(?:^|-)trung-uong(?=-|$)")
+_COMMITTEE_OF = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
+"""A Party body named after its committee: "Ủy ban Kiểm tra Huyện ủy"."""
 _OF_THE_STATE = re.compile(r"\b(?:Trung ương|Nhà nước|[Qq]uốc gia|Chính phủ)\b")
 _NATIONAL = ("cục", "tổng cục", "tổng công ty", "tập đoàn", "ngân hàng", "học viện", "viện",
-             "đại học", "trường", "bộ", "công ty", "liên đoàn", "hiệp hội", "ủy ban", "vụ",
-             "liên minh", "cơ quan", "hội ")  # fmt: skip
+             "đại học", "trường đại học", "trường cao đẳng", "trường sĩ quan", "bộ", "công ty",
+             "hiệp hội", "ủy ban", "vụ", "liên minh", "cơ quan", "hội ")  # fmt: skip
+_GENERIC = frozenset({
+    "ban-chi-dao", "hoi-dong", "hoi-dong-quan-ly", "to-giup-viec", "to-cong-tac", "ban-quan-ly",
+    "ban-quan-ly-du-an", "co-quan-thuong-truc", "ban", "phong", "trung-tam", "co-quan",
+})  # fmt: skip
+"""Paths of bodies of which a place has many: the name leaves out which."""
+_SEVERAL = re.compile(r"\s(?:các|mỗi|từng)\s")
 _SERIES_OF_BODIES = frozenset({"ubnd", "hdnd"})
 
 
@@ -110,6 +119,13 @@ def _bodies() -> dict[str, Issuer]:
     return {fold(name): body for body in reversed(issuers()) for name in (*body.aliases, body.name)}
 
 
+@cache
+def _patterns() -> dict[str, Issuer]:
+    """Return the local bodies by folded name."""
+    patterns = [body for body in reversed(issuers()) if body.is_pattern]
+    return {fold(name): body for body in patterns for name in (*body.aliases, body.name)}
+
+
 @lru_cache(maxsize=4096)
 def _stated(issuer: str) -> Issuer | None:
     """Return the central body that a stated name is of."""
@@ -140,14 +156,20 @@ def _taken_apart(issuer: str) -> _Local:
         with_kind = _bodies().get(fold(f"{head} {places[0][0]}"))
         if with_kind is not None and with_kind.is_pattern:
             return _Local(with_kind.path, places, None)
-    whole = _bodies().get(fold(head)) or _bodies().get(fold(_OFFICES.sub("", head)))
-    if whole is not None and whole.is_pattern:
+    whole = _patterns().get(fold(head)) or _patterns().get(fold(_OFFICES.sub("", head)))
+    if whole is not None:
         return _Local(whole.path, places or _implied_place(whole), _kind_of(whole))
     party = re.match(r"(?P<body>.*?(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy)\s+(?P<name>\S.*)", head)
     if party and (body := _bodies().get(fold(_OFFICES.sub("", party["body"])))):
         kind = _NAMED_AFTER.get(slug(" ".join(party["body"].split()[-2:])), "tỉnh")
         return _Local(body.path, ((kind, party["name"]),), None)
     bare = _OFFICES.sub("", head)
+    central = _bodies().get(fold(bare)) if places else None
+    if central is not None:  # the branch of a national body: "Kho bạc Nhà nước tỉnh"
+        return _Local(_TRUNG_UONG.sub("", central.path), places, None)
+    committee = _COMMITTEE_OF.search(bare)
+    if committee is not None and not places:
+        return _Local(slug(bare), (), _NAMED_AFTER[slug(committee.group())])
     kind = "" if bare.lower().startswith(_NATIONAL) else _kind_of_head(bare)
     return _Local(slug(bare), places, kind)
 
@@ -172,6 +194,8 @@ def _kind_of_head(name: str) -> str:
 
 def _local(issuer: str, when: date | None, home: Home) -> Seat:
     local = _taken_apart(issuer)
+    if local.path in _GENERIC or (local.path in _SERIES_OF_BODIES and _SEVERAL.search(issuer)):
+        return Seat((), missing="cơ quan")
     if local.places:
         return _placed(local, when, home)
     if local.kind == "" or _OF_THE_STATE.search(issuer):
