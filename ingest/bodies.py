@@ -152,8 +152,8 @@ def _with_place(text: str, lower: str, body: Body) -> Body:
     """Extend a body by the place that follows: "UBND" + "tỉnh Bắc Giang"."""
     several = _SEVERAL.match(lower, body.end)
     if several is not None:
-        name = f"{body.name}{_collapse(several.group()).join((' ', ''))}"
-        return Body(name, body.start, several.end(), body.office)
+        all_of_them = f"{body.name} {_collapse(several.group())}"
+        return Body(all_of_them, body.start, several.end(), body.office)
     found = place_at(text, lower, body.end)
     if found is None:
         return _bare_place(text, lower, body) or _of_region(text, body)
@@ -176,8 +176,8 @@ def _branch(text: str, lower: str, body: Body) -> Body:
     named = _province_at(text, lower, body.end) if body.name.startswith(_BRANCHED) else None
     if named is None:
         return body
-    kind, name, end = named
-    return Body(f"{printed} {kind} {name}", body.start, end, body.office, kind, name)
+    kind, place, end = named
+    return Body(f"{printed} {kind} {place}", body.start, end, body.office, kind, place)
 
 
 def _province_at(text: str, lower: str, start: int) -> tuple[str, str, int] | None:
@@ -206,9 +206,9 @@ def _bare_place(text: str, lower: str, body: Body) -> Body | None:
         province = _province_at(text, lower, body.end) if _takes_a_name(body) else None
         if province is None:
             return None
-        kind, name, end = province
-        full = f"{body.name} {kind} {name}"
-        return Body(full, body.start, end, body.office, kind, name, body.issuer)
+        of, place, stop = province
+        full = f"{body.name} {of} {place}"
+        return Body(full, body.start, stop, body.office, of, place, body.issuer)
     served = _words().local.longest_at(lower, body.end)
     if served is not None and not text[body.end : served.start].strip():
         inner = _with_place(text, lower, Body(served.value, served.start, served.end))
@@ -287,6 +287,8 @@ def _capital(word: str) -> bool:
 def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Body | None:
     """Read a body word by word; it ends before a stop word in small letters or a sentence mark."""
     words = _words()
+    if _stops(lower, at):  # "BAN HÀNH" in a title is no committee
+        return None
     end = at
     count = 0
     for match in _WORD.finditer(text, at, min(len(text), at + 160)):
@@ -295,14 +297,8 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
             break
         word = match.group()
         if count and word.islower() and _stops(lower, match.start()):
-            about = _ABOUT.match(lower, match.start())
-            if about and _collapse(text[at:end]).startswith(_STEERING):
-                name = Body(_collapse(text[at : about.start("place")]), begin, end, office)
-                name = replace(name, end=about.start("place") - 1)
-                whose = place_at(text, lower, name.end)
-                if whose is not None:
-                    return _with_place(text, lower, name)
-                end = about.end()
+            if _collapse(text[at:end]).startswith(_STEERING):
+                return _steering(text, lower, at, match.start(), Body("", begin, end, office))
             break
         if count == _MAX_WORDS:
             break
@@ -319,6 +315,21 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
     if count < 2:
         return None
     return _placed(Body(name, begin, end, office))
+
+
+def _steering(text: str, lower: str, at: int, stop: int, body: Body) -> Body | None:
+    """Read on past a verb, which may be of what a committee is about, up to whose it is."""
+    about = _ABOUT.match(lower, stop)
+    if about is None:
+        name = _collapse(text[at : body.end])
+        return _placed(replace(body, name=name)) if " " in name else None
+    if place_at(text, lower, about.end()) is not None:  # "mục tiêu quốc gia tỉnh"
+        end = about.end()
+    elif place_at(text, lower, about.start("place") - 1) is not None:
+        end = about.start("place") - 1
+    else:
+        return replace(body, name=_collapse(text[at : about.end()]), end=about.end())
+    return _with_place(text, lower, replace(body, name=_collapse(text[at:end]), end=end))
 
 
 def _joined(text: str, lower: str, inner: Found[str]) -> Body:

@@ -166,25 +166,46 @@ def may_sign(name: str, number: DocumentNumber) -> bool:
     return wanted in name and not name.startswith("Văn phòng")
 
 
+_OWN_SYMBOL = re.compile(r"/(?P<symbol>[^/-]+)-[^/]*$")
 _COMMITTEE = re.compile(
     r"^(?:(?:Phó )?Chủ tịch |Thường trực )?(?P<of>Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy"
-    r"|Thành ủy)(?= )"
+    r"|Thành ủy|Sở (?:(?! tỉnh | thành phố ).)+?)(?= )(?P<place> .+)"
 )
 
 
+def signs_as_before(number: DocumentNumber, header: Header) -> bool:
+    """Whether a number has the symbol of the citing department's own: "1100/SNV-CCHC" in a Sở's."""
+    own = _OWN_SYMBOL.search(header.number or "")
+    return (
+        header.level == "department"
+        and own is not None
+        and own["symbol"] == issuing_segment(number.segments)
+        and not types_of_symbol(own["symbol"])
+    )
+
+
 def committee_signing(issuer: str, segments: tuple[str, ...]) -> str | None:
-    """Return the committee of the same place to which a symbol belongs, where another is stated.
+    """Return the body of the same place to which a symbol belongs, where another is stated.
 
     "47/NQ-HĐND của UBND tỉnh" bears the council's symbol: one of the two is a misprint.
     """
     stated = _COMMITTEE.match(issuer)
-    wanted = _COMMITTEES.get(issuing_segment(segments)) if segments else None
-    if stated is None or wanted is None or stated["of"] == wanted:
+    if stated is None or not segments:
         return None
-    place = issuer[stated.end() :].strip()
-    if stated["of"].endswith("ủy"):
+    segment = issuing_segment(segments)
+    party, department = stated["of"].endswith("ủy"), stated["of"].startswith("Sở ")
+    place = stated["place"].strip()
+    if party:
         place = f"{'tỉnh' if stated['of'] == 'Tỉnh ủy' else 'thành phố'} {place}"
-    return f"{wanted} {place}"
+    if segment == "TU":
+        city = place.startswith("thành phố")
+        bare = place.partition("tỉnh " if not city else "thành phố ")[2]
+        return None if party else f"{'Thành ủy' if city else 'Tỉnh ủy'} {bare}"
+    wanted = _COMMITTEES.get(segment)
+    if wanted is None and not department:
+        found = [body for body in bodies_of_symbol(segment, None) if body.name.startswith("Sở ")]
+        wanted = found[0].name if len(found) == 1 else None
+    return None if wanted is None or wanted == stated["of"] else f"{wanted} {place}"
 
 
 def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:

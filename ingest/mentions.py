@@ -23,6 +23,7 @@ from cancu.ingest.implied import (
     may_sign,
     needs_a_body,
     own_office,
+    signs_as_before,
 )
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.phrases import fold
@@ -121,6 +122,15 @@ class _Before:
 
 
 @dataclass(frozen=True, slots=True)
+class _Issuer:
+    """A mention's issuer: whether it stands beside it, whether the own place completed it."""
+
+    name: str | None
+    stated: bool = False
+    at_home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Surroundings:
     """Reads what stands beside the candidates of one document."""
 
@@ -155,15 +165,15 @@ class _Surroundings:
             number=number or one.serial,
             date=day,
             year=year,
-            issuer=self.header.issuer or issuer if own else issuer,
+            issuer=self.header.issuer or issuer.name if own else issuer.name,
             pinpoint=pin.surface if pin else None,
             role=role,
             rule=one.rule,
             confidence=confidence(one.rule),
             self_reference=own,
             name=one.name,
-            issuer_stated=beside.body is not None,
-            issuer_at_home=self._at_home(one, beside, issuer),
+            issuer_stated=issuer.stated,
+            issuer_at_home=issuer.at_home,
             sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
             nested=tuple(self.seen.span(*inner) for inner in one.nested),
         )
@@ -197,44 +207,42 @@ class _Surroundings:
 
     def _issuer(
         self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
-    ) -> str | None:
+    ) -> _Issuer:
+        """Return the issuer as stated after or before the mention, else as the symbol implies."""
         when = date.fromisoformat(day) if day else date(year, 7, 1) if year else None
-        stated = self._named(beside.body, when) if beside.body else None
-        if stated and not (one.number and is_joint(one.number.number.segments)):
+        number = one.number.number if one.number else None
+        implied = implied_issuer(number, when, self.home) if number else None
+        if beside.body is not None:
+            stated = self._stated(beside.body, when)
+            joint = number and is_joint(number.segments) and implied
+            if joint and implied and implied.startswith(f"{stated.name} - "):
+                return replace(stated, name=implied)
             return stated
-        implied = implied_issuer(one.number.number, when, self.home) if one.number else None
-        if stated:
-            return implied if implied and implied.startswith(f"{stated} - ") else stated
-        if one.number is not None and not needs_a_body(one.number.number):
-            return implied
+        if number is not None and not needs_a_body(number):
+            return _Issuer(implied)
         earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
-        if one.number is None:
-            return self._named(earlier, when) if earlier is not None else None
-        if earlier is not None and may_sign(earlier.name, one.number.number):
+        if number is None:
+            return self._stated(earlier, when) if earlier is not None else _Issuer(None)
+        if earlier is not None and may_sign(earlier.name, number):
             # "của Sở Nông nghiệp tại Tờ trình số …/TTr-SNN": departments change their names.
             given = self.seen.lower[max(floor, one.start - 4) : one.start].rstrip().endswith("(")
             # "giao UBND huyện A (Quyết định số …/QĐ-UBND)" may be a decision about the district
-            return None if given and one.type == "Quyết định" else self._named(earlier, when)
+            unsure = given and one.type == "Quyết định"
+            return _Issuer(None) if unsure else self._stated(earlier, when)
         acting = acting_place(self.seen.text, self.seen.lower, one.start, floor)
         if acting is not None:
-            return committee_of(one.number.number, *acting)
-        office = one.number.number.segments[1:] == ("VP",)
-        return own_office(self.header, self.home) if office else implied
+            return _Issuer(committee_of(number, *acting), stated=True)
+        if signs_as_before(number, self.header):
+            return _Issuer(self.header.issuer, at_home=True)
+        office = number.segments[1:] == ("VP",)
+        return _Issuer(own_office(self.header, self.home) if office else implied, at_home=True)
 
-    def _at_home(self, one: Candidate, beside: Context, issuer: str | None) -> bool:
-        """Whether nothing beside the mention says of which place the issuer is."""
-        if issuer is None or one.number is None:
-            return False
-        if beside.body is not None:
-            return issuer != beside.body.full_name
-        return needs_a_body(one.number.number) and issuer == implied_issuer(
-            one.number.number, None, self.home
-        )
-
-    def _named(self, body: Body, when: date | None) -> str:
-        """Return a body's full name; a bare office is the citing body's own."""
+    def _stated(self, body: Body, when: date | None) -> _Issuer:
+        """Return a body by its full name; a bare office is the citing body's own."""
         full = at_home(body, self.home, when)
-        return (own_office(self.header, self.home) or full) if full in _BARE_OFFICES else full
+        if full in _BARE_OFFICES:
+            full = own_office(self.header, self.home) or full
+        return _Issuer(full, stated=True, at_home=full != body.full_name)
 
     def _sentence(self, one: Candidate) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)

@@ -83,6 +83,8 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     """
     central = _central(segments, when)
     stated = _stated(issuer) if issuer else None
+    if central and issuer and stated is None and _is_branch(issuer, central):
+        return _local(issuer, when, home)
     local_namesake = issuer is not None and stated is None and _local_symbol(segments)
     lettered = issuer is not None and stated is None and not _typed(segments)
     if central and not (local_namesake or lettered) and (not stated or stated.path not in central):
@@ -92,6 +94,13 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     if issuer:
         return _local(issuer, when, home)
     return _by_symbol_alone(segments, when, home)
+
+
+def _is_branch(issuer: str, central: tuple[str, ...]) -> bool:
+    """Whether a body is the branch in a place of one whose symbol the number bears."""
+    local = _taken_apart(issuer)
+    paths = {_TRUNG_UONG.sub("", path).strip("-") for path in central}
+    return bool(local.places) and local.path.removesuffix("-tinh") in paths
 
 
 def _typed(segments: tuple[str, ...]) -> bool:
@@ -166,7 +175,7 @@ def _taken_apart(issuer: str) -> _Local:
     bare = _OFFICES.sub("", head)
     central = _bodies().get(fold(bare)) if places else None
     if central is not None:  # the branch of a national body: "Kho bạc Nhà nước tỉnh"
-        return _Local(_TRUNG_UONG.sub("", central.path), places, None)
+        return _Local(_TRUNG_UONG.sub("", central.path).strip("-"), places, None)
     committee = _COMMITTEE_OF.search(bare)
     if committee is not None and not places:
         return _Local(slug(bare), (), _NAMED_AFTER[slug(committee.group())])
@@ -262,9 +271,9 @@ def ended_before(issuer: str, day: date, home: Home) -> Unit | None:
     if _stated(issuer) is not None:
         return None
     places = _taken_apart(issuer).places
-    if not places or places[0][1] is None:
+    kind, name = places[0] if places else ("", None)
+    if name is None:
         return None
-    kind, name = places[0]
     states = units_meant(kind, name, places[1:], day, home)
     for state in states:
         later = units.became(state, day)

@@ -109,7 +109,7 @@ DATED_BEFORE = [
     case("Quyết định số 03-QĐ/BCĐ ngày 13/8/2025 của Ban Chỉ đạo về khoa học, công nghệ và chuyển "
          "đổi số tỉnh ban hành Chương trình công tác",
          ("Quyết định số 03-QĐ/BCĐ",
-          {"issuer": "Ban Chỉ đạo về khoa học, công nghệ và chuyển đổi số tỉnh"})),
+          {"issuer": "Ban Chỉ đạo về khoa học, công nghệ và chuyển đổi số tỉnh Thái Bình"})),
     case("Quyết định số 4/QĐ-BCĐ của Ban Chỉ đạo về việc ban hành Quy chế của tỉnh",
          ("Quyết định số 4/QĐ-BCĐ", {"issuer": "Ban Chỉ đạo"})),
     case("Ngày 10/10/2024, tại Công văn số 22/UBND-NC của UBND tỉnh",
