@@ -17,7 +17,8 @@ _BASE = "http://cancu.internal/vn/"
 def paper(top: str, place: str, number: str, day: str, body: str) -> str:
     return (
         f"{top}\n\nSố: {number}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-        f"Độc lập - Tự do - Hạnh phúc\n{place}, ngày {day}\n\nKẾ HOẠCH\nThực hiện nhiệm vụ\n\n{body}\n"
+        f"Độc lập - Tự do - Hạnh phúc\n{place}, ngày {day}\n\n"
+        f"KẾ HOẠCH\nThực hiện nhiệm vụ\n\n{body}\n"
     )
 
 
