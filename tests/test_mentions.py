@@ -199,6 +199,19 @@ NAMED = [
          ("Pháp lệnh về lực lượng dự bị động viên", {"date": "1996-08-27"})),
 ]  # fmt: skip
 PINPOINTS_AND_ROLES = [
+    case("theo Nghị định số 61/2018/NĐ-CP tại khoản 1 Điều 5;",
+         ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "khoản 1 Điều 5"})),
+    case("Điều 15 của Quy chế ban hành kèm theo Quyết định số 45/2016/QĐ-UBND",
+         ("Quyết định số 45/2016/QĐ-UBND", {"pinpoint": "Điều 15"})),
+    case("điểm a), b) khoản 1 Điều 5 Nghị định số 61/2018/NĐ-CP; các khoản từ 1 đến 5 Điều 3 Nghị "
+         "định số 45/2020/NĐ-CP; Mục I Phần thứ nhất Nghị định số 107/2021/NĐ-CP",
+         ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "điểm a), b) khoản 1 Điều 5"}),
+         ("Nghị định số 45/2020/NĐ-CP", {"pinpoint": "khoản từ 1 đến 5 Điều 3"}),
+         ("Nghị định số 107/2021/NĐ-CP", {"pinpoint": "Mục I Phần thứ nhất"})),
+    # the article is of the document after it
+    case("Thông tư số 02/2017/TT-VPCP tại Điều 5 Nghị định số 61/2018/NĐ-CP",
+         ("Thông tư số 02/2017/TT-VPCP", {"pinpoint": None}),
+         ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "Điều 5"})),
     case("theo khoản 2 Điều 32 Nghị định \n\nsố 61/2018/NĐ-CP",
          ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "khoản 2 Điều 32", "role": "under"})),
     case("Thực hiện Nghị định số 63/2010/NĐ-CP về kiểm soát thủ tục; Nghị định số 20/2008/NĐ-CP "
