@@ -222,6 +222,10 @@ def _bare_place(text: str, lower: str, body: Body) -> Body | None:
     return Body(f"{body.name} {name}", body.start, end, body.office, kind, name)
 
 
+_PLACE_LETTERS = frozenset("thqxpđ")
+"""How the kinds of places begin; most names are followed by another word."""
+
+
 def _takes_a_name(body: Body) -> bool:
     """Whether a province's bare name may follow: after a department, a committee, the police."""
     department = body.issuer is not None and body.issuer.kind == "department-pattern"
@@ -231,6 +235,8 @@ def _takes_a_name(body: Body) -> bool:
 def place_at(text: str, lower: str, start: int) -> tuple[str, str | None, int] | None:
     """Return the unit that is named right after ``start``: (kind, name or None, end)."""
     begin = _skip_space(text, start)
+    if lower[begin : begin + 1] not in _PLACE_LETTERS:
+        return None
     kind = _words().places.longest_at(lower, begin)
     if kind is None or kind.start != begin or begin == start:
         return None
