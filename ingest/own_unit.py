@@ -19,6 +19,7 @@ _AREA = re.compile(
     r"((?:[A-ZĐÀ-Ý]\w+)(?:\s+[A-ZĐÀ-Ý]\w+){0,3})"
 )
 _UPPER = r"(?:tỉnh|thành phố|thị xã|huyện|quận)"
+_READ = 8000
 _NAMED_ABOVE = re.compile(rf"(?<!\w)({_UPPER})\s+")
 
 
@@ -47,8 +48,8 @@ def unit_of(body: Body, day: datetime.date | None, text: str) -> Unit | None:
     found = units.find(body.place, body.place_kind, on=day)
     if body.level in ("province", "district", "commune"):
         found = tuple(unit for unit in found if unit.level == body.level)
-    if not found:
-        return None
+    if not found or (len(found) == 1 and found[0].level == "province"):
+        return found[0] if found else None
     spaced = " ".join(text.lower().split())
     said = _said_above(spaced, found[0])
     possible = [u for u in found if not said or any(_is_above(u, names) for names in said)]
@@ -71,9 +72,13 @@ def _said_above(text: str, unit: Unit) -> frozenset[tuple[str, ...]]:
     "xã Song Lộc, huyện Can Lộc, tỉnh" gives ("can", "can lộc"); what follows in a list of units of
     one level ("huyện Can Lộc, huyện Đức Thọ") says nothing.
     """
-    own = re.escape(unit.full_name.lower())
-    below = re.compile(rf"(?<!\w){own}(?!\w)[\s,;–-]*(?:thuộc\s+)?({_UPPER})\s+")
-    found = {(m.group(1), _openings(text, m.end())) for m in below.finditer(text)}
+    own = unit.full_name.lower()
+    below = re.compile(rf"{re.escape(own)}(?!\w)[\s,;–-]*(?:thuộc\s+)?({_UPPER})\s+")
+    found = {
+        (m.group(1), _openings(text, m.end()))
+        for m in below.finditer(text)
+        if not text[max(m.start() - 1, 0) : m.start()].isalnum()
+    }
     return frozenset(
         names for kind, names in found if any(_known_above(name, kind, unit) for name in names)
     )
@@ -90,10 +95,10 @@ def _openings(text: str, at: int) -> tuple[str, ...]:
 
 
 def _names_others(text: str, unit: Unit | None) -> bool:
-    """Whether ``text`` names districts or provinces, and none of them above the unit."""
+    """Whether ``text`` opens with names of districts or provinces, and none above the unit."""
     if unit is None:
         return False
-    above = [(m.group(1), _openings(text, m.end())) for m in _NAMED_ABOVE.finditer(text)]
+    above = {(m.group(1), _openings(text, m.end())) for m in _NAMED_ABOVE.finditer(text, 0, _READ)}
     if any(_is_above(unit, names) for _, names in above):
         return False
     return any(_known_above(name, kind, unit) for kind, names in above for name in names)
