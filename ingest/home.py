@@ -209,8 +209,8 @@ def _coded(home_: Home, day: date | None) -> Home:
             for state in units.find(unit[1], unit[0], on=day, within=within)
             if state.level == level
         ]
-        if len(found) == 1:
-            codes[tier] = within = found[0].code
+        if (only := units.one_of(found)) is not None:
+            codes[tier] = within = only.code
     province = units.get(codes[0]) if codes[0] else None
     return replace(home_, codes=(codes[0], codes[1], codes[2]), predecessor=_other_kind(province))
 

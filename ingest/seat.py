@@ -18,6 +18,7 @@ from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
     own_path,
     own_state_path,
+    path_below,
     path_by_words,
     unit_path,
     units_meant,
@@ -257,7 +258,7 @@ def _placed(local: _Local, when: date | None, home: Home) -> Seat:
         return Seat((f"{local.path}/{path}",), own=True) if path else Seat((), missing=kind)
     states = units_meant(kind, name, local.places[1:], when, home)
     if not states:
-        path = path_by_words((kind, name), home, when)
+        path = path_below((kind, name), local.places[1:], home, when)
         return Seat((f"{local.path}/{path}",) if path else (), missing=None if path else kind)
     paths = dict.fromkeys(unit_path(state, when) for state in states)
     return Seat(tuple(f"{local.path}/{path}" for path in paths))
