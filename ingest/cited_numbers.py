@@ -14,10 +14,14 @@ from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, ended_before, seat
+from cancu.ingest.topic import likeness, pairs
 from cancu.ontology import namesakes
 from cancu.ontology.iris import document_iri
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import register, register_iri
+
+_QUOTED, _BESIDE = 0.8, 90
+"""How much of a title must stand beside a number, and how much longer date and issuer make it."""
 
 
 def day_of_mention(mention: Mention) -> date | None:
@@ -101,7 +105,10 @@ def _of_the_symbol(mention: Mention, parts: Parts, citing: Citing) -> str | None
 def _year(
     mention: Mention, day: date | None, rows: Sequence[CentralDocument], citing: Citing
 ) -> int | None:
-    """Return the year of a number that has none; the same day of another year is a misprint."""
+    """Return the year of a number that has none.
+
+    The same day of another year is a misprint, and so is a day beside the title of another year's.
+    """
     if day is None:
         return mention.year
     if not any(row.year == day.year for row in rows):
@@ -109,9 +116,20 @@ def _year(
             alike = row.date and (row.date.month, row.date.day) == (day.month, day.day)
             if alike and row.date and citing.could_cite(row.date):
                 return row.date.year
+        titled = [row for row in rows if row.date and _is_quoted(row, mention, citing)]
+        if len(titled) == 1 and titled[0].date:
+            return titled[0].date.year
     if citing.day is not None and day.year > citing.day.year:
         return None
     return day.year
+
+
+def _is_quoted(row: CentralDocument, mention: Mention, citing: Citing) -> bool:
+    """Whether the words after a number are the title of this document of the register."""
+    if not row.title or not citing.could_cite(row.date):
+        return False
+    beside = citing.text[mention.end : mention.end + len(row.title) + _BESIDE]
+    return likeness(row.title, pairs(beside)) >= _QUOTED
 
 
 def dated_reason(

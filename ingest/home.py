@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cancu.ingest.bodies import Body, place_at
+from cancu.ingest.own_unit import OF_THE_AREA
 from cancu.ingest.structure import Header
 from cancu.ingest.view import View
 from cancu.ontology import units
@@ -28,10 +29,6 @@ TIERS = {
 _PLACE = re.compile(
     r"(?<![^\W_])(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)\s+(?=\w)"
 )
-_OF_THE_AREA = re.compile(
-    r"(?:địa\s+bàn|nhân\s+dân|ubnd|hđnd|công\s+an|đảng\s+bộ|tòa\s+án|sở\s[^,;.\n]{3,40}?)\s+\Z"
-)
-"""What stands before the place a document is of; "học tập tại tỉnh …" tells of another."""
 _READ = 8000
 _PARTY = ("Tỉnh ủy", "Thành ủy")
 DISTRICTS_ENDED = date(2025, 7, 1)
@@ -188,7 +185,7 @@ def _stated(view: View, header: Header) -> Home:
         for at, kind, name in _places(view.text, view.lower, 0, _READ):
             before = view.lower[max(0, at - 60) : at]
             beside = own is not None and before.rstrip(" \n\t,-–").endswith(own)
-            if beside or _OF_THE_AREA.search(before):
+            if beside or OF_THE_AREA.search(before):
                 counts[_tier(kind, None)][(kind, name)] += 1
         for tier in range(_depth(header)):
             if found[tier] is None and len(counts[tier]) == 1:

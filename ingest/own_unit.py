@@ -18,6 +18,11 @@ _AREA = re.compile(
     r"(?:địa\s+bàn|UBND|nhân\s+dân)\s+(tỉnh|[Tt]hành\s+phố)\s+"
     r"((?:[A-ZĐÀ-Ý]\w+)(?:\s+[A-ZĐÀ-Ý]\w+){0,3})"
 )
+OF_THE_AREA = re.compile(
+    r"(?:địa\s+bàn|nhân\s+dân|ubnd|hđnd|công\s+an|đảng\s+bộ|tòa\s+án|sở\s[^,;.\n]{3,40}?)\s+\Z"
+)
+"""What stands before the place a document is of, in lower case; "học tập tại tỉnh …" tells of
+another."""
 _UPPER = r"(?:tỉnh|thành phố|thị xã|huyện|quận)"
 _READ = 8000
 _NAMED_ABOVE = re.compile(rf"(?<!\w)({_UPPER})\s+")
@@ -61,9 +66,22 @@ def unit_of(body: Body, day: datetime.date | None, text: str) -> Unit | None:
 
 
 def _names(text: str, unit: Unit, day: datetime.date | None, depth: int) -> bool:
-    """Whether ``text``, in lower case, names the unit above: 0 the nearest, -1 the province."""
+    """Whether ``text``, in lower case, is of the unit above: 0 the nearest, -1 the province.
+
+    A paper that tells of a visit to tỉnh Quảng Ninh is not of that province.
+    """
     above = units.ancestors(unit, day)
-    return bool(above) and above[depth].full_name.lower() in text
+    if not above:
+        return False
+    own, upper = unit.full_name.lower(), above[depth].full_name.lower()
+    at = text.find(upper)
+    while at >= 0:
+        before = text[max(0, at - 60) : at]
+        beside = before.rstrip(" ,-–").endswith((own, unit.name.lower()))
+        if beside or OF_THE_AREA.search(before):
+            return True
+        at = text.find(upper, at + 1)
+    return False
 
 
 def _said_above(text: str, unit: Unit) -> frozenset[tuple[str, ...]]:
@@ -101,7 +119,12 @@ def _names_others(text: str, unit: Unit | None) -> bool:
     above = {(m.group(1), _openings(text, m.end())) for m in _NAMED_ABOVE.finditer(text, 0, _READ)}
     if any(_is_above(unit, names) for _, names in above):
         return False
-    return any(_known_above(name, kind, unit) for kind, names in above for name in names)
+    return any(
+        _known_above(name, kind, unit)
+        for kind, names in above
+        if f"{kind} {unit.name.lower()}" not in {f"{kind} {name}" for name in names}
+        for name in names
+    )
 
 
 def _known_above(name: str, kind: str, unit: Unit) -> bool:

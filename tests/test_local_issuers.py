@@ -92,6 +92,12 @@ CASES = [
     (CITY_IN_CITY, "Kế hoạch số 46/KH-UBND ngày 05/02/2022 của UBND Thành phố;", None),
     (CITY_IN_CITY, "Kế hoạch số 46/KH-UBND ngày 05/02/2022 của UBND thành phố Thủ Đức;",
      "ubnd/thanh-pho-ho-chi-minh/thanh-pho-thu-duc/ke-hoach/2022/46-kh-ubnd"),
+    # a day of another year beside the title that the register has under this number
+    (PROVINCE, "Căn cứ Nghị quyết số 76/NQ-CP ngày 20/9/2020 của Chính phủ ban hành Chương trình "
+     "tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030;",
+     "chinh-phu/nghi-quyet/2021/76-nq-cp"),
+    (PROVINCE, "Căn cứ Nghị quyết số 76/NQ-CP ngày 20/9/2020 của Chính phủ về phiên họp;",
+     "chinh-phu/nghi-quyet/2020/76-nq-cp"),
     # no document is later than the one that cites it
     (PROVINCE, "Căn cứ Nghị định số 15/2024/NĐ-CP ngày 06/02/2024 của Chính phủ;", None),
 ]  # fmt: skip
@@ -104,11 +110,11 @@ def test_a_local_citation(
     text = paper(*top, sentence)
     reading = read_through(read_bytes(text.encode(), "x.txt"))
     at = text.index(sentence)
-    (found,) = [
+    found = next(
         resolution
         for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True)
         if mention.start >= at
-    ]
+    )
     got = found.document.removeprefix(_BASE) if isinstance(found, Resolved) else None
     assert got == document, found.why
 
@@ -117,6 +123,17 @@ def test_the_reason_says_whose_place_completed_the_issuer() -> None:
     text = paper(*PROVINCE, "Kế hoạch số 48/KH-UBND ngày 05/01/2022 của UBND tỉnh;")
     reading = read_through(read_bytes(text.encode(), "x.txt"))
     assert "của chính văn bản này" in reading.resolutions[-1].why
+
+
+def test_a_commune_of_many_is_not_where_a_paper_tells_of_a_visit() -> None:
+    top = ("ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP", "Tân Lập", "41/KH-UBND", "10 tháng 5 năm 2022")
+    for words, known in (
+        ("Học tập tại tỉnh Quảng Ninh", False),
+        ("Địa bàn huyện Đan Phượng", True),
+    ):
+        text = paper(*top, f"{words}; theo Kế hoạch số 8/KH-UBND ngày 05/01/2022 của UBND tỉnh;")
+        reading = read_through(read_bytes(text.encode(), "x.txt"))
+        assert (reading.header.issuer_unit is not None) is known, words
 
 
 def test_places_that_a_paper_only_speaks_of_are_not_its_home() -> None:
