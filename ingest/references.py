@@ -18,12 +18,12 @@ from typing import Any
 
 from cancu.ingest.confidence import confidence
 from cancu.ingest.mentions import Mention
-from cancu.ingest.phrases import Phrases
+from cancu.ingest.phrases import Phrases, fold
 from cancu.ingest.provisions import pinpoint_before
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
-from cancu.ingest.typewords import type_before
+from cancu.ingest.typewords import TypeWord, last_words, type_before
 from cancu.ingest.view import View, view
 from cancu.ontology.load import Programme, document_types, programmes
 
@@ -38,9 +38,11 @@ _CLAUSE = r"khoản\s+\d{1,3}(?:\s*,\s*\d{1,3})*(?:\s+và\s+(?:khoản\s+)?\d{1,
 _THIS_ARTICLE = re.compile(
     rf"(?<![^\W_])(?:(?:{_POINT}\s+)?{_CLAUSE}\s+điều\s+này|{_POINT}\s+(?:khoản|điều)\s+này"
     r"|(?<=tại\s)(?:điều|khoản|phụ\s+lục|chương)\s+này|(?<=của\s)(?:điều|khoản|phụ\s+lục|chương)\s+này"
-    r"|(?<=theo\s)(?:điều|khoản|phụ\s+lục|chương)\s+này)(?![^\W_])"
+    r"|(?<=theo\s)(?:điều|khoản|phụ\s+lục|chương)\s+này)\Z"
 )
 """A provision of this document; "Điều này cho thấy" and "thời điểm này" speak of none."""
+_PROVISIONS = frozenset(map(fold, ("điều", "khoản", "lục", "chương")))
+_PROVISION_REACH = 70
 _BARE_AFTER = re.compile(r"\s*(?:[,.;:)]|\Z|\n|(?:và|thì|được|phải|có|để|quy\s+định)(?![^\W_]))")
 _CALLED = re.compile(
     r"sau\s+đây\s+(?:được\s+)?(?:viết|gọi)\s+(?:tắt|gọn|chung)?\s*là\s*:?\s*[\"“]?\s*"
@@ -97,7 +99,6 @@ _Place = tuple[int, int, Mention]
 def _found(seen: View, mentions: Sequence[Mention], header: Header) -> Iterator[_Place]:
     cited = _Cited(seen, mentions)
     yield from _pointing(seen, cited, header)
-    yield from _this_article(seen, header)
     yield from _after_provisions(seen, cited, header)
     yield from _programmes(seen)
     yield from _again(seen, {name: rest for name, *rest in _short_names(seen, mentions)})
@@ -136,34 +137,52 @@ _COMPARED = 20
 
 
 def _pointing(seen: View, cited: _Cited, header: Header) -> Iterator[_Place]:
-    """Type words that point: "Kế hoạch này" at this document, "nêu trên" at one cited before."""
+    """Words that point: "Kế hoạch này" at this document, "nêu trên" at one cited before."""
     lower = seen.lower
-    for pattern, here in ((_THIS, True), (_ABOVE, False)):
-        for match in pattern.finditer(lower):
-            word = type_before(lower, match.start(), max(0, match.start() - 40), "")
-            if word is None or lower[word.end : match.start()].strip():
-                continue
-            if word.type.by_name and not seen.text[word.start].isupper():
-                continue
-            if _SEVERAL.search(lower, max(0, word.start - 8), word.start):
-                continue
-            place = word.start, match.end()
-            if here and word.type.name == header.type:
-                pin = pinpoint_before(seen.text, lower, word.start)
-                yield *place, _itself(header, pin.surface if pin else None)
-                continue
-            earlier = cited.last(word.type.name, word.start)
-            if (
-                here
-                and earlier
-                and (
-                    earlier.end < seen.span(*place)[0] - _SPOKEN_OF
-                    or cited.only(word.type.name, word.start) is None
-                )
-            ):
-                earlier = None
-            if earlier is not None:
-                yield *place, _pointed(seen, word.start, earlier, "above")
+    for match in _THIS.finditer(lower):
+        word = _word_before(lower, match.start())
+        if word in _PROVISIONS:
+            yield from _this_article(seen, match.end(), header)
+        elif word in last_words():
+            yield from _this_type(seen, match, cited, header)
+    for match in _ABOVE.finditer(lower):
+        if _word_before(lower, match.start()) not in last_words():
+            continue
+        word_there = _type_word(seen, match.start())
+        earlier = cited.last(word_there.type.name, word_there.start) if word_there else None
+        if word_there and earlier:
+            yield (word_there.start, match.end(),
+                   _pointed(seen, word_there.start, earlier, "above"))  # fmt: skip
+
+
+def _word_before(lower: str, at: int) -> str:
+    pieces = lower[max(0, at - 14) : at].split()
+    return fold(pieces[-1]) if pieces else ""
+
+
+def _type_word(seen: View, at: int) -> TypeWord | None:
+    """Return the type word right before an offset; None for several or for a law in passing."""
+    word = type_before(seen.lower, at, max(0, at - 40), "")
+    if word is None or seen.lower[word.end : at].strip():
+        return None
+    if word.type.by_name and not seen.text[word.start].isupper():
+        return None
+    several = _SEVERAL.search(seen.lower, max(0, word.start - 8), word.start)
+    return None if several else word
+
+
+def _this_type(seen: View, this: re.Match[str], cited: _Cited, header: Header) -> Iterator[_Place]:
+    """ "Kế hoạch này" in a plan; "Nghị định này" in a plan that speaks of one decree."""
+    word = _type_word(seen, this.start())
+    if word is None:
+        return
+    if word.type.name == header.type:
+        pin = pinpoint_before(seen.text, seen.lower, word.start)
+        yield word.start, this.end(), _itself(header, pin.surface if pin else None)
+        return
+    earlier = cited.only(word.type.name, word.start)
+    if earlier and earlier.end >= seen.span(word.start, this.end())[0] - _SPOKEN_OF:
+        yield word.start, this.end(), _pointed(seen, word.start, earlier, "above")
 
 
 def _pointed(seen: View, start: int, earlier: Mention, rule: str) -> Mention:
@@ -171,11 +190,11 @@ def _pointed(seen: View, start: int, earlier: Mention, rule: str) -> Mention:
     return replace(earlier, kind="relative", rule=rule, pinpoint=pin.surface if pin else None)
 
 
-def _this_article(seen: View, header: Header) -> Iterator[_Place]:
+def _this_article(seen: View, end: int, header: Header) -> Iterator[_Place]:
     """ "khoản 1 Điều này": a provision of this document."""
-    if header.type is None:
-        return
-    for match in _THIS_ARTICLE.finditer(seen.lower):
+    low = max(0, end - _PROVISION_REACH)
+    match = _THIS_ARTICLE.search(seen.lower, low, end) if header.type else None
+    if match is not None:
         surface = " ".join(seen.text[slice(*match.span())].split())
         yield *match.span(), replace(_itself(header, surface), rule="this-article")
 
