@@ -20,7 +20,7 @@ from cancu.ontology.iris import graph_iri
 from cancu.ontology.register import STATUS_WORDS, find
 from cancu.ontology.register_graph import document_quads
 from cancu.queries.documents import UnknownDocumentError
-from cancu.queries.own_register import import_register
+from cancu.queries.own_file import import_file
 from cancu.queries.status import Standing, standings
 from cancu.queries.store import Store
 from tests import plans as made
@@ -131,7 +131,7 @@ def test_the_offices_row_speaks(store: Store, tmp_path: Path) -> None:
         "Quyết định;5/QĐ-UBND;1/2/2020;UBND tỉnh Hà Tĩnh;10/2/2020;1/1/2023;9/QĐ-UBND\n",
         encoding="utf-8",
     )
-    import_register(store, table)
+    import_file(store, table)
     kinds = [
         one(store, "05/QĐ-UBND", day).kind for day in ("2020-02-05", "2021-01-01", "2023-01-01")
     ]
