@@ -9,11 +9,10 @@ import pyoxigraph as ox
 from rdflib import RDF, SKOS, XSD
 
 from cancu.ontology.iris import body_iri
-from cancu.ontology.load import ORG, Issuer, issuer_of
+from cancu.ontology.load import BODY_CLASSES, ORG, Issuer, issuer_of
 from cancu.ontology.register_table import Fault, RegisterError
 from cancu.ontology.terms import CC, LEVEL
 
-BODY_CLASSES = (ORG + "FormalOrganization", ORG + "Organization")
 _LEVEL_NAMES = ("central", "ministry", "province", "department", "district", "commune", "local")
 
 

@@ -22,6 +22,8 @@ from cancu.ontology.overlay import overlay
 CC = "http://cancu.internal/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 ORG = "http://www.w3.org/ns/org#"
+BODY_CLASSES = (ORG + "FormalOrganization", ORG + "Organization")
+"""What bodies are in RDF."""
 
 Family = Literal["constitution", "legislative", "normative", "administrative", "party", "letter"]
 Day: TypeAlias = date

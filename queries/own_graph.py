@@ -13,10 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from cancu.ingest.turtle import PREFIXES
 from cancu.ontology import units
 from cancu.ontology.iris import graph_iri
-from cancu.ontology.issuer_graph import BODY_CLASSES, issuers_of_subjects
-from cancu.ontology.load import CC, subjects_of
-from cancu.ontology.overlay import Overlay, lay
-from cancu.ontology.unit_graph import units_of_subjects
+from cancu.ontology.load import BODY_CLASSES, CC, subjects_of
+from cancu.ontology.overlay import NOTHING, Overlay, lay
 from cancu.queries.store import Store
 
 _GENERATED = NamedNode(PREFIXES["prov"] + "wasGeneratedBy")
@@ -60,8 +58,13 @@ def own_triples(store: Store, query: str = _ALL) -> list[Triple]:
 
 def overlay_of(store: Store) -> Overlay:
     """Return the bodies and the units of the office that a store holds."""
-    subjects = subjects_of(own_triples(store, _LAID))
-    by_iri = dict(sorted(subjects.items()))
+    triples = own_triples(store, _LAID)
+    if not triples:
+        return NOTHING
+    from cancu.ontology.issuer_graph import issuers_of_subjects
+    from cancu.ontology.unit_graph import units_of_subjects
+
+    by_iri = dict(sorted(subjects_of(triples).items()))
     return Overlay(issuers_of_subjects(by_iri), units_of_subjects(by_iri))
 
 
