@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 
@@ -152,6 +153,84 @@ def _nearest(found: tuple[Issuer, ...], level: str | None) -> tuple[Issuer, ...]
 
 def _tier(body: Issuer) -> str | None:
     return "department" if body.level == "province" else body.level
+
+
+_SIGNS = {
+    "UBND": "Ủy ban nhân dân", "UB": "Ủy ban nhân dân", "CTUBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân", "TU": "ủy", "HU": "Huyện ủy", "ĐU": "Đảng ủy",
+}  # fmt: skip
+"""What the name of a body has that signs with a committee's symbol."""
+
+
+@lru_cache(maxsize=4096)
+def issuing_segment(segments: tuple[str, ...], day: date | None = None) -> str:
+    """Return the segment that stands for the issuer; of a joint document the presiding one."""
+    typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
+    return segments[1] if typed and not names_body_first(segments, day) else segments[0]
+
+
+def needs_a_body(number: DocumentNumber) -> bool:
+    """Whether the symbol alone does not tell the issuer: a committee's, a department's, none."""
+    found = bodies_of_symbol(issuing_segment(number.segments), None)
+    return not found or found[0].is_pattern
+
+
+def may_sign(name: str, number: DocumentNumber) -> bool:
+    """Whether a body of this name can have issued a number: "TTr-UBND" is no department's."""
+    wanted = _SIGNS.get(issuing_segment(number.segments))
+    if wanted is None:
+        return True
+    if wanted == "ủy":
+        return wanted in name or "Đảng bộ" in name
+    return wanted in name and not name.startswith("Văn phòng")
+
+
+_OWN_SYMBOL = re.compile(r"/(?P<symbol>[^/-]+)-[^/]*$")
+_COMMITTEE = re.compile(
+    r"^(?:(?:Phó )?Chủ tịch |Thường trực )?(?P<of>Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy"
+    r"|Thành ủy|Sở (?:(?! tỉnh | thành phố ).)+?)(?= )(?P<place> .+)"
+)
+
+
+def signs_as_before(number: DocumentNumber, header: Header) -> bool:
+    """Whether a number has the symbol of the citing department's own: "1100/SNV-CCHC" in a Sở's."""
+    own = _OWN_SYMBOL.search(header.number or "")
+    return (
+        header.level == "department"
+        and own is not None
+        and own["symbol"] == issuing_segment(number.segments)
+        and not types_of_symbol(own["symbol"])
+    )
+
+
+def committee_signing(issuer: str, segments: tuple[str, ...]) -> str | None:
+    """Return the body of the same place to which a symbol belongs, where another is stated.
+
+    "47/NQ-HĐND của UBND tỉnh" bears the council's symbol: one of the two is a misprint.
+    """
+    stated = _COMMITTEE.match(issuer)
+    if stated is None or not segments:
+        return None
+    segment = issuing_segment(segments)
+    party, department = stated["of"].endswith("ủy"), stated["of"].startswith("Sở ")
+    place = stated["place"].strip()
+    if party:
+        place = f"{'tỉnh' if stated['of'] == 'Tỉnh ủy' else 'thành phố'} {place}"
+    if segment == "TU":
+        city = place.startswith("thành phố")
+        bare = place.partition("tỉnh " if not city else "thành phố ")[2]
+        return None if party else f"{'Thành ủy' if city else 'Tỉnh ủy'} {bare}"
+    wanted = _COMMITTEES.get(segment)
+    if wanted is None and not department:
+        found = [body for body in bodies_of_symbol(segment, None) if body.name.startswith("Sở ")]
+        wanted = found[0].name if len(found) == 1 else None
+    return None if wanted is None or wanted == stated["of"] else f"{wanted} {place}"
+
+
+def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:
+    """Return the committee of a place that signs with this symbol; None for other symbols."""
+    committee = _COMMITTEES.get(issuing_segment(number.segments))
+    return f"{committee} {kind} {place}" if committee else None
 
 
 def own_office(header: Header, home: Home) -> str | None:

@@ -2,9 +2,10 @@
 
 A row is one *state* of a unit: a name, a kind and a parent between two days. Its code is the code
 of the General Statistics Office; where that code has several states in the register a suffix tells
-them apart ("24" is tỉnh Bắc Giang until 30 June 2025, "24-2025" tỉnh Bắc Ninh formed the day
-after). ``valid_from`` and ``valid_to`` are the first and last day on which the state may have
-existed; None is "before the sources" and "still". Sources: ``units/README.md``.
+them apart ("24" is tỉnh Bắc Giang until 30 June 2025, "24-2025" tỉnh Bắc Ninh formed the day after;
+"407-2019" is huyện Tĩnh Gia, "407" thị xã Nghi Sơn that it became in 2020). ``valid_from`` and
+``valid_to`` are the first and last day on which the state may have existed; None is "before the
+sources" and "still". Sources: ``units/README.md``.
 
 Provinces and districts load apart from communes, each on first use.
 """
@@ -16,7 +17,7 @@ import datetime
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -127,6 +128,28 @@ def find(
     units = tuple(unit for unit in found.values() if within is None or _below(unit, within))
     exact = tuple(unit for unit in units if (fold(unit.name), None) in _kindless(readings))
     return exact or units
+
+
+def one_of(found: Iterable[Unit]) -> Unit | None:
+    """Return the unit that all the states in ``found`` are of; None where they are of several.
+
+    States with one path are the same unit to those who cite it: a commune that was merged and kept
+    its name has two where the day is not known. The later is returned.
+    """
+    states = tuple(found)
+    if len({slug(state) for state in states}) != 1:
+        return None
+    return max(states, key=lambda state: state.valid_from or datetime.date.min)
+
+
+def lay_in(unit: Unit, name: str) -> bool:
+    """Whether a unit above had this name at any time of the unit's life; its kind does not matter.
+
+    >>> lay_in(get("29392"), "Trà Vinh"), lay_in(get("29392"), "Hà Tĩnh")
+    (True, False)
+    """
+    wanted = fold(name)
+    return any(fold(get(code).name) == wanted for code in _codes_above(unit))
 
 
 def ancestors(unit: Unit, on: datetime.date | None = None) -> tuple[Unit, ...]:
@@ -339,6 +362,6 @@ def _below_codes() -> dict[str, list[str]]:
 
 def _communes_below(code: str) -> Iterator[Unit]:
     """Yield the communes that began below a district or below an earlier state of it."""
-    for state in (code, f"{code}-2023"):
+    for state in (code, f"{code}-2023", f"{code}-2019"):
         for child in _below_codes().get(state, ()):
             yield _unit(child)

@@ -220,7 +220,7 @@ def test_what_a_document_states_of_itself(
 
 WORDED = [
     ("31/2024/QH15", "2024-07-01", "not yet in force; có hiệu lực từ / in force from 01/08/2024"),
-    ("31/2024/QH15", "2024-07-01", "nguồn / source: không ghi / not noted (chưa kiểm chứng)"),
+    ("Luật Thương mại", "2024-07-01", "nguồn / source: không ghi / not noted (chưa kiểm chứng)"),
     ("13/2003/QH11", "2024-07-01", "thay thế Luật Đất đai năm 1993"),
     ("13/2003/QH11", "2024-07-01", "Luật Đất đai năm 1993 → 13/2003/QH11 → 45/2013/QH13"),
     ("Luật Thương mại", "2024-07-01", "\nLuật Thương mại (10/05/1997)"),
