@@ -20,11 +20,14 @@ _OPENING = (
 )
 """What comes before a clause at the head of a sentence: "Điều 4. 1. "; no quotation mark."""
 _HOLDS = (
-    r"\s+này\s+(?:[^.;:“\"]{0,250}?\s(?:và|,)\s+)?(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
+    r"\s+này\s+(?:[^.;:“\"]{0,250}?\s(?:và|,)\s+)?(?:bắt\s+đầu\s+)?(?P<holds>có\s+hiệu\s+lực)"
     r"(?:\s+thi\s+hành|\s+pháp\s+luật)?(?:\s+ngay)?\s*,?\s+"
     r"(?:sau\s+(?P<days>\d{1,3})\s*(?:\([^)\d]{1,30}\)\s*)?ngày\s*,?\s*)?"
     r"(?:(?:kể\s+|tính\s+)?từ\s+)?(?=ngày\s)"
 )
+_CUE = re.compile(r"có\s+hiệu\s+lực")
+_BEFORE, _AFTER = 330, 120
+"""How much of the text around the cue a clause takes; the rest of the text is not looked at."""
 _MADE = re.compile(r"ngày\s+(?:ký|được\s+ký|ban\s+hành|thông\s+qua)(?![^\W\d_])")
 _ENDS = re.compile(r"[.;](?=\s|/|\Z)|\n\s*\n|\n(?=\s*(?:\d+\s*[.)]|điều\s))")
 _LONGEST = 500
@@ -47,7 +50,13 @@ def find_in_force(text: str, type_: str, made: date | None) -> InForce | None:
     """
     whole = view(text)
     found: list[InForce] = []
-    for clause in _clause(type_.lower()).finditer(whole.lower):
+    for cue in _CUE.finditer(whole.lower):
+        near = _clause(type_.lower()).finditer(
+            whole.lower, max(0, cue.start() - _BEFORE), cue.end() + _AFTER
+        )
+        clause = next((one for one in near if one.start("holds") == cue.start()), None)
+        if clause is None:
+            continue
         day = _day(whole.lower, clause, made)
         if day is None:
             return None
