@@ -10,6 +10,7 @@ from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.structure import Header
 from cancu.ingest.typewords import types_of_symbol
+from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
 
 _SHORT_UNTIL = date(2005, 5, 31)
@@ -113,11 +114,29 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
         return f"{'Thành ủy' if own[0] == 'thành phố' else 'Tỉnh ủy'} {own[1]}"
     best = found[0]
     if not best.is_pattern:
-        return best.name
+        meant = certain_paths(tuple(body.path for body in found if not body.is_pattern), home)
+        return next(body.name for body in found if body.path == meant[0]) if not meant[1:] else None
     near = _nearest(found, home.level)
     if len({body.name for body in near}) > 1:
         return None
     return near[0].name if typed or near[0].kind == "department-pattern" else None
+
+
+def certain_paths(paths: tuple[str, ...], home: Home) -> tuple[str, ...]:
+    """Return whose documents a symbol means, of the bodies that bear it; several are ambiguous.
+
+    Bodies of the whole country go before those of one place, which only an office's own register
+    has; of these the ones at the citing document's own place are meant, where there are such.
+    """
+    national = tuple(path for path in paths if "/" not in path)
+    if national or len(paths) < 2:
+        return national[:1] or paths
+    own = [slug(" ".join(unit)) for unit in home.units if unit]
+    for depth in range(len(own), 0, -1):
+        near = tuple(path for path in paths if own[depth - 1] in path.split("/")[1:])
+        if near:
+            return near
+    return paths
 
 
 def _nearest(found: tuple[Issuer, ...], level: str | None) -> tuple[Issuer, ...]:

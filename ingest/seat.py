@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
-from cancu.ingest.implied import bodies_of_symbol, issuing_segment
+from cancu.ingest.implied import bodies_of_symbol, certain_paths, issuing_segment
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
     own_path,
@@ -89,7 +89,7 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     local_namesake = issuer is not None and stated is None and _local_symbol(segments)
     lettered = issuer is not None and stated is None and not _typed(segments)
     if central and not (local_namesake or lettered) and (not stated or stated.path not in central):
-        return Seat(central[:1], central=True)
+        return Seat(certain_paths(central, home), central=True)
     if stated is not None:
         return Seat((stated.path,), central=True)
     if issuer:

@@ -61,7 +61,7 @@ EventKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One point in a document's life; ``other`` is the number of the other document."""
+    """One point in a document's life; ``other`` is how the other document is `called`."""
 
     kind: EventKind
     day: date | None
@@ -204,14 +204,20 @@ class Register:
             if change and not self._is_of(change, document):
                 continue
             if change is None:
-                events.append(Event("replaces", target.ended, target.number))
+                events.append(Event("replaces", target.ended, called(target)))
             else:
-                events.append(Event("amends", change.effective, target.number, change.provisions))
+                events.append(Event("amends", change.effective, called(target), change.provisions))
         events += [Event("replaced_by", document.ended, n) for n in document.replaced_by]
         if document.ended and not document.replaced_by:
             events.append(Event("ended", document.ended))
         known = [e for e in events if e.day or e.other]
         return tuple(sorted(known, key=lambda e: (e.day is None, e.day or date.max)))
+
+
+def called(document: CentralDocument) -> str:
+    """The number of a document; of a law whose number is unknown its name and year."""
+    year = f" năm {document.year}" if document.year else ""
+    return document.number or f"{document.title or document.type}{year}"
 
 
 def _identity(document: CentralDocument) -> tuple[str, str | None, int | None, str]:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Literal
 
 from cancu.ontology.iris import slug as ascii_slug
+from cancu.ontology.overlay import overlay
 
 UnitLevel = Literal["province", "district", "commune"]
 
@@ -83,6 +84,13 @@ class Unit:
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
+
+
+def shipped(code: str) -> Unit | None:
+    """Return the state of this code in the tables that come with the program."""
+    level = _LEVEL.get(len(code.partition("-")[0]))
+    row = shipped_rows(level).get(code) if level else None
+    return of_row(row) if row else None
 
 
 def get(code: str) -> Unit:
@@ -192,6 +200,11 @@ def slug(unit: Unit) -> str:
     return "/".join(state.own_slug for state in (*reversed(ancestors(unit)), unit))
 
 
+def in_full(unit: Unit) -> str:
+    """Return the unit with those above it: "xã Lê Lợi, huyện Gia Lộc, tỉnh Hải Dương"."""
+    return ", ".join(state.full_name for state in (unit, *ancestors(unit)))
+
+
 def units(level: UnitLevel) -> tuple[Unit, ...]:
     """All states of one level, in the order of their codes."""
     return tuple(map(_unit, _rows(level)))
@@ -276,6 +289,13 @@ def _state_on(unit: Unit, day: datetime.date | None) -> Unit:
 
 @cache
 def _rows(level: UnitLevel) -> dict[str, list[str]]:
+    own = {unit.code: as_row(unit) for unit in overlay().units if unit.level == level}
+    return shipped_rows(level) | own if own else shipped_rows(level)
+
+
+@cache
+def shipped_rows(level: UnitLevel) -> dict[str, list[str]]:
+    """The rows of the tables that come with the program, by code."""
     folder = Path(__file__).parent / "units"
     table: dict[str, list[str]] = {}
     for name in _TABLES[level]:
@@ -288,12 +308,25 @@ def _rows(level: UnitLevel) -> dict[str, list[str]]:
 
 @cache
 def _unit(code: str) -> Unit:
-    row = _rows(_LEVEL[len(code.partition("-")[0])])[code]
-    _, name, _, kind, parent, start, end, successors, own_slug = row
+    return of_row(_rows(_LEVEL[len(code.partition("-")[0])])[code])
+
+
+def of_row(row: list[str]) -> Unit:
+    """A unit from a row of the tables."""
+    code, name, _, kind, parent, start, end, successors, own_slug = row
     return Unit(
         code, name, kind, parent or None, _day(start), _day(end),
         tuple(successors.split()), own_slug or ascii_slug(f"{kind} {name}"),
     )  # fmt: skip
+
+
+def as_row(unit: Unit) -> list[str]:
+    """A unit as a row of the tables; `of_row` gives it back."""
+    days = (day.isoformat() if day else "" for day in (unit.valid_from, unit.valid_to))
+    return [
+        unit.code, unit.name, ascii_slug(unit.name), unit.kind, unit.parent or "", *days,
+        " ".join(unit.successors), unit.own_slug,
+    ]  # fmt: skip
 
 
 @cache

@@ -24,8 +24,9 @@ from cancu.ontology.register import (
     register_iri,
     status_on,
 )
-from cancu.ontology.register_file import RegisterError, read_register
+from cancu.ontology.register_file import read_register
 from cancu.ontology.register_graph import document_quads, register_graph
+from cancu.ontology.register_table import RegisterError
 
 FOUND = [
     ("61/2018/NĐ-CP", {}, [2018]),
