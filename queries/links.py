@@ -16,6 +16,7 @@ from cancu.ingest.turtle import PROLOGUE, decimal, described, literal
 from cancu.ontology.iris import graph_iri
 from cancu.queries.carries_out import Link, Missing, carries_out
 from cancu.queries.open_mentions import ask_again
+from cancu.queries.open_places import open_parents
 from cancu.queries.proposed_parents import Proposal, proposed_parents
 from cancu.queries.store import Change, Store
 
@@ -25,8 +26,8 @@ RULE = "carries-out"
 @dataclass(frozen=True, slots=True)
 class Linked:
     """How many rows carry out a row above, by standing, how many rows above lack one below, how
-    many plans that name no parent have one proposed, and how many citations that their document
-    leaves open the store settles."""
+    many parents are proposed, and how many citations that their document leaves open the store
+    settles."""
 
     stated: int
     proposed: int
@@ -46,7 +47,7 @@ def link(store: Store) -> Linked:
     prologue = f"BASE <{graph}>\n{PROLOGUE}"
     software = software_iri(store.base)
     store.apply(Change(prologue=prologue, drop=(graph,)))
-    parents = list(proposed_parents(store))
+    parents = [*proposed_parents(store), *open_parents(store)]
     if parents:
         proposals = "".join(_proposal(one, graph) for one in parents)
         store.apply(Change(prologue=prologue, insert={graph: proposals}))

@@ -10,6 +10,7 @@ from cancu.ingest.graph import document_graph
 from cancu.ingest.read import read
 from cancu.ingest.steps import read_through
 from cancu.queries.links import link
+from cancu.queries.open_places import open_parents
 from cancu.queries.opening import open_store
 from cancu.queries.proposed_parents import proposed_parents
 from cancu.queries.run import plain_rows, query_named, run_query
@@ -93,6 +94,37 @@ def test_each_level_has_its_own_place_in_the_title(
     asked = query_named("plans-without-parent")
     rows = list(plain_rows(run_query(store, asked, {"of": "district"})))
     assert [row["proposed"] for row in rows] == [iris["41/KH-UBND"]]
+
+
+CHAU_THANH = DISTRICT | {"body": "HUYỆN CHÂU THÀNH", "place": "Châu Thành", "lead": "UBND xã",
+                         "ground": "Căn cứ tình hình thực tế;"}  # fmt: skip
+OF_BEN_TRE = {"body": "XÃ AN HIỆP", "number": "9/KH-UBND", "place": "An Hiệp", "day": "28",
+              "title": SHORT.format("xã An Hiệp"), "lead": "Công chức Tư pháp - Hộ tịch",
+              "ground": "Thực hiện Kế hoạch số 17/KH-UBND ngày 22/01/2025 của UBND huyện Châu "
+                        "Thành, tỉnh Bến Tre về cải cách hành chính;"}  # fmt: skip
+OF_LONG_AN = OF_BEN_TRE | {
+    "number": "10/KH-UBND",
+    "ground": OF_BEN_TRE["ground"].replace("Bến Tre", "Long An"),
+}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_parent_read_without_its_place_is_proposed(
+    store: Store, tmp_path: Path, turned: bool
+) -> None:
+    both = (OF_BEN_TRE, CHAU_THANH) if turned else (CHAU_THANH, OF_BEN_TRE)
+    iris = fill(store, tmp_path, *both)
+    linked = link(store)
+    assert (linked.parents, linked.stated, linked.proposed) == (1, 0, 1)
+    (found,) = open_parents(store)
+    assert (found.child, found.parent) == (iris["9/KH-UBND"], iris["17/KH-UBND"])
+
+
+def test_a_place_that_two_citations_give_differently_stays_open(
+    store: Store, tmp_path: Path
+) -> None:
+    fill(store, tmp_path, CHAU_THANH, OF_BEN_TRE, OF_LONG_AN)
+    assert list(open_parents(store)) == []
 
 
 @pytest.mark.parametrize(
