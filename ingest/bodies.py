@@ -8,28 +8,43 @@ cannot belong to a name. The head, office, place and stop words are data (ontolo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cancu.ingest.phrases import Found, Phrases
 from cancu.ingest.places import is_closed, place_names
+from cancu.ontology import units
 from cancu.ontology.load import Issuer, body_words, issuers
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
 _GAP = re.compile(r"[\s,]*")
+_DIGITS = re.compile(r"\s*:?\s*[\d.…]")
 _SPACE = re.compile(r"\s+")
-_REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?P<number>[IVX]{1,5}|\d{1,2})(?!\w)")
+_NAMES = r"[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){0,3}"
+_REGION = re.compile(
+    rf"\s+[Kk]hu\s+vực\s+(?P<number>(?:[IVX]{{1,5}}|\d{{1,2}})(?!\w)|{_NAMES}(?:\s*[-–]\s*{_NAMES})+)"
+)
+_SEVERAL = re.compile(
+    r"\s+(?:các|mỗi|từng)\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)(?!\w)"
+)
 _GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
 _AND = re.compile(r"\s+và\s+|\s*[-–&]\s*")
 _ABOUT = re.compile(
-    r"về\s+(?!việc\s)(?:(?!\s(?:ban\s+hành|quy\s+định|phê\s+duyệt|về)\s)[^.;:()\d]){3,140}?"
-    r"\s(?:tỉnh|thành\s+phố|quốc\s+gia|huyện|xã|phường|trung\s+ương|chính\s+phủ)(?![^\W_])"
+    r"(?:(?!(?:ban\s+hành|về\s+việc|v/v|phê\s+duyệt|quy\s+định|ngày|số\s*:?\s*\d)(?!\w))[^.;:()\d]){2,150}?"
+    r"\s(?P<place>tỉnh|thành\s+phố|quốc\s+gia|huyện|quận|thị\s+xã|xã|phường|trung\s+ương|chính\s+phủ)"
+    r"(?![^\W_])"
 )
-"""What a steering committee is about, which is part of its name up to whose it is."""
-_STEERING = ("Ban Chỉ đạo", "Tổ công tác", "Tổ Công tác")
+"""What a committee is about, which is part of its name up to whose it is: the verbs in it
+("xây dựng", "thực hiện") end no name."""
+_STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "Ban Quản lý", "Ban QLDA", "Tổ công tác", "Tổ Công tác",
+             "Tổ giúp việc", "Hội đồng", "Cơ quan Thường trực", "Cơ quan thường trực")  # fmt: skip
 _MAX_WORDS = 16
 _BRANCHED = ("Cục ", "Kho bạc", "Bảo hiểm xã hội", "Tòa án", "Viện kiểm sát")
-"""Central bodies whose branch in a province bears their name: "Cục Thuế tỉnh Vĩnh Phúc"."""
+"""Central bodies whose branch in a province bears its bare name: "Kho bạc Nhà nước Hà Tĩnh"."""
+_NAMED_BY_PROVINCE = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Công an", "Thuế", "Kho bạc Nhà nước",
+                      "Bảo hiểm xã hội")  # fmt: skip
+_OFFICE = re.compile(r"^(?:Phó )?(?:(?:Tổng )?[Cc]ục trưởng|(?:Tổng )?[Gg]iám đốc|Chánh án"
+                     r"|Viện trưởng|Chủ tịch)\s+")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ def _body(
         body = Body(entry.meaning, begin, found.end, issuer=entry.issuer)
         if entry.issuer.is_pattern:
             return _with_place(text, lower, body)
-        return _branch(text, lower, body) if body.name.startswith(_BRANCHED) else body
+        return _branch(text, lower, body)
     if entry.role == "local":
         return _with_place(text, lower, Body(entry.meaning, begin, found.end, office))
     if text[found.start].isupper():
@@ -135,6 +150,10 @@ def _skip(text: str, start: int) -> int:
 
 def _with_place(text: str, lower: str, body: Body) -> Body:
     """Extend a body by the place that follows: "UBND" + "tỉnh Bắc Giang"."""
+    several = _SEVERAL.match(lower, body.end)
+    if several is not None:
+        all_of_them = f"{body.name} {_collapse(several.group())}"
+        return Body(all_of_them, body.start, several.end(), body.office)
     found = place_at(text, lower, body.end)
     if found is None:
         return _bare_place(text, lower, body) or _of_region(text, body)
@@ -144,12 +163,32 @@ def _with_place(text: str, lower: str, body: Body) -> Body:
 
 
 def _branch(text: str, lower: str, body: Body) -> Body:
-    """Return the branch of a central body in the place that follows, else the body itself."""
+    """Return the branch of a central body in the place that follows, else the body itself.
+
+    "Cục Thuế tỉnh" is a province's, as is "Kho bạc Nhà nước Hà Tĩnh".
+    """
+    printed = _OFFICE.sub("", _collapse(text[body.start : body.end]))
     found = place_at(text, lower, body.end)
-    if found is None or found[1] is None:
+    if found is not None:
+        kind, name, end = found
+        full = f"{printed} {kind} {name}" if name else f"{printed} {kind}"
+        return Body(full, body.start, end, body.office, kind, name)
+    named = _province_at(text, lower, body.end) if body.name.startswith(_BRANCHED) else None
+    if named is None:
         return body
-    kind, name, end = found
-    return Body(f"{body.name} {kind} {name}", body.start, end, body.office, kind, name)
+    kind, place, end = named
+    return Body(f"{printed} {kind} {place}", body.start, end, body.office, kind, place)
+
+
+def _province_at(text: str, lower: str, start: int) -> tuple[str, str, int] | None:
+    """Return the province whose bare name follows ("Sở Y tế Hà Nội"): kind, name, end."""
+    begin = _skip_space(text, start)
+    known = place_names(None).longest_at(lower, begin, 60) if begin > start else None
+    if known is None or known.start != begin or text[begin] == lower[begin]:
+        return None
+    states = [unit for unit in units.find(known.value) if unit.level == "province"]
+    kinds = {unit.kind for unit in states}
+    return (states[-1].kind, known.value, known.end) if len(kinds) == 1 else None
 
 
 def _of_region(text: str, body: Body) -> Body:
@@ -164,7 +203,12 @@ def _of_region(text: str, body: Body) -> Body:
 def _bare_place(text: str, lower: str, body: Body) -> Body | None:
     """Extend "Tỉnh ủy" by a name alone: "Tỉnh ủy Nghệ An"; "Đảng ủy" by the body it serves."""
     if not body.name.endswith("ủy"):
-        return None
+        province = _province_at(text, lower, body.end) if _takes_a_name(body) else None
+        if province is None:
+            return None
+        of, place, stop = province
+        full = f"{body.name} {of} {place}"
+        return Body(full, body.start, stop, body.office, of, place, body.issuer)
     served = _words().local.longest_at(lower, body.end)
     if served is not None and not text[body.end : served.start].strip():
         inner = _with_place(text, lower, Body(served.value, served.start, served.end))
@@ -178,13 +222,28 @@ def _bare_place(text: str, lower: str, body: Body) -> Body | None:
     return Body(f"{body.name} {name}", body.start, end, body.office, kind, name)
 
 
+_PLACE_LETTERS = frozenset("thqxpđ")
+"""How the kinds of places begin; most names are followed by another word."""
+
+
+def _takes_a_name(body: Body) -> bool:
+    """Whether a province's bare name may follow: after a department, a committee, the police."""
+    department = body.issuer is not None and body.issuer.kind == "department-pattern"
+    return department or body.name in _NAMED_BY_PROVINCE
+
+
 def place_at(text: str, lower: str, start: int) -> tuple[str, str | None, int] | None:
     """Return the unit that is named right after ``start``: (kind, name or None, end)."""
     begin = _skip_space(text, start)
+    if lower[begin : begin + 1] not in _PLACE_LETTERS:
+        return None
     kind = _words().places.longest_at(lower, begin)
     if kind is None or kind.start != begin or begin == start:
         return None
-    dot = 1 if text[kind.end : kind.end + 1] == "." and kind.value == "thành phố" else 0
+    short = kind.end - kind.start < len(kind.value)
+    dot = 1 if short and text[kind.end : kind.end + 1] == "." else 0
+    if kind.end - kind.start == 1 and not dot:
+        return None
     named = place_name_at(text, lower, kind.end + dot, kind.value)
     if named is None:
         return kind.value, None, kind.end
@@ -234,6 +293,8 @@ def _capital(word: str) -> bool:
 def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Body | None:
     """Read a body word by word; it ends before a stop word in small letters or a sentence mark."""
     words = _words()
+    if _stops(lower, at):  # "BAN HÀNH" in a title is no committee
+        return None
     end = at
     count = 0
     for match in _WORD.finditer(text, at, min(len(text), at + 160)):
@@ -242,9 +303,8 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
             break
         word = match.group()
         if count and word.islower() and _stops(lower, match.start()):
-            about = _ABOUT.match(lower, match.start())
-            if about and _collapse(text[at:end]) in _STEERING:
-                end = about.end()
+            if _collapse(text[at:end]).startswith(_STEERING):
+                return _steering(text, lower, at, match.start(), Body("", begin, end, office))
             break
         if count == _MAX_WORDS:
             break
@@ -263,6 +323,21 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
     return _placed(Body(name, begin, end, office))
 
 
+def _steering(text: str, lower: str, at: int, stop: int, body: Body) -> Body | None:
+    """Read on past a verb, which may be of what a committee is about, up to whose it is."""
+    about = _ABOUT.match(lower, stop)
+    if about is None:
+        name = _collapse(text[at : body.end])
+        return _placed(replace(body, name=name)) if " " in name else None
+    if place_at(text, lower, about.end()) is not None:  # "mục tiêu quốc gia tỉnh"
+        end = about.end()
+    elif place_at(text, lower, about.start("place") - 1) is not None:
+        end = about.start("place") - 1
+    else:
+        return replace(body, name=_collapse(text[at : about.end()]), end=about.end())
+    return _with_place(text, lower, replace(body, name=_collapse(text[at:end]), end=end))
+
+
 def _joined(text: str, lower: str, inner: Found[str]) -> Body:
     """Return a local body, or the two whose office it is: "HĐND và UBND"."""
     gap = _AND.match(text, inner.end)
@@ -273,8 +348,11 @@ def _joined(text: str, lower: str, inner: Found[str]) -> Body:
 
 
 def _stops(lower: str, start: int) -> bool:
+    """Whether a word ends a name; "số" does before digits only ("chuyển đổi số")."""
     found = _words().stops.longest_at(lower, start)
-    return found is not None and found.start == start
+    if found is None or found.start != start:
+        return False
+    return lower[start : found.end] != "số" or _DIGITS.match(lower, found.end) is not None
 
 
 def _placed(body: Body) -> Body:

@@ -9,7 +9,7 @@ from datetime import date
 from cancu.ingest.cited_numbers import dated_reason, day_of_mention
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import LAWS, parts_of, type_slug
-from cancu.ingest.law_names import Standing, amending_also, laws_of_name, standing
+from cancu.ingest.law_names import Standing, amending_also, is_amending, laws_of_name, standing
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
@@ -48,19 +48,43 @@ def _by_number(
     kind: str, number: str, year: int | None, day: date | None, citing: Citing
 ) -> Resolution:
     row = next((row for row in register().find(number) if slug(row.type) in LAWS), None)
+    parts = parts_of(number)
+    numbered = (parts.year if parts else None) or (row.year if row else None)
+    if numbered and citing.day and numbered > citing.day.year:
+        return Unresolved(reason("later_year", year=numbered))
+    misprint = _made_by_then(row, citing)
+    if why := _later(None if misprint else day, numbered or year, citing):
+        return Unresolved(why)
     if row is not None and (iri := register_iri(row, citing.base)):
         why = dated_reason("law_number", day, row.year or 0, (row,), name=row.title or number)
         return Resolved(iri, why)
-    parts = parts_of(number)
-    year = (parts.year if parts else None) or year
+    year = numbered or year
     if year is None:
         return Unresolved(reason("no_year"))
     return Resolved(law_iri(citing.base, kind, year, number), reason("full"))
 
 
+def _later(day: date | None, year: int | None, citing: Citing) -> str | None:
+    """Return the reason where what is cited is of a day or a year after the citing document's."""
+    if citing.day is None:
+        return None
+    if day is not None and day > citing.day:
+        return reason("later", day=written(day))
+    return reason("later", day=year) if year is not None and year > citing.day.year else None
+
+
+def _made_by_then(law: CentralDocument | None, citing: Citing) -> bool:
+    """Whether a law is surely no later than the citing document: a date beside it is a misprint."""
+    return law is not None and law.date is not None and citing.could_cite(law.date)
+
+
 def _by_year(name: str, kind: str, year: int, day: date | None, citing: Citing) -> Resolution:
     laws = laws_of_name(name)
     fitting = _of_date(name, laws, year, day)
+    if why := _later(day, year, citing):
+        fitting = [law for law in fitting if _made_by_then(law, citing)]
+        if not fitting:
+            return Unresolved(why)
     iris = register_iris(fitting, citing.base)
     if len(iris) == 1:
         made = fitting[0].year or year
@@ -120,10 +144,30 @@ def by_name(
     if citing.day is None:
         alone = len(every) == 1
         return Resolved(every[0], reason("only_law")) if alone else _several(every)
-    held = standing(name, laws, citing.day)
+    held, unsure = _held(name, laws, citing.day)
     titled = slug(name) in slug(citing.title)
     coming = held.coming if titled or mention.role in ("implements", "guides") else ()
-    return _on_day(held, (*coming, *(held.perhaps if titled else ())), citing.day, citing.base)
+    waiting = (*coming, *unsure, *(held.perhaps if titled else ()))
+    return _on_day(held, waiting, citing.day, citing.base)
+
+
+def _held(
+    name: str, laws: tuple[CentralDocument, ...], day: date
+) -> tuple[Standing, tuple[CentralDocument, ...]]:
+    """Tell how the laws of a name stood, and which may have taken the place of the one in force.
+
+    The latter were made by ``day``, in its year or the year before, and the register does not know
+    when they took effect.
+    """
+    held = standing(name, laws, day)
+    unsure = tuple(
+        law for law in held.made if law.effective is None and day.year <= (law.year or 0) + 1
+    )
+    if unsure and not is_amending(name):
+        sure = standing(name, tuple(law for law in laws if law not in unsure), day)
+        if sure.current:
+            return sure, unsure
+    return held, ()
 
 
 def is_draft(mention: Mention, citing: Citing) -> bool:
@@ -154,8 +198,15 @@ def _on_day(held: Standing, coming: Sequence[CentralDocument], day: date, base: 
     if len(current) == 1 and not waiting:
         return Resolved(current[0], reason("in_force", on=written(day)))
     if len(made) == 1 and made[0] not in current:
-        return Resolved(made[0], reason("law_waiting", on=written(day)))
+        why = reason("law_waiting", on=written(day))
+        return Ambiguous(made, why) if _gone(held.made[0], day) else Resolved(made[0], why)
     return _several(tuple(dict.fromkeys((*current, *waiting))) or made)
+
+
+def _gone(law: CentralDocument, day: date) -> bool:
+    """Whether a law had ended by ``day`` without the register knowing what took its place."""
+    ended = law.ended is not None and law.ended <= day
+    return ended and not law.replaced_by and not is_amending(law.title or "")
 
 
 def _several(iris: tuple[str, ...]) -> Ambiguous:

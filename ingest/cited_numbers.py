@@ -9,14 +9,19 @@ from datetime import date
 
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import Parts, type_slug
+from cancu.ingest.implied import committee_signing
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
-from cancu.ingest.seat import Seat, seat
+from cancu.ingest.seat import Seat, ended_before, seat
+from cancu.ingest.topic import likeness, pairs
 from cancu.ontology import namesakes
 from cancu.ontology.iris import document_iri
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import register, register_iri
+
+_QUOTED, _BESIDE = 0.8, 90
+"""How much of a title must stand beside a number, and how much longer date and issuer make it."""
 
 
 def day_of_mention(mention: Mention) -> date | None:
@@ -64,30 +69,67 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     rows = register().find(number, type=mention.type) if where.central else ()
     day = day_of_mention(mention)
     year = parts.year or _year(mention, day, rows, citing)
+    if year and citing.day and year > citing.day.year:
+        return Unresolved(reason("later_year", year=year))
     if year is None:
         why = reason("later", day=written(day)) if day else reason("no_year")
         return Unresolved(why)
     if not where.paths:
         return Unresolved(_homeless(where, mention))
+    if day and mention.issuer and (ended := ended_before(mention.issuer, day, citing.home)):
+        last = written(ended.valid_to) if ended.valid_to else ""
+        return Unresolved(reason("ended", unit=ended.full_name, last=last))
     iris = [document_iri(citing.base, path, kind, year, number) for path in where.paths]
     if len(iris) > 1:
         return Ambiguous(tuple(iris), _many(where, mention, year))
-    return Resolved(iris[0], dated_reason("own_place" if where.own else "full", day, year, rows))
+    other = _of_the_symbol(mention, parts, citing)
+    if other is not None and other not in where.paths:
+        paths = (*where.paths, other)
+        iris = [document_iri(citing.base, path, kind, year, number) for path in paths]
+        return Ambiguous(tuple(iris), reason("symbol_differs", issuer=mention.issuer or ""))
+    home = where.own or mention.issuer_at_home
+    return Resolved(iris[0], dated_reason("own_place" if home else "full", day, year, rows))
+
+
+def _of_the_symbol(mention: Mention, parts: Parts, citing: Citing) -> str | None:
+    """Return the path of the body whose symbol the number bears, where another is stated."""
+    if not mention.issuer_stated or mention.issuer is None:
+        return None
+    name = committee_signing(mention.issuer, parts.segments)
+    if name is None:
+        return None
+    found = seat(name, parts.segments, citing.latest(day_of_mention(mention)), citing.home)
+    return found.paths[0] if len(found.paths) == 1 else None
 
 
 def _year(
     mention: Mention, day: date | None, rows: Sequence[CentralDocument], citing: Citing
 ) -> int | None:
-    """Return the year of a number that has none; the same day of another year is a misprint."""
+    """Return the year of a number that has none.
+
+    The same day of another year is a misprint, and so is a day beside the title of another year's.
+    """
     if day is None:
         return mention.year
     if not any(row.year == day.year for row in rows):
         for row in rows:
-            if row.date and (row.date.month, row.date.day) == (day.month, day.day):
+            alike = row.date and (row.date.month, row.date.day) == (day.month, day.day)
+            if alike and row.date and citing.could_cite(row.date):
                 return row.date.year
+        titled = [row for row in rows if row.date and _is_quoted(row, mention, citing)]
+        if len(titled) == 1 and titled[0].date:
+            return titled[0].date.year
     if citing.day is not None and day.year > citing.day.year:
         return None
     return day.year
+
+
+def _is_quoted(row: CentralDocument, mention: Mention, citing: Citing) -> bool:
+    """Whether the words after a number are the title of this document of the register."""
+    if not row.title or not citing.could_cite(row.date):
+        return False
+    beside = citing.text[mention.end : mention.end + len(row.title) + _BESIDE]
+    return likeness(row.title, pairs(beside)) >= _QUOTED
 
 
 def dated_reason(

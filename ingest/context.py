@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cancu.ingest.bodies import Body, body_at
+from cancu.ingest.bodies import Body, body_at, place_at
 from cancu.ingest.dates import DATE, StatedDate, stated_date
 
 _GAP = re.compile(r"[\s,(]*")
@@ -27,7 +27,10 @@ _TERM = re.compile(r"\(?\s*kho[áa]́?\s+[ivx]+\)?|\(?kh[óo][áa]\s+[ivx]+\)?")
 _BLANK_DAY = re.compile(r"ngày\s*(?:\.{2,}|…+|/|)\s*(?=tháng|/)")
 _LAW_YEAR = re.compile(r"\s{1,3}(?P<year>(?:19|20)\d\d)(?![\d/.-])")
 _ISSUES = re.compile(
-    r"(?P<verb>(?:đã\s+)?(?:(?:ký\s+)?ban\s+hành|ký|có)|tại|trình|theo)\s*(?:các\s+)?\Z"
+    r"(?P<verb>(?:đã\s+)?(?:(?:ký\s+)?ban\s+hành|ký|có)|tại|trình|theo|\()\s*(?:các\s+)?\Z"
+)
+_ACTING_PLACE = re.compile(
+    r"(?<![^\W_])(?=(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)\s)"
 )
 _ASIDE = re.compile(r"\s*\([^()]{2,60}\)")
 _BODY_START = re.compile(
@@ -41,7 +44,7 @@ _EARLIER_DATE = re.compile(
     r"\s*(?:các\s+)?\Z"
 )
 _DIGIT = re.compile(r"\d")
-_VERBS = ("hành", "tại", "có", "trình", "theo", "các", "ký")
+_VERBS = ("hành", "tại", "có", "trình", "theo", "các", "ký", "(")
 _REACH_BACK = 140
 _DATE_BEGINS = frozenset("0123456789bđknt")
 """How a date and what leads to it begin: "ngày", "tháng", "năm", "được ký", "ban hành"."""
@@ -95,6 +98,20 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
         else:
             break
     return Context(date, body, end)
+
+
+def acting_place(text: str, lower: str, start: int, floor: int) -> tuple[str, str] | None:
+    """Return the place that acts for its committee: "huyện Văn Yên ban hành Kế hoạch số …"."""
+    low = max(floor, start - _REACH_BACK // 2)
+    verb = _ISSUES.search(lower, max(low, start - 24), start)
+    if verb is None or verb["verb"] in ("tại", "theo"):
+        return None
+    for kind in _ACTING_PLACE.finditer(lower, low, verb.start()):
+        at = kind.start()
+        found = place_at(f" {text[at : at + 60]}", f" {lower[at : at + 60]}", 0)
+        if found and found[1] and not lower[at + found[2] - 1 : verb.start()].strip(" \n\r\t,"):
+            return found[0], found[1]
+    return None
 
 
 def _date_at(lower: str, at: int, *, law: bool) -> StatedDate | None:

@@ -11,6 +11,7 @@ from cancu.ingest.reading import Reading
 from cancu.ingest.relations import Relation
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ingest.targets import Target
+from cancu.ingest.whereabouts import Whereabouts
 
 _LEANING = ("relative", "programme")
 """Kinds of mentions that name no document by themselves; they stand under ``references``."""
@@ -24,13 +25,14 @@ def as_json(reading: Reading) -> dict[str, Any]:
     06"), in the same shape.
     """
     pairs = list(zip(reading.mentions, reading.resolutions, strict=True))
+    where = Whereabouts(reading.source)
     return {
         "file": reading.source.name,
         "sha256": reading.source.sha256,
         "document": reading.document,
         "header": _header(reading),
-        "citations": [_citation(reading, *pair) for pair in pairs if not _leans(pair[0])],
-        "references": [_citation(reading, *pair) for pair in pairs if _leans(pair[0])],
+        "citations": [_citation(where, *pair) for pair in pairs if not _leans(pair[0])],
+        "references": [_citation(where, *pair) for pair in pairs if _leans(pair[0])],
         "relations": [_relation(reading, relation) for relation in reading.relations],
         "obligations": [
             _obligation(one) | {"bodies": [_body(body) for body in bodies]}
@@ -60,7 +62,7 @@ def _header(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _citation(reading: Reading, mention: Mention, resolution: Resolution) -> dict[str, Any]:
+def _citation(where: Whereabouts, mention: Mention, resolution: Resolution) -> dict[str, Any]:
     return {
         "start": mention.start,
         "end": mention.end,
@@ -80,7 +82,9 @@ def _citation(reading: Reading, mention: Mention, resolution: Resolution) -> dic
         "self": mention.self_reference,
         "confidence": mention.confidence,
         "rule": mention.rule,
-        "page": reading.source.page_at(mention.start),
+        "page": where.page(mention.start),
+        "paragraph": where.paragraph(mention.start),
+        "cell": where.cell(mention.start),
         "sentence": list(mention.sentence),
     }
 

@@ -70,10 +70,15 @@ def _issuer(document: str, stated: str | None) -> str:
     parsed = parse_document_iri(document)
     if parsed is None:
         return ""
-    head, _, unit = parsed.issuer_path.partition("/")
-    known = _issuers_by_slug().get(head)
-    name = known.name if known and not unit else None
-    if unit and stated and slug(stated).endswith(without_code(unit).rpartition("/")[2]):
+    unit = parsed.issuer_path.partition("/")[2]
+    whole = _issuers_by_slug().get(parsed.issuer_path)
+    name = whole.name if whole else None
+    if (
+        name is None
+        and unit
+        and stated
+        and slug(stated).endswith(without_code(unit).rpartition("/")[2])
+    ):
         name = stated
     level = level_of_body(parsed.issuer_path)
     return described(

@@ -26,7 +26,7 @@ from cancu.ingest.described import described_turtle
 from cancu.ingest.duties import obligation_turtle, target_turtle
 from cancu.ingest.reading import Reading
 from cancu.ingest.software import software_iri
-from cancu.ingest.statements import role_turtle, statement_turtle
+from cancu.ingest.statements import in_force_turtle, role_turtle, statement_turtle
 from cancu.ingest.turtle import PROLOGUE, collapsed, dated, described, literal, maybe
 from cancu.ontology.iris import graph_iri, source_iri
 
@@ -61,6 +61,7 @@ def document_graph(reading: Reading, base: str) -> SourceGraph:
     source = source_iri(base, reading.source.sha256)
     own = [
         _document(reading),
+        in_force_turtle(reading),
         _source(reading),
         *mention_turtle(reading),
         *role_turtle(reading),

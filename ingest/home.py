@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cancu.ingest.bodies import Body, place_at
+from cancu.ingest.own_unit import OF_THE_AREA
 from cancu.ingest.structure import Header
 from cancu.ingest.view import View
 from cancu.ontology import units
-from cancu.ontology.unit_states import districts_before, predecessors
+from cancu.ontology.unit_states import districts_before, predecessors, provinces_on
 from cancu.ontology.units import Unit
 
 TIERS = {
@@ -49,30 +50,51 @@ class Home:
     day: date | None = None
     """The day of the document, the last on which what it cites can have been made."""
 
-    def named(self, kind: str) -> tuple[str, str] | None:
-        """Return the own unit that "UBND {kind}" means here."""
+    def named(self, kind: str, on: date | None = None) -> tuple[str, str] | None:
+        """Return the own unit that "UBND {kind}" of the day ``on`` means here."""
         tier = self._tier(kind)
+        earlier = self.provinces(on) if tier == 0 else ()
+        if earlier:
+            return _pair(earlier[0]) if len(earlier) == 1 and earlier[0].kind == kind else None
         unit = self.units[tier] if tier is not None else None
         if unit is not None and unit[0] == kind:
             return unit
         before = self.predecessor
         return (before.kind, before.name) if tier == 0 and before and before.kind == kind else None
 
-    def code(self, kind: str) -> str | None:
+    def code(self, kind: str, on: date | None = None) -> str | None:
         """Return the code of the unit that :meth:`named` returns, where the register has it."""
         tier = self._tier(kind)
         if tier is None:
             return None
+        earlier = self.provinces(on) if tier == 0 else ()
+        if earlier:
+            return earlier[0].code if len(earlier) == 1 and earlier[0].kind == kind else None
         unit = self.units[tier]
         if unit is not None and unit[0] == kind:
             return self.codes[tier]
         before = self.predecessor
         return before.code if tier == 0 and before and before.kind == kind else None
 
+    def provinces(self, on: date | None) -> tuple[Unit, ...]:
+        """Return where the own commune lay before provinces were merged; () where nothing changed.
+
+        A commune of today's tỉnh Bắc Ninh that says "UBND tỉnh" of May 2025 means tỉnh Bắc Giang.
+        """
+        commune = self.codes[2]
+        if on is None or commune is None or on >= DISTRICTS_ENDED:
+            return ()
+        if self.day is None or self.day < DISTRICTS_ENDED:
+            return ()
+        return provinces_on(commune, on)
+
     def _tier(self, kind: str) -> int | None:
+        """Return the tier of a kind; None where a city within a city leaves it open."""
         tier = TIERS.get(kind)
-        in_district = self.level in ("district", "commune") and self.units[1]
-        return 1 if kind == "thành phố" and in_district and in_district[0] == kind else tier
+        own = self.units[1] if self.level in ("district", "commune") else None
+        if kind != "thành phố" or own is None or own[0] != kind:
+            return tier
+        return None if self.units[0] and self.units[0][0] == kind else 1
 
     @property
     def own(self) -> tuple[str, str] | None:
@@ -154,13 +176,17 @@ def _stated(view: View, header: Header) -> Home:
     """Read the home of a document whose unit the register does not tell."""
     found: list[tuple[str, str] | None] = [None, None, None]
     issuer = header.issuer or ""
-    for kind, name in _places(issuer, issuer.lower(), 0, len(issuer)):
+    for _, kind, name in _places(issuer, issuer.lower(), 0, len(issuer)):
         tier = _tier(kind, header.level)
         found[tier] = found[tier] or (kind, name)
+    own = next((f"{unit[0]} {unit[1]}".lower() for unit in reversed(found) if unit), None)
     if header.level in ("commune", "district", "department") and None in found[: _depth(header)]:
         counts: list[Counter[tuple[str, str]]] = [Counter(), Counter(), Counter()]
-        for kind, name in _places(view.text, view.lower, 0, _READ):
-            counts[_tier(kind, None)][(kind, name)] += 1
+        for at, kind, name in _places(view.text, view.lower, 0, _READ):
+            before = view.lower[max(0, at - 60) : at]
+            beside = own is not None and before.rstrip(" \n\t,-–").endswith(own)
+            if beside or OF_THE_AREA.search(before):
+                counts[_tier(kind, None)][(kind, name)] += 1
         for tier in range(_depth(header)):
             if found[tier] is None and len(counts[tier]) == 1:
                 found[tier] = next(iter(counts[tier]))
@@ -180,8 +206,8 @@ def _coded(home_: Home, day: date | None) -> Home:
             for state in units.find(unit[1], unit[0], on=day, within=within)
             if state.level == level
         ]
-        if len(found) == 1:
-            codes[tier] = within = found[0].code
+        if (only := units.one_of(found)) is not None:
+            codes[tier] = within = only.code
     province = units.get(codes[0]) if codes[0] else None
     return replace(home_, codes=(codes[0], codes[1], codes[2]), predecessor=_other_kind(province))
 
@@ -196,23 +222,25 @@ def _tier(kind: str, level: str | None) -> int:
     return TIERS[kind]
 
 
-def _places(text: str, lower: str, start: int, stop: int) -> list[tuple[str, str]]:
+def _places(text: str, lower: str, start: int, stop: int) -> list[tuple[int, str, str]]:
+    """Return where places are named, each with its kind and name."""
     places = []
     for match in _PLACE.finditer(lower, start, min(stop, len(lower))):
         found = place_at(" " + text[match.start() : match.start() + 60],
                          " " + lower[match.start() : match.start() + 60], 0)  # fmt: skip
         if found is not None and found[1] is not None:
-            places.append((found[0], found[1]))
+            places.append((match.start(), found[0], found[1]))
     return places
 
 
-def at_home(body: Body, home_: Home) -> str:
-    """Return a body's full name, "UBND tỉnh" completed by the document's own province."""
-    if body.name in _PARTY and home_.units[0] is not None:
-        return replace(body, name=f"{body.name} {home_.units[0][1]}").full_name
+def at_home(body: Body, home_: Home, on: date | None = None) -> str:
+    """Return a body's full name, "UBND tỉnh" completed by the document's own province ``on``."""
+    if body.name in _PARTY:
+        own = home_.named("tỉnh" if body.name == "Tỉnh ủy" else "thành phố", on)
+        return replace(body, name=f"{body.name} {own[1]}").full_name if own else body.full_name
     if body.place_kind is None or body.place is not None:
         return body.full_name
-    own = home_.named(body.place_kind)
+    own = home_.named(body.place_kind, on)
     if own is None:
         return body.full_name
     name = body.name[: -len(body.place_kind)].rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 
@@ -9,6 +10,7 @@ from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.structure import Header
 from cancu.ingest.typewords import types_of_symbol
+from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
 
 _SHORT_UNTIL = date(2005, 5, 31)
@@ -112,11 +114,29 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
         return f"{'Thành ủy' if own[0] == 'thành phố' else 'Tỉnh ủy'} {own[1]}"
     best = found[0]
     if not best.is_pattern:
-        return best.name
+        meant = certain_paths(tuple(body.path for body in found if not body.is_pattern), home)
+        return next(body.name for body in found if body.path == meant[0]) if not meant[1:] else None
     near = _nearest(found, home.level)
     if len({body.name for body in near}) > 1:
         return None
     return near[0].name if typed or near[0].kind == "department-pattern" else None
+
+
+def certain_paths(paths: tuple[str, ...], home: Home) -> tuple[str, ...]:
+    """Return whose documents a symbol means, of the bodies that bear it; several are ambiguous.
+
+    Bodies of the whole country go before those of one place, which only an office's own register
+    has; of these the ones at the citing document's own place are meant, where there are such.
+    """
+    national = tuple(path for path in paths if "/" not in path)
+    if national or len(paths) < 2:
+        return national[:1] or paths
+    own = [slug(" ".join(unit)) for unit in home.units if unit]
+    for depth in range(len(own), 0, -1):
+        near = tuple(path for path in paths if own[depth - 1] in path.split("/")[1:])
+        if near:
+            return near
+    return paths
 
 
 def _nearest(found: tuple[Issuer, ...], level: str | None) -> tuple[Issuer, ...]:
@@ -163,6 +183,54 @@ def may_sign(name: str, number: DocumentNumber) -> bool:
     if wanted == "ủy":
         return wanted in name or "Đảng bộ" in name
     return wanted in name and not name.startswith("Văn phòng")
+
+
+_OWN_SYMBOL = re.compile(r"/(?P<symbol>[^/-]+)-[^/]*$")
+_COMMITTEE = re.compile(
+    r"^(?:(?:Phó )?Chủ tịch |Thường trực )?(?P<of>Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy"
+    r"|Thành ủy|Sở (?:(?! tỉnh | thành phố ).)+?)(?= )(?P<place> .+)"
+)
+
+
+def signs_as_before(number: DocumentNumber, header: Header) -> bool:
+    """Whether a number has the symbol of the citing department's own: "1100/SNV-CCHC" in a Sở's."""
+    own = _OWN_SYMBOL.search(header.number or "")
+    return (
+        header.level == "department"
+        and own is not None
+        and own["symbol"] == issuing_segment(number.segments)
+        and not types_of_symbol(own["symbol"])
+    )
+
+
+def committee_signing(issuer: str, segments: tuple[str, ...]) -> str | None:
+    """Return the body of the same place to which a symbol belongs, where another is stated.
+
+    "47/NQ-HĐND của UBND tỉnh" bears the council's symbol: one of the two is a misprint.
+    """
+    stated = _COMMITTEE.match(issuer)
+    if stated is None or not segments:
+        return None
+    segment = issuing_segment(segments)
+    party, department = stated["of"].endswith("ủy"), stated["of"].startswith("Sở ")
+    place = stated["place"].strip()
+    if party:
+        place = f"{'tỉnh' if stated['of'] == 'Tỉnh ủy' else 'thành phố'} {place}"
+    if segment == "TU":
+        city = place.startswith("thành phố")
+        bare = place.partition("tỉnh " if not city else "thành phố ")[2]
+        return None if party else f"{'Thành ủy' if city else 'Tỉnh ủy'} {bare}"
+    wanted = _COMMITTEES.get(segment)
+    if wanted is None and not department:
+        found = [body for body in bodies_of_symbol(segment, None) if body.name.startswith("Sở ")]
+        wanted = found[0].name if len(found) == 1 else None
+    return None if wanted is None or wanted == stated["of"] else f"{wanted} {place}"
+
+
+def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:
+    """Return the committee of a place that signs with this symbol; None for other symbols."""
+    committee = _COMMITTEES.get(issuing_segment(number.segments))
+    return f"{committee} {kind} {place}" if committee else None
 
 
 def own_office(header: Header, home: Home) -> str | None:

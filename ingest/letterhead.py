@@ -44,6 +44,8 @@ _RUNNING = re.compile(
 """Words of a sentence: small ones, then perhaps a type ("quy định tại Thông tư")."""
 _CITED = re.compile(r"\s+ngày\s+[\d/ thángăm.-]{6,24}\s+của\s")
 """What follows a number that is cited: its day and its issuer."""
+_LISTED = re.compile(r"\s*[,;]\s*(?!ngày)[^\W_]")
+"""How a sentence goes on after a number in it."""
 _GAP = re.compile(r"\s{3,}")
 _DRESSING = " _#=+~><.:;-\u00a0\r\f\v"
 
@@ -106,8 +108,9 @@ def _in_a_sentence(text: str, found: re.Match[str]) -> bool:
     """Whether running words lead to "số": a small word before the type, or right before it."""
     if text[found.start()] != "s":
         return False
-    before = _RUNNING.search(text, max(0, found.start() - 60), found.start())
-    return before is not None or _CITED.match(text, found.end()) is not None
+    if _CITED.match(text, found.end()) or _LISTED.match(text, found.end()):
+        return True
+    return _RUNNING.search(text, max(0, found.start() - 60), found.start()) is not None
 
 
 def canonical(number: str) -> str:

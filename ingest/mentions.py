@@ -13,10 +13,18 @@ from datetime import date
 from cancu.ingest.bodies import Body
 from cancu.ingest.candidates import Candidate, Kind, candidates
 from cancu.ingest.confidence import confidence
-from cancu.ingest.context import Context, after, before
+from cancu.ingest.context import Context, acting_place, after, before
 from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, at_home, home
-from cancu.ingest.implied import implied_issuer, is_joint, may_sign, needs_a_body, own_office
+from cancu.ingest.implied import (
+    committee_of,
+    implied_issuer,
+    is_joint,
+    may_sign,
+    needs_a_body,
+    own_office,
+    signs_as_before,
+)
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.phrases import fold
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
@@ -57,6 +65,8 @@ class Mention:
     """A law's or a programme's name, white space collapsed ("Luật Đầu tư")."""
     issuer_stated: bool = False
     """Whether the issuer was written beside the number (else the symbol implies it)."""
+    issuer_at_home: bool = False
+    """Whether the citing document's own place completed it: "UBND tỉnh", a bare "QĐ-UBND"."""
     sentence: tuple[int, int] = (0, 0)
     nested: tuple[tuple[int, int], ...] = ()
     """Names inside an amending law's name."""
@@ -71,6 +81,11 @@ _OFFICE = re.compile(
     r"^(?:(?:bộ trưởng,? )?chủ nhiệm|bộ trưởng|chủ tịch|thống đốc|giám đốc|tổng giám đốc"
     r"|(?:tổng )?cục trưởng|chi cục trưởng|tổng thanh tra|viện trưởng|chánh án) "
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEXT_OF_LIST = re.compile(
+    r"\W*(?:(?:ngày|năm)[\s\d/.thángnăm-]{4,34})?[\s*]*(?:[,;&]|và)\s*(?:và\s+)?(?:số\s*:?\s*)?"
+)
+_LIST_REACH = 60
 _YEAR_INSIDE = re.compile(r"/(?:19|20)\d\d/")
 _BARE_OFFICES = frozenset(("Văn phòng", "Văn phòng Sở", "Văn phòng Bộ"))
 _POINTING: frozenset[Role] = frozenset(("basis", "implements", "under"))
@@ -92,7 +107,7 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
         before_this = _Before(candidate.end, before_this.other if own else candidate.end,
                               stop, before_this.role if own else mention.role)  # fmt: skip
     place = reader.home.own
-    return tuple(_completed(mentions, place[1] if place else None))
+    return tuple(_completed(mentions, place[1] if place else None, source.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,15 @@ class _Before:
     other: int = 0
     stop: int = 0
     role: Role = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class _Issuer:
+    """A mention's issuer: whether it stands beside it, whether the own place completed it."""
+
+    name: str | None
+    stated: bool = False
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +165,15 @@ class _Surroundings:
             number=number or one.serial,
             date=day,
             year=year,
-            issuer=self.header.issuer or issuer if own else issuer,
+            issuer=self.header.issuer or issuer.name if own else issuer.name,
             pinpoint=pin.surface if pin else None,
             role=role,
             rule=one.rule,
             confidence=confidence(one.rule),
             self_reference=own,
             name=one.name,
-            issuer_stated=beside.body is not None,
+            issuer_stated=issuer.stated,
+            issuer_at_home=issuer.at_home,
             sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
             nested=tuple(self.seen.span(*inner) for inner in one.nested),
         )
@@ -182,27 +207,42 @@ class _Surroundings:
 
     def _issuer(
         self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
-    ) -> str | None:
-        stated = self._named(beside.body) if beside.body else None
-        if stated and not (one.number and is_joint(one.number.number.segments)):
-            return stated
+    ) -> _Issuer:
+        """Return the issuer as stated after or before the mention, else as the symbol implies."""
         when = date.fromisoformat(day) if day else date(year, 7, 1) if year else None
-        implied = implied_issuer(one.number.number, when, self.home) if one.number else None
-        if stated:
-            return implied if implied and implied.startswith(f"{stated} - ") else stated
-        if one.number is None or not needs_a_body(one.number.number):
-            return implied
+        number = one.number.number if one.number else None
+        implied = implied_issuer(number, when, self.home) if number else None
+        if beside.body is not None:
+            stated = self._stated(beside.body, when)
+            joint = number and is_joint(number.segments) and implied
+            if joint and implied and implied.startswith(f"{stated.name} - "):
+                return replace(stated, name=implied)
+            return stated
+        if number is not None and not needs_a_body(number):
+            return _Issuer(implied)
         earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
-        if earlier is not None and may_sign(earlier.name, one.number.number):
+        if number is None:
+            return self._stated(earlier, when) if earlier is not None else _Issuer(None)
+        if earlier is not None and may_sign(earlier.name, number):
             # "của Sở Nông nghiệp tại Tờ trình số …/TTr-SNN": departments change their names.
-            return self._named(earlier)
-        office = one.number.number.segments[1:] == ("VP",)
-        return own_office(self.header, self.home) if office else implied
+            given = self.seen.lower[max(floor, one.start - 4) : one.start].rstrip().endswith("(")
+            # "giao UBND huyện A (Quyết định số …/QĐ-UBND)" may be a decision about the district
+            unsure = given and one.type == "Quyết định"
+            return _Issuer(None) if unsure else self._stated(earlier, when)
+        acting = acting_place(self.seen.text, self.seen.lower, one.start, floor)
+        if acting is not None:
+            return _Issuer(committee_of(number, *acting), stated=True)
+        if signs_as_before(number, self.header):
+            return _Issuer(self.header.issuer, at_home=True)
+        office = number.segments[1:] == ("VP",)
+        return _Issuer(own_office(self.header, self.home) if office else implied, at_home=True)
 
-    def _named(self, body: Body) -> str:
-        """Return a body's full name; a bare office is the citing body's own."""
-        full = at_home(body, self.home)
-        return (own_office(self.header, self.home) or full) if full in _BARE_OFFICES else full
+    def _stated(self, body: Body, when: date | None) -> _Issuer:
+        """Return a body by its full name; a bare office is the citing body's own."""
+        full = at_home(body, self.home, when)
+        if full in _BARE_OFFICES:
+            full = own_office(self.header, self.home) or full
+        return _Issuer(full, stated=True, at_home=full != body.full_name)
 
     def _sentence(self, one: Candidate) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)
@@ -272,7 +312,7 @@ def _without_office(name: str) -> str:
     return _OFFICE.sub("", name.lower())
 
 
-def _completed(mentions: list[Mention], own: str | None) -> list[Mention]:
+def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Mention]:
     """Share what was said once: the year of a list, the issuer and number of an earlier mention."""
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
@@ -282,12 +322,7 @@ def _completed(mentions: list[Mention], own: str | None) -> list[Mention]:
                 this, date=following.date, year=following.year,
                 issuer=following.issuer if following.issuer_stated else this.issuer,
             )  # fmt: skip
-        elif (
-            following.rule == "list"
-            and following.issuer_stated
-            and not this.issuer_stated
-            and _symbol(this) == _symbol(following)
-        ):
+        elif following.issuer_stated and not this.issuer_stated and _joined(this, following, text):
             mentions[i] = replace(this, issuer=following.issuer, issuer_stated=True)
     issuers: dict[tuple[str | None, str | None, str | None], str] = {}
     for one in mentions:
@@ -305,9 +340,17 @@ def _completed(mentions: list[Mention], own: str | None) -> list[Mention]:
     return _of_one_place(shared, own)
 
 
+def _joined(this: Mention, following: Mention, text: str) -> bool:
+    """Whether two numbers of one symbol stand in one list, whose issuer is named at its end."""
+    alike = this.type == following.type and _symbol(this) == _symbol(following) != ""
+    between = text[this.end : following.start]
+    return alike and len(between) < _LIST_REACH and _NEXT_OF_LIST.fullmatch(between) is not None
+
+
 def _symbol(mention: Mention) -> str:
-    """Return what follows the serial of a number: "2021/TT-BNV"."""
-    return (mention.number or "").partition("/")[2]
+    """Return a number's symbol, which tells the kind of body but not which: "QĐ-UBND"."""
+    number = mention.number or ""
+    return "/".join(part for part in number.split("/")[1:] if not _YEAR.fullmatch(part))
 
 
 def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 
 _ORDINAL = {
-    "điểm": r"[a-zđ](?:\.\d+)?|\d+(?:\.\d+)*",
+    "điểm": r"[a-zđ]\)?(?:\.\d+)?|\d+(?:\.\d+)*",
     "tiết": r"[a-zđ]|\d+(?:\.\d+)*",
     "khoản": r"\d{1,3}[a-zđ]?",
     "điều": r"\d{1,4}[a-zđ]?",
-    "tiểu mục": r"[ivxlc]+|\d{1,3}|[a-z]",
+    "tiểu mục": r"[ivxlc]+|\d{1,3}(?:\.\d+)*|[a-z]",
     "mục": r"[ivxlc]+(?:\.\d+)*|\d{1,3}(?:\.\d+)*|[a-z]",
     "chương": r"[ivxlc]+|\d{1,3}",
     "phần": r"[ivxlc]+|\d{1,3}|[a-z]|thứ\s+\w+",
@@ -25,7 +25,7 @@ _MORE = r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*(?:{ordinal})(?![\w/]))*"
 
 def _unit(name: str, ordinal: str) -> str:
     words = name.replace(" ", r"\s+")
-    return rf"{words}\s+(?:{ordinal})(?![\w/]){_MORE.format(ordinal=ordinal)}"
+    return rf"{words}\s+(?:từ\s+)?(?:{ordinal})(?![\w/]){_MORE.format(ordinal=ordinal)}"
 
 
 _UNIT = "|".join(_unit(name, ordinal) for name, ordinal in _ORDINAL.items())
@@ -33,26 +33,34 @@ _UNIT += r"|phụ\s+lục(?!\s+(?!(?:ban\s+hành\s+)?kèm)\w)"
 _CHAIN = rf"(?:{_UNIT})(?:\s*(?:,|và|;|của|tại|đến)?\s*(?:các\s+)?(?:{_UNIT}))*"
 
 
-_LEADS_ON = r"(?:của|tại|thuộc|trong|vào|(?:ban\s+hành\s+)?kèm(?:\s+theo)?|)"
+_ISSUED_WITH = r"(?:ban\s+hành\s+)?kèm(?:\s+theo)?"
+_LEADS_ON = (
+    rf"(?:của|tại|thuộc|trong|vào|{_ISSUED_WITH}"
+    r"|(?:của|tại|trong)\s+(?:quy\s+(?:chế|định|trình|chuẩn)|điều\s+lệ|nội\s+quy|đề\s+án|kế\s+hoạch"
+    rf"|chương\s+trình|định\s+mức|danh\s+mục)[^.;:\d]{{0,60}}?\s{_ISSUED_WITH}|)"
+)
 """What may lead from a provision to its document."""
 _BEFORE = re.compile(
     rf"(?<!\w)(?P<chain>{_CHAIN})"
     rf"\s*,?\s*{_LEADS_ON}\s*(?:các\s+)?\Z"
 )
 _LAST = re.compile(
-    r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|tiết)\s+(?:số\s+)?[\w.]+"
+    r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|tiết)\s+(?:số\s+|từ\s+|thứ\s+)?[\w.)]+"
     r"(?:\s*(?:,|;|và|hoặc|đến|-)\s*[\w.]{1,4}){0,12}|phụ\s+lục)"
     rf"\s*,?\s*{_LEADS_ON}\s*(?:các\s+)?\Z"
 )
-_AFTER = re.compile(rf"\s*[,(]\s*(?:tại\s+|cụ\s+thể\s+là\s+)?(?P<chain>{_CHAIN})(?=\s*[);,.])")
+_AFTER = re.compile(
+    rf"(?:\s*[,(]\s*(?:tại\s+|cụ\s+thể\s+là\s+)?|\s+tại\s+)(?P<chain>{_CHAIN})(?=\s*[);,.])"
+)
 _WORD = re.compile(r"điều|khoản|mục|điểm|chương|phần|phụ|tiết")
 _LAST_WORDS = ("của", "tại", "thuộc", "trong", "vào", "kèm", "theo", "các", "lục")
 _APART = " \n\r\t\u00a0,"
 _SPACE = re.compile(r"\s+")
 _PART = re.compile(
     r"(điểm|tiết|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục)"
-    r"(?:\s+((?:số\s+)?[\w.]+))?((?:\s*(?:,|;|và|hoặc)\s*[a-zđ\d]{1,4}(?!\w))*)"
+    r"(?:\s+(?:từ\s+)?((?:số\s+|thứ\s+)?[\w.]+))?((?:\s*(?:,|;|và|hoặc)\s*[a-zđ\d]{1,4}(?!\w))*)"
 )
+_NEAR = 110
 REACH = 320
 """How many characters before a document its pinpoint is looked for in."""
 
@@ -71,7 +79,7 @@ def pinpoint_before(text: str, lower: str, end: int) -> Pinpoint | None:
     if not _may_end(lower[max(0, end - 24) : end].rstrip(_APART)):
         return None
     start = max(0, end - REACH)
-    near = max(start, end - 60)
+    near = max(start, end - _NEAR)
     word = _WORD.search(lower, near, end)
     if word is None or _LAST.search(lower, word.start(), end) is None:
         return None

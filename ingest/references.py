@@ -8,29 +8,53 @@ register ties to a number. What leans on nothing is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from cancu.ingest.confidence import confidence
 from cancu.ingest.mentions import Mention
-from cancu.ingest.phrases import Phrases
+from cancu.ingest.phrases import Phrases, fold
+from cancu.ingest.provisions import pinpoint_before
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
-from cancu.ingest.typewords import type_before
+from cancu.ingest.typewords import TypeWord, last_words, type_before
 from cancu.ingest.view import View, view
 from cancu.ontology.load import Programme, document_types, programmes
 
 _THIS = re.compile(r"này(?![^\W_])")
-_ABOVE = re.compile(r"(?:nêu|nói)\s+trên(?![^\W_])")
+_ABOVE = re.compile(
+    r"(?:(?:nêu|nói|dẫn)\s+trên|đã\s+(?:dẫn|nêu))(?![^\W_])|trên(?=\s*(?:[,.;:)]|\Z))"
+)
+_SEVERAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|cả)\s+\Z")
+"""What tells that more than one document is pointed at."""
+_POINT = r"(?:điểm|tiết)\s+[a-zđ\d](?:\s*,\s*[a-zđ\d])*(?:\s+và\s+[a-zđ\d])?"
+_CLAUSE = r"khoản\s+\d{1,3}(?:\s*,\s*\d{1,3})*(?:\s+và\s+(?:khoản\s+)?\d{1,3})?"
+_THIS_ARTICLE = re.compile(
+    rf"(?<![^\W_])(?:(?:{_POINT}\s+)?{_CLAUSE}\s+điều\s+này|{_POINT}\s+(?:khoản|điều)\s+này"
+    r"|(?<=tại\s)(?:điều|khoản|phụ\s+lục|chương)\s+này|(?<=của\s)(?:điều|khoản|phụ\s+lục|chương)\s+này"
+    r"|(?<=theo\s)(?:điều|khoản|phụ\s+lục|chương)\s+này)\Z"
+)
+"""A provision of this document; "Điều này cho thấy" and "thời điểm này" speak of none."""
+_PROVISIONS = frozenset(map(fold, ("điều", "khoản", "lục", "chương")))
+_PROVISION_REACH = 70
+_BARE_AFTER = re.compile(r"\s*(?:[,.;:)]|\Z|\n|(?:và|thì|được|phải|có|để|quy\s+định)(?![^\W_]))")
 _CALLED = re.compile(
     r"sau\s+đây\s+(?:được\s+)?(?:viết|gọi)\s+(?:tắt|gọn|chung)?\s*là\s*:?\s*[\"“]?\s*"
     r"(?P<name>[^\d\W_][^)\"”;.\n]{2,80}?)\s*[\"”)]"
 )
+_GOES_ON = re.compile(r"\s+(?:số(?![^\W_])|\d|này(?![^\W_])|nêu(?![^\W_])|[A-ZĐÀ-Ỹ])|[^\W_]")
+"""What makes more of a bare type word than a short name: "Đề án 06", "Đề án này"."""
 _NEAR = 400
 """How far before its definition a short name's document may stand, in characters."""
+_SPOKEN_OF = 900
+"""How far before "Nghị định này" the one decree may stand of which a plan speaks."""
+_HOLDS_PROVISIONS = ("normative", "legislative")
 
 
 def find_references(
@@ -39,6 +63,7 @@ def find_references(
     """Return the references of a text in reading order; none overlaps a mention."""
     seen = view(source.text)
     taken = sorted((m.start, m.end) for m in mentions)
+    firsts = [start for start, _ in taken]
     sentences = Sentences(seen.text)
     found = sorted(_found(seen, mentions, header), key=lambda one: one[0])
     references: list[Mention] = []
@@ -47,7 +72,8 @@ def find_references(
         if start < last:
             continue
         first, stop = seen.span(start, end)
-        if any(a < stop and b > first for a, b in taken):
+        near = bisect_right(firsts, stop - 1)
+        if any(b > first for _, b in taken[max(0, near - 2) : near]):
             continue
         last = end
         around = seen.span(*sentences.around(start, end))
@@ -57,7 +83,7 @@ def find_references(
                 start=first,
                 end=stop,
                 surface=source.text[first:stop],
-                pinpoint=None,
+                pinpoint=kind_of.pinpoint,
                 role="mentions",
                 sentence=around,
                 nested=(),
@@ -71,47 +97,168 @@ _Place = tuple[int, int, Mention]
 
 
 def _found(seen: View, mentions: Sequence[Mention], header: Header) -> Iterator[_Place]:
-    yield from _pointing(seen, mentions, header)
+    cited = _Cited(seen, mentions)
+    yield from _pointing(seen, cited, header)
+    yield from _after_provisions(seen, cited, header)
     yield from _programmes(seen)
-    for name, defined, mention in _short_names(seen, mentions):
-        again = re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])")
-        for match in again.finditer(seen.text, defined):
-            yield match.start(), match.end(), mention
+    yield from _again(seen, {name: rest for name, *rest in _short_names(seen, mentions)})
 
 
-def _pointing(seen: View, mentions: Sequence[Mention], header: Header) -> Iterator[_Place]:
-    """Type words that point: "Kế hoạch này" at this document, "nêu trên" at one cited before."""
+class _Cited:
+    """The documents cited before a place, by type; mentions stand in reading order."""
+
+    def __init__(self, seen: View, mentions: Sequence[Mention]) -> None:
+        self._seen = seen
+        self._by_type: dict[str | None, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            if not mention.self_reference:
+                self._by_type[mention.type].append(mention)
+        self._ends = {kind: [m.end for m in found] for kind, found in self._by_type.items()}
+
+    def last(self, kind: str, before: int) -> Mention | None:
+        """Return the last full citation of this type before an offset of the view.
+
+        A short form there ("Nghị định 61") leaves open which full one it stands for.
+        """
+        count = bisect_right(self._ends.get(kind, ()), self._seen.span(before, before + 1)[0])
+        found = self._by_type[kind][count - 1] if count else None
+        return None if found is None or found.kind == "short" else found
+
+    def only(self, kind: str, before: int) -> Mention | None:
+        """Return the last citation before an offset where all of its type are of one document."""
+        last = self.last(kind, before)
+        count = bisect_right(self._ends.get(kind, ()), self._seen.span(before, before + 1)[0])
+        same = {(m.number, m.name) for m in self._by_type[kind][max(0, count - _COMPARED) : count]}
+        return last if len(same) == 1 else None
+
+
+_COMPARED = 20
+"""So many citations are compared to tell whether a text speaks of one document."""
+
+
+def _pointing(seen: View, cited: _Cited, header: Header) -> Iterator[_Place]:
+    """Words that point: "Kế hoạch này" at this document, "nêu trên" at one cited before."""
     lower = seen.lower
-    for pattern, here in ((_THIS, True), (_ABOVE, False)):
-        for match in pattern.finditer(lower):
-            word = type_before(lower, match.start(), max(0, match.start() - 40), "")
-            if word is None or lower[word.end : match.start()].strip():
-                continue
-            if word.type.by_name and not seen.text[word.start].isupper():
-                continue
-            if here and word.type.name == header.type:
-                yield word.start, match.end(), _itself(header)
-            elif not here:
-                earlier = _last_of_type(
-                    mentions, word.type.name, seen.span(word.start, match.end())[0]
-                )
-                if earlier is not None:
-                    pointed = replace(earlier, kind="relative", rule="above")
-                    yield word.start, match.end(), pointed
+    for match in _THIS.finditer(lower):
+        word = _word_before(lower, match.start())
+        if word in _PROVISIONS:
+            yield from _this_article(seen, match.end(), header)
+        elif word in last_words():
+            yield from _this_type(seen, match, cited, header)
+    for match in _ABOVE.finditer(lower):
+        if _word_before(lower, match.start()) not in last_words():
+            continue
+        word_there = _type_word(seen, match.start())
+        earlier = cited.last(word_there.type.name, word_there.start) if word_there else None
+        if word_there and earlier:
+            yield (word_there.start, match.end(),
+                   _pointed(seen, word_there.start, earlier, "above"))  # fmt: skip
 
 
-def _itself(header: Header) -> Mention:
+def _word_before(lower: str, at: int) -> str:
+    pieces = lower[max(0, at - 14) : at].split()
+    return fold(pieces[-1]) if pieces else ""
+
+
+def _type_word(seen: View, at: int) -> TypeWord | None:
+    """Return the type word right before an offset; None for several or for a law in passing."""
+    word = type_before(seen.lower, at, max(0, at - 40), "")
+    if word is None or seen.lower[word.end : at].strip():
+        return None
+    if word.type.by_name and not seen.text[word.start].isupper():
+        return None
+    several = _SEVERAL.search(seen.lower, max(0, word.start - 8), word.start)
+    return None if several else word
+
+
+def _this_type(seen: View, this: re.Match[str], cited: _Cited, header: Header) -> Iterator[_Place]:
+    """ "Kế hoạch này" in a plan; "Nghị định này" in a plan that speaks of one decree."""
+    word = _type_word(seen, this.start())
+    if word is None:
+        return
+    if word.type.name == header.type:
+        pin = pinpoint_before(seen.text, seen.lower, word.start)
+        yield word.start, this.end(), _itself(header, pin.surface if pin else None)
+        return
+    earlier = cited.only(word.type.name, word.start)
+    if earlier and earlier.end >= seen.span(word.start, this.end())[0] - _SPOKEN_OF:
+        yield word.start, this.end(), _pointed(seen, word.start, earlier, "above")
+
+
+def _pointed(seen: View, start: int, earlier: Mention, rule: str) -> Mention:
+    pin = pinpoint_before(seen.text, seen.lower, start)
+    return replace(earlier, kind="relative", rule=rule, pinpoint=pin.surface if pin else None)
+
+
+def _this_article(seen: View, end: int, header: Header) -> Iterator[_Place]:
+    """ "khoản 1 Điều này": a provision of this document."""
+    low = max(0, end - _PROVISION_REACH)
+    match = _THIS_ARTICLE.search(seen.lower, low, end) if header.type else None
+    if match is not None:
+        surface = " ".join(seen.text[slice(*match.span())].split())
+        yield *match.span(), replace(_itself(header, surface), rule="this-article")
+
+
+def _after_provisions(seen: View, cited: _Cited, header: Header) -> Iterator[_Place]:
+    """ "theo Điều 7, 8 Nghị định, …" where a text speaks of one decree."""
+    lower = seen.lower
+    for match in _provided_types().finditer(lower):
+        kind = _type_named(match["type"])
+        if kind is None or kind == header.type or not _BARE_AFTER.match(lower, match.end()):
+            continue
+        start = match.start("type")
+        earlier = cited.only(kind, start)
+        if earlier is not None:
+            yield start, match.end(), _pointed(seen, start, earlier, "after-provision")
+
+
+@cache
+def _provided_types() -> re.Pattern[str]:
+    """Return the pattern of a provision and the bare type word that follows it."""
+    words = "|".join(
+        r"\s+".join(map(re.escape, kind.name.lower().split()))
+        for kind in document_types()
+        if kind.family in _HOLDS_PROVISIONS
+    )
+    return re.compile(
+        rf"(?:điều|khoản|chương|mục|phụ\s+lục)\s+[\divxlc]{{1,5}}[a-zđ]?"
+        rf"(?:\s*(?:,|và)\s*\d{{1,4}}){{0,8}}\s+(?:của\s+)?(?P<type>{words})(?![^\W_])"
+    )
+
+
+@cache
+def _type_named(words: str) -> str | None:
+    plain = " ".join(words.split())
+    return next((kind.name for kind in document_types() if kind.name.lower() == plain), None)
+
+
+def _again(seen: View, called: Mapping[str, Sequence[Any]]) -> Iterator[_Place]:
+    """Yield where the text uses again the short names that it gave; it is gone through once."""
+    if not called:
+        return
+    names = Phrases((name.lower(), name) for name in called)
+    firsts = {name.split()[0] for name in called}
+    opening = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(firsts)))})(?![^\W_])")
+    for match in opening.finditer(seen.text):
+        found = names.longest_at(seen.lower, match.start())
+        if found is None or found.start != match.start():
+            continue
+        defined, mention = called[found.value]
+        said = " ".join(seen.text[found.start : found.end].split())
+        bare = " " not in found.value or _type_named(found.value.lower()) is not None
+        if found.start < defined or said != " ".join(found.value.split()):
+            continue
+        if not (bare and _GOES_ON.match(seen.text, found.end)):
+            yield found.start, found.end, mention
+
+
+def _itself(header: Header, pinpoint: str | None = None) -> Mention:
     return Mention(
         start=0, end=0, surface="", kind="relative", type=header.type, number=header.number,
         date=header.date if header.date and len(header.date) == 10 else None,
-        year=int(header.date[:4]) if header.date else None, issuer=header.issuer, pinpoint=None,
-        role="mentions", rule="this", confidence=0.5, self_reference=True,
+        year=int(header.date[:4]) if header.date else None, issuer=header.issuer,
+        pinpoint=pinpoint, role="mentions", rule="this", confidence=0.5, self_reference=True,
     )  # fmt: skip
-
-
-def _last_of_type(mentions: Sequence[Mention], kind: str, before: int) -> Mention | None:
-    earlier = [m for m in mentions if m.end <= before and m.type == kind and not m.self_reference]
-    return earlier[-1] if earlier else None
 
 
 @cache
@@ -139,21 +286,24 @@ def _programmes(seen: View) -> Iterator[_Place]:
 
 
 def _of_a_document(name: str) -> bool:
-    """Whether a short name is a document's: a type word and more ("Đề án 06"), not a body's."""
-    lower = name.lower()
+    """Whether a short name is a document's: a type word ("Đề án", "Đề án 06"), not a body's."""
+    lower = f"{name.lower()} "
     return any(lower.startswith(f"{kind.name.lower()} ") for kind in document_types())
 
 
 def _short_names(seen: View, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, Mention]]:
     """Yield the short names that the text gives to documents it cites, and where each is given."""
+    named = [mention for mention in mentions if not mention.self_reference]
+    ends = [mention.end for mention in named]
     for match in _CALLED.finditer(seen.lower):
         start, end = match.span("name")
         name = seen.text[start:end]
         if not name[0].isupper() or not _of_a_document(name):
             continue
         place = seen.span(start, end)[0]
-        near = [m for m in mentions if place - _NEAR < m.end <= place and not m.self_reference]
-        if near:
-            rule = "short-name"
-            called = replace(near[-1], kind="programme", rule=rule, name=name)
+        last = bisect_right(ends, place) - 1
+        if last >= 0 and ends[last] > place - _NEAR:
+            called = replace(
+                named[last], kind="programme", rule="short-name", name=name, pinpoint=None
+            )
             yield name, end, called

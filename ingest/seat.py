@@ -13,11 +13,12 @@ from datetime import date
 from functools import cache, lru_cache
 
 from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
-from cancu.ingest.implied import bodies_of_symbol, issuing_segment
+from cancu.ingest.implied import bodies_of_symbol, certain_paths, issuing_segment
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
     own_path,
     own_state_path,
+    path_below,
     path_by_words,
     unit_path,
     units_meant,
@@ -25,7 +26,7 @@ from cancu.ingest.unit_paths import (
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
-from cancu.ontology.units import fold
+from cancu.ontology.units import Unit, fold
 
 _KINDS = (
     r"[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã(?!\s+hội)|[Pp]hường|[Tt]hị trấn"
@@ -45,10 +46,19 @@ _OFFICES = re.compile(
     r"|Trưởng(?= Ban| Phòng)|Chánh(?= Văn phòng| Thanh tra| án))\s+",
     re.IGNORECASE,
 )
+_TRUNG_UONG = re.compile(r"(?:^|-)trung-uong(?=-|$)")
+_COMMITTEE_OF = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
+"""A Party body named after its committee: "Ủy ban Kiểm tra Huyện ủy"."""
 _OF_THE_STATE = re.compile(r"\b(?:Trung ương|Nhà nước|[Qq]uốc gia|Chính phủ)\b")
 _NATIONAL = ("cục", "tổng cục", "tổng công ty", "tập đoàn", "ngân hàng", "học viện", "viện",
-             "đại học", "trường", "bộ", "công ty", "liên đoàn", "hiệp hội", "ủy ban", "vụ",
-             "liên minh", "cơ quan", "hội ")  # fmt: skip
+             "đại học", "trường đại học", "trường cao đẳng", "trường sĩ quan", "bộ", "công ty",
+             "hiệp hội", "ủy ban", "vụ", "liên minh", "cơ quan", "hội ")  # fmt: skip
+_GENERIC = frozenset({
+    "ban-chi-dao", "hoi-dong", "hoi-dong-quan-ly", "to-giup-viec", "to-cong-tac", "ban-quan-ly",
+    "ban-quan-ly-du-an", "co-quan-thuong-truc", "ban", "phong", "trung-tam", "co-quan",
+})  # fmt: skip
+"""Paths of bodies of which a place has many: the name leaves out which."""
+_SEVERAL = re.compile(r"\s(?:các|mỗi|từng)\s")
 _SERIES_OF_BODIES = frozenset({"ubnd", "hdnd"})
 
 
@@ -74,15 +84,24 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     """
     central = _central(segments, when)
     stated = _stated(issuer) if issuer else None
+    if central and issuer and stated is None and _is_branch(issuer, central):
+        return _local(issuer, when, home)
     local_namesake = issuer is not None and stated is None and _local_symbol(segments)
     lettered = issuer is not None and stated is None and not _typed(segments)
     if central and not (local_namesake or lettered) and (not stated or stated.path not in central):
-        return Seat(central[:1], central=True)
+        return Seat(certain_paths(central, home), central=True)
     if stated is not None:
         return Seat((stated.path,), central=True)
     if issuer:
         return _local(issuer, when, home)
     return _by_symbol_alone(segments, when, home)
+
+
+def _is_branch(issuer: str, central: tuple[str, ...]) -> bool:
+    """Whether a body is the branch in a place of one whose symbol the number bears."""
+    local = _taken_apart(issuer)
+    paths = {_TRUNG_UONG.sub("", path).strip("-") for path in central}
+    return bool(local.places) and local.path.removesuffix("-tinh") in paths
 
 
 def _typed(segments: tuple[str, ...]) -> bool:
@@ -108,6 +127,13 @@ def _local_symbol(segments: tuple[str, ...]) -> bool:
 def _bodies() -> dict[str, Issuer]:
     """Return the bodies of the ontology by folded name."""
     return {fold(name): body for body in reversed(issuers()) for name in (*body.aliases, body.name)}
+
+
+@cache
+def _patterns() -> dict[str, Issuer]:
+    """Return the local bodies by folded name."""
+    patterns = [body for body in reversed(issuers()) if body.is_pattern]
+    return {fold(name): body for body in patterns for name in (*body.aliases, body.name)}
 
 
 @lru_cache(maxsize=4096)
@@ -140,14 +166,20 @@ def _taken_apart(issuer: str) -> _Local:
         with_kind = _bodies().get(fold(f"{head} {places[0][0]}"))
         if with_kind is not None and with_kind.is_pattern:
             return _Local(with_kind.path, places, None)
-    whole = _bodies().get(fold(head)) or _bodies().get(fold(_OFFICES.sub("", head)))
-    if whole is not None and whole.is_pattern:
+    whole = _patterns().get(fold(head)) or _patterns().get(fold(_OFFICES.sub("", head)))
+    if whole is not None:
         return _Local(whole.path, places or _implied_place(whole), _kind_of(whole))
     party = re.match(r"(?P<body>.*?(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy)\s+(?P<name>\S.*)", head)
     if party and (body := _bodies().get(fold(_OFFICES.sub("", party["body"])))):
         kind = _NAMED_AFTER.get(slug(" ".join(party["body"].split()[-2:])), "tỉnh")
         return _Local(body.path, ((kind, party["name"]),), None)
     bare = _OFFICES.sub("", head)
+    central = _bodies().get(fold(bare)) if places else None
+    if central is not None:  # the branch of a national body: "Kho bạc Nhà nước tỉnh"
+        return _Local(_TRUNG_UONG.sub("", central.path).strip("-"), places, None)
+    committee = _COMMITTEE_OF.search(bare)
+    if committee is not None and not places:
+        return _Local(slug(bare), (), _NAMED_AFTER[slug(committee.group())])
     kind = "" if bare.lower().startswith(_NATIONAL) else _kind_of_head(bare)
     return _Local(slug(bare), places, kind)
 
@@ -172,6 +204,8 @@ def _kind_of_head(name: str) -> str:
 
 def _local(issuer: str, when: date | None, home: Home) -> Seat:
     local = _taken_apart(issuer)
+    if local.path in _GENERIC or (local.path in _SERIES_OF_BODIES and _SEVERAL.search(issuer)):
+        return Seat((), missing="cơ quan")
     if local.places:
         return _placed(local, when, home)
     if local.kind == "" or _OF_THE_STATE.search(issuer):
@@ -215,19 +249,40 @@ def _pattern_paths() -> frozenset[str]:
 def _placed(local: _Local, when: date | None, home: Home) -> Seat:
     kind, name = local.places[0]
     if name is None:
-        own = home.code(kind)
+        own = home.code(kind, when)
         if own is None:
-            pair = home.named(kind)
+            pair = home.named(kind, when)
             path = path_by_words(pair, home, when) if pair else None
         else:
             path = own_state_path(units.get(own), when)
         return Seat((f"{local.path}/{path}",), own=True) if path else Seat((), missing=kind)
     states = units_meant(kind, name, local.places[1:], when, home)
     if not states:
-        path = path_by_words((kind, name), home, when)
+        path = path_below((kind, name), local.places[1:], home, when)
         return Seat((f"{local.path}/{path}",) if path else (), missing=None if path else kind)
     paths = dict.fromkeys(unit_path(state, when) for state in states)
     return Seat(tuple(f"{local.path}/{path}" for path in paths))
+
+
+def ended_before(issuer: str, day: date, home: Home) -> Unit | None:
+    """Return the stated unit of a local body that no longer existed on ``day``.
+
+    None where one of its name went on, as a commune that became a ward does.
+    """
+    if _stated(issuer) is not None:
+        return None
+    places = _taken_apart(issuer).places
+    kind, name = places[0] if places else ("", None)
+    if name is None:
+        return None
+    states = units_meant(kind, name, places[1:], day, home)
+    for state in states:
+        later = units.became(state, day)
+        if any(fold(one.name) == fold(state.name) and one.level == state.level for one in later):
+            return None
+        if state.valid_to is None or state.valid_to >= day:
+            return None
+    return states[0] if states else None
 
 
 def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -> Seat:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from cancu.ingest.in_force import find_in_force
 from cancu.ingest.reading import Reading
 from cancu.ingest.relations import Relation
 from cancu.ingest.resolve import Resolved
 from cancu.ingest.roles import Role
-from cancu.ingest.turtle import collapsed, literal
+from cancu.ingest.turtle import collapsed, dated, literal
 
 BY_ROLE: dict[Role, tuple[str, ...]] = {
     "basis": ("eli:based_on",),
@@ -55,6 +57,25 @@ def statement_turtle(reading: Reading) -> Iterator[str]:
     for ordinal, relation in enumerate(reading.relations, 1):
         subject = reading.document if relation.subject is None else documents[relation.subject]
         yield _statement(reading, relation, ordinal, subject, documents[relation.object])
+
+
+def in_force_turtle(reading: Reading) -> str:
+    """Return the first day in force as the text states it: the day, and the clause that says so."""
+    header = reading.header
+    made = header.date if header.date and len(header.date) == 10 else None
+    found = find_in_force(
+        reading.source.text, header.type or "Văn bản", date.fromisoformat(made) if made else None
+    )
+    if found is None:
+        return ""
+    day, document = dated(found.day.isoformat()), f"<{reading.document}>"
+    wording = literal(collapsed(reading.source.text[found.start : found.end]))
+    return (
+        f"{document} eli:first_date_entry_in_force {day} .\n"
+        f"<#in-force> a rdf:Statement ; rdf:subject {document} ; rdf:object {day}"
+        f" ; rdf:predicate eli:first_date_entry_in_force ; cc:sentence {wording}"
+        f" ; cc:start {found.start} ; cc:end {found.end} .\n"
+    )
 
 
 def _statement(

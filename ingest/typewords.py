@@ -78,6 +78,12 @@ def _key(word: str) -> str:
     return " ".join(fold(word).split())
 
 
+@cache
+def last_words() -> frozenset[str]:
+    """Return the last words of the types' names and other words, folded."""
+    return frozenset(word.split()[-1] for word in _words().by_word)
+
+
 def types_of_symbol(symbol: str) -> tuple[DocumentType, ...]:
     """Return the document types that use this symbol ("QĐ": Quyết định, Quy định)."""
     return _words().by_symbol.get(symbol, ())

@@ -16,11 +16,18 @@ from cancu.ontology.units import Unit, fold
 def units_meant(
     kind: str, name: str, above: tuple[tuple[str, str | None], ...], when: date | None, home: Home
 ) -> tuple[Unit, ...]:
-    """Return the units that a stated place may be; the citing document's own decide among many."""
-    own = home.named(kind)
-    code = home.code(kind)
+    """Return the units that a stated place may be; the citing document's own decide among many.
+
+    None where the only unit of that name never lay in what is stated to be above.
+    """
+    own = home.named(kind, when)
+    code = home.code(kind, when)
     if own is not None and code is not None and fold(own[1]) == fold(name):
-        return (units.get(code),)
+        unit = units.get(code)
+        if when is None or unit.exists_on(when):
+            return (unit,)
+        # thành phố Huế of today was a province; the city of that name lay in it
+        return units.find(name, kind, on=when) or (unit,)
     found = units.find(name, kind, on=when) or units.find(name, kind)
     for state in found:
         if state.level == "province":
@@ -33,11 +40,18 @@ def units_meant(
                 if any(fold(a.name) == wanted and a.kind == upper_kind
                        for a in units.ancestors(state, when))
             ) or found  # fmt: skip
+    stated = [upper for _, upper in above if upper]
+    if len(found) == 1 and not _lay_in_all(found[0], stated):
+        return tuple(state for state in units.find(name, kind) if _lay_in_all(state, stated))
     for tier in (1, 0):
         within = home.codes[tier]
         if within is not None and len(found) > 1:
             found = tuple(s for s in found if _in_line(s, within, when)) or found
     return found
+
+
+def _lay_in_all(unit: Unit, names: list[str]) -> bool:
+    return all(units.lay_in(unit, name) for name in names)
 
 
 def _in_line(unit: Unit, code: str, when: date | None) -> bool:
@@ -52,6 +66,8 @@ def _in_line(unit: Unit, code: str, when: date | None) -> bool:
 
 def own_path(home: Home, tier: int, when: date | None) -> str | None:
     """Return the path of the own province (0), district (1) or commune (2) on a day."""
+    if tier == 0 and (earlier := home.provinces(when)):
+        return own_state_path(earlier[0], when) if len(earlier) == 1 else None
     code = home.codes[tier]
     if code is not None:
         return own_state_path(units.get(code), when)
@@ -66,14 +82,32 @@ def own_state_path(unit: Unit, when: date | None) -> str | None:
 
 
 def unit_path(unit: Unit, when: date | None) -> str:
-    """Return the path of what a stated unit was on a day, its own where that is not one unit."""
+    """Return the path of what a stated unit was on a day, its own where that is not one unit.
+
+    A unit that was merged into one of another name keeps its own: its documents are not of that.
+    """
     state = state_on(unit, when)
-    return _path(state.code if state else unit.code, when.year if when else None)
+    if state is None or fold(state.name) != fold(unit.name):
+        state = unit
+    return _path(state.code, when.year if when else None)
 
 
 @lru_cache(maxsize=8192)
 def _path(code: str, year: int | None) -> str:
     return path_in(units.get(code), year)
+
+
+def path_below(
+    pair: tuple[str, str], above: tuple[tuple[str, str | None], ...], home: Home, when: date | None
+) -> str | None:
+    """Return the path of a unit that the register lacks, below what is stated to be above it."""
+    for depth, (kind, name) in enumerate(above):
+        if name is None:
+            continue
+        states = units_meant(kind, name, above[depth + 1 :], when, home)
+        paths = {unit_path(state, when) for state in states}
+        return f"{paths.pop()}/{slug(' '.join(pair))}" if len(paths) == 1 else None
+    return path_by_words(pair, home, when)
 
 
 def path_by_words(pair: tuple[str, str] | None, home: Home, when: date | None) -> str | None:

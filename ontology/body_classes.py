@@ -82,9 +82,11 @@ def level_of_body(path: str) -> Level | None:
     """The level of a body by its path, that of its unit where every level has such a body."""
     head, _, unit = path.partition("/")
     place = level_of_place(unit)
-    body = issuers_by_path().get(head)
+    body = issuers_by_path().get(path) or issuers_by_path().get(head)
     if body is None or body.level is None:
         return place
+    if body.path == path:
+        return body.level
     return place if body.level == "department" and place != "province" and place else body.level
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cancu.ontology.load import document_types, issuers
+from cancu.ontology.load import document_types, shipped_issuers
 
 DEFAULT_BASE = "http://cancu.internal"
 
@@ -53,9 +53,12 @@ def slug(text: str) -> str:
 
 @cache
 def _symbol_slugs() -> tuple[tuple[str, ...], frozenset[str]]:
-    """Slugs of the types' symbols, longest first, and of the issuers' symbols."""
+    """Slugs of the types' symbols, longest first, and of the issuers' symbols.
+
+    Those of the program alone: what an office adds must not give a document another IRI.
+    """
     types = {slug(s) for kind in document_types() for s in kind.symbols}
-    bodies = {slug(s) for body in issuers() for s in body.symbols if "-" not in slug(s)}
+    bodies = {slug(s) for body in shipped_issuers() for s in body.symbols if "-" not in slug(s)}
     return tuple(sorted(types, key=lambda s: (-len(s), s))), frozenset(bodies)
 
 

@@ -42,6 +42,23 @@ def _by_name() -> dict[str, Issuer]:
     return known | {slug(body.name): body for body in issuers()}
 
 
+def body_named(name: str) -> Issuer | None:
+    """The body, or the pattern of one, of which this is a whole name, without a place."""
+    return _by_name().get(slug(name))
+
+
+def placed_name(name: str, on: date | None) -> tuple[str, tuple[Unit, ...]]:
+    """Split "Trung tâm Y tế tỉnh Hà Tĩnh" into the body's words and the units that follow them.
+
+    Without a place that is known the whole name and () are returned.
+    """
+    written = unicodedata.normalize("NFC", name)
+    for found in _KIND.finditer(written):
+        if found.start() and (place := units_named(written[found.start() :], None, on)):
+            return written[: found.start()].strip(" ,;-–"), place
+    return written, ()
+
+
 def issuer_paths(name: str, on: date | None = None, year: int | None = None) -> tuple[str, ...]:
     """The paths that the body of this name may have on a day; () where none is known.
 
@@ -51,14 +68,14 @@ def issuer_paths(name: str, on: date | None = None, year: int | None = None) -> 
     written = unicodedata.normalize("NFC", name)
     words = list(_WORD.finditer(written))
     for length in range(len(words), 0, -1):
-        body = _by_name().get("-".join(slug(word[0]) for word in words[:length]))
+        body = body_named(" ".join(word[0] for word in words[:length]))
         if body is None:
             continue
         rest = written[words[length].start() :] if length < len(words) else ""
         if not body.is_pattern:
             return () if rest else (body.path,)
         made = on.year if on else year
-        found = _units(rest, _implied_kind(body, words[length - 1][0]), on)
+        found = units_named(rest, _implied_kind(body, words[length - 1][0]), on)
         possible = [unit for unit in found if on or _lived_in(unit, year)] or found
         return tuple(dict.fromkeys(f"{body.path}/{path_in(unit, made)}" for unit in possible))
     return ()
@@ -80,8 +97,11 @@ def _implied_kind(body: Issuer, last_word: str) -> str | None:
     )
 
 
-def _units(places: str, kind: str | None, on: date | None) -> tuple[Unit, ...]:
-    """The units that "xã Lê Lợi, huyện Thạch An, tỉnh Cao Bằng" may mean."""
+def units_named(places: str, kind: str | None, on: date | None) -> tuple[Unit, ...]:
+    """The units that "xã Lê Lợi, huyện Thạch An, tỉnh Cao Bằng" may mean, of ``on`` if there are.
+
+    ``kind`` is that of the first place where it is not written; () where nothing fits.
+    """
     starts = [found.start() for found in _KIND.finditer(places)]
     if kind and 0 not in starts:
         places, starts = f"{kind} {places}", [0, *(s + len(kind) + 1 for s in starts)]

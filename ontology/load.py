@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,13 +17,21 @@ from typing import Literal, TypeAlias, cast
 
 import pyoxigraph as ox
 
+from cancu.ontology.overlay import overlay
+
 CC = "http://cancu.internal/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+ORG = "http://www.w3.org/ns/org#"
+BODY_CLASSES = (ORG + "FormalOrganization", ORG + "Organization")
+"""What bodies are in RDF."""
 
 Family = Literal["constitution", "legislative", "normative", "administrative", "party", "letter"]
 Day: TypeAlias = date
 """`datetime.date`, under a name that a field called ``date`` does not hide."""
 Level = Literal["central", "ministry", "province", "department", "district", "commune"]
+
+RegisterKind = Literal["documents", "issuers", "units"]
+"""The registers that an office can show and add to."""
 
 _HERE = Path(__file__).parent
 
@@ -67,6 +76,8 @@ class Issuer:
     valid_to: Day | None
     successors: tuple[str, ...]
     path: str
+    parent: str | None = None
+    """The path of the body above it, as far as an office's own register says it."""
 
     @property
     def is_pattern(self) -> bool:
@@ -139,16 +150,20 @@ _Values = dict[str, list[str]]
 
 
 def _subjects(path: Path) -> dict[str, _Values]:
-    """The subjects of a Turtle file in its order; values of labels are keyed "…@vi", "…@en"."""
+    return subjects_of(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+
+
+def subjects_of(triples: Iterable[ox.Triple | ox.Quad]) -> dict[str, _Values]:
+    """The subjects of triples in their order; values of labels are keyed "…@vi", "…@en"."""
     subjects: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
-    for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+    for triple in triples:
         key, value = triple.predicate.value, triple.object
         if isinstance(value, ox.Literal) and value.language:
             key = f"{key}@{value.language}"
-        subjects[cast("ox.NamedNode", triple.subject).value][key].append(
+        subjects[cast("ox.NamedNode | ox.BlankNode", triple.subject).value][key].append(
             cast("ox.NamedNode | ox.Literal", value).value
         )
-    return subjects
+    return {subject: dict(values) for subject, values in subjects.items()}
 
 
 def _tail(iri: str) -> str:
@@ -159,11 +174,11 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _first_day(values: _Values, key: str) -> date | None:
+def _first_day(values: Mapping[str, list[str]], key: str) -> date | None:
     return _day(values[key][0]) if key in values else None
 
 
-def _symbols(values: _Values) -> tuple[str, ...]:
+def _symbols(values: Mapping[str, list[str]]) -> tuple[str, ...]:
     return (*values.get(CC + "symbol", ()), *values.get(CC + "otherSymbol", ()))
 
 
@@ -193,26 +208,44 @@ def document_types() -> tuple[DocumentType, ...]:
 
 @cache
 def issuers() -> tuple[Issuer, ...]:
-    """All issuing bodies and patterns of bodies, in the order of issuers.ttl."""
-    bodies = []
-    for iri, values in _subjects(_HERE / "issuers.ttl").items():
-        level = _tail(values[CC + "level"][0])
-        bodies.append(
-            Issuer(
-                slug=_tail(iri),
-                name=values[SKOS + "prefLabel@vi"][0],
-                name_en=values[SKOS + "prefLabel@en"][0],
-                symbols=_symbols(values),
-                level=None if level == "local" else cast("Level", level),
-                kind=values[CC + "bodyKind"][0],
-                aliases=tuple(values.get(SKOS + "altLabel@vi", ())),
-                valid_from=_first_day(values, CC + "validFrom"),
-                valid_to=_first_day(values, CC + "validTo"),
-                successors=tuple(_tail(v) for v in values.get(CC + "succeededBy", ())),
-                path=values.get(CC + "documentsUnder", [_tail(iri)])[0],
-            )
-        )
-    return tuple(bodies)
+    """All issuing bodies and patterns of bodies, in the order of issuers.ttl, then the office's."""
+    own = {body.slug: body for body in overlay().issuers}
+    shipped = tuple(own.pop(body.slug, body) for body in shipped_issuers())
+    return (*shipped, *own.values())
+
+
+@cache
+def shipped_issuers() -> tuple[Issuer, ...]:
+    """The bodies that come with the program."""
+    subjects = _subjects(_HERE / "issuers.ttl")
+    return tuple(issuer_of(_tail(iri), values) for iri, values in subjects.items())
+
+
+def issuer_of(slug: str, values: Mapping[str, list[str]]) -> Issuer:
+    """A body from its values, keyed as `subjects_of` keys them.
+
+    Raises KeyError naming a property that is missing, ValueError for a day that is none.
+    """
+    level = _tail(values[CC + "level"][0])
+    name = values[SKOS + "prefLabel@vi"][0]
+    return Issuer(
+        slug=slug,
+        name=name,
+        name_en=values.get(SKOS + "prefLabel@en", [name])[0],
+        symbols=_symbols(values),
+        level=None if level == "local" else cast("Level", level),
+        kind=values[CC + "bodyKind"][0],
+        aliases=tuple(values.get(SKOS + "altLabel@vi", ())),
+        valid_from=_first_day(values, CC + "validFrom"),
+        valid_to=_first_day(values, CC + "validTo"),
+        successors=tuple(_path(iri) for iri in values.get(CC + "succeededBy", ())),
+        path=values.get(CC + "documentsUnder", [slug])[0],
+        parent=next(map(_path, values.get(ORG + "subOrganizationOf", ())), None),
+    )
+
+
+def _path(iri: str) -> str:
+    return iri.partition("/vn/")[2]
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -316,19 +349,48 @@ def law_words(role: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class RegisterColumn:
-    """A heading under which a register file may give a column of `CentralDocument`."""
+    """A heading under which a register file may give a column of one of the registers."""
 
+    register: RegisterKind
     column: str
     needed: bool
     header: str
 
 
 @cache
-def register_columns() -> tuple[RegisterColumn, ...]:
-    """The headings that a register file may have, in Vietnamese and English."""
+def register_columns(kind: RegisterKind) -> tuple[RegisterColumn, ...]:
+    """The headings that a file of this register may have, in Vietnamese and English."""
     with (_HERE / "register_columns.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            RegisterColumn(row["column"], row["needed"] == "1", row["header"])
+            RegisterColumn(kind, row["column"], row["needed"] == "1", row["header"])
+            for row in csv.DictReader(file)
+            if row["register"] == kind
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSource:
+    """Where a register that comes with the program is from, its licence, and its state."""
+
+    register: RegisterKind
+    source: str
+    licence: str
+    as_of: str
+    more: str
+
+
+@cache
+def register_sources() -> tuple[RegisterSource, ...]:
+    """The sources of the registers, in the order of register_sources.csv."""
+    with (_HERE / "register_sources.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            RegisterSource(
+                cast("RegisterKind", row["register"]),
+                row["source"],
+                row["licence"],
+                row["as_of"],
+                row["more"],
+            )
             for row in csv.DictReader(file)
         )
 

@@ -7,7 +7,8 @@ the later are as ever (``ubnd/tinh-an-giang/ke-hoach/2025/15-kh-ubnd``). A body 
 former body always carries the code.
 
 Below the province none shares a path with a former one of another extent, as far as the days are
-known: until 2025 a commune's path had its district's name.
+known: until 2025 a commune's path had its district's name. A commune or district that was enlarged
+and kept its name is the same body, and numbered on.
 """
 
 from __future__ import annotations

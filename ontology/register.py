@@ -61,7 +61,7 @@ EventKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One point in a document's life; ``other`` is the number of the other document."""
+    """One point in a document's life; ``other`` is how the other document is `called`."""
 
     kind: EventKind
     day: date | None
@@ -235,9 +235,9 @@ class Register:
             if change and not self._is_of(change, document):
                 continue
             if change is None:
-                events.append(Event("replaces", target.ended, target.number))
+                events.append(Event("replaces", target.ended, called(target)))
             else:
-                events.append(Event("amends", change.effective, target.number, change.provisions))
+                events.append(Event("amends", change.effective, called(target), change.provisions))
         events += [Event("replaced_by", document.ended, n) for n in document.replaced_by]
         if document.ended and not document.replaced_by:
             events.append(Event("ended", document.ended))
@@ -269,6 +269,12 @@ def _ended(row: CentralDocument, began: dict[str, list[date | None]]) -> Central
     if any(len(days) != 1 for days in starts):
         return row
     return replace(row, ended=max(days[0] for days in starts), ended_how="replaced")
+
+
+def called(document: CentralDocument) -> str:
+    """The number of a document; of a law whose number is unknown its name and year."""
+    year = f" năm {document.year}" if document.year else ""
+    return document.number or f"{document.title or document.type}{year}"
 
 
 def _identity(document: CentralDocument) -> tuple[str, str | None, int | None, str]:

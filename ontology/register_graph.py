@@ -28,7 +28,7 @@ from cancu.ontology.load import (
 )
 from cancu.ontology.namesakes import body_path
 from cancu.ontology.register import Register, as_document, register, register_iri
-from cancu.ontology.register_file import Fault, RegisterError
+from cancu.ontology.register_table import Fault, RegisterError
 from cancu.ontology.terms import CC, ELI, TYPE
 from cancu.ontology.unit_graph import unit_quads
 

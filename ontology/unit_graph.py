@@ -1,14 +1,18 @@
-"""Administrative units as RDF: each state with its parent, its life, and what it became."""
+"""Administrative units as RDF and back: each state, its parent, its life, what it became."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import RDF, SKOS, XSD
+from rdflib import DCTERMS, RDF, SKOS, XSD
 
 from cancu.ontology import units
 from cancu.ontology.iris import graph_iri, unit_iri
+from cancu.ontology.iris import slug as ascii_slug
+from cancu.ontology.register_table import Fault, RegisterError
 from cancu.ontology.terms import CC, LEVEL
 from cancu.ontology.units import Unit, UnitLevel
 
@@ -21,25 +25,76 @@ _PARENT = ox.NamedNode(str(CC.parentUnit))
 _SUCCESSOR = ox.NamedNode(str(CC.succeededBy))
 _FROM = ox.NamedNode(str(CC.validFrom))
 _TO = ox.NamedNode(str(CC.validTo))
+_SLUG = ox.NamedNode(str(DCTERMS.identifier))
 _DATE = ox.NamedNode(str(XSD.date))
 _LEVELS: tuple[UnitLevel, ...] = ("province", "district", "commune")
 
 
 def unit_quads(base: str) -> Iterator[ox.Quad]:
     """Every state of every unit, in the graph ``{base}/register/units``."""
-    graph = ox.NamedNode(graph_iri(base, "register/units"))
-    for level in _LEVELS:
-        above = ox.NamedNode(LEVEL[level])
-        for unit in units.units(level):
-            node = ox.NamedNode(unit_iri(base, unit.code))
-            yield ox.Quad(node, _A, _UNIT, graph)
-            yield ox.Quad(node, _LEVEL, above, graph)
-            for predicate, value in _properties(unit, base):
-                yield ox.Quad(node, predicate, value, graph)
+    shipped = (units.of_row(row) for level in _LEVELS for row in units.shipped_rows(level).values())
+    yield from quads_of(shipped, graph_iri(base, "register/units"), base)
+
+
+def quads_of(states: Iterable[Unit], graph: str, base: str) -> Iterator[ox.Quad]:
+    """Units as quads of one graph."""
+    name = ox.NamedNode(graph)
+    for unit in states:
+        node = ox.NamedNode(unit_iri(base, unit.code))
+        yield ox.Quad(node, _A, _UNIT, name)
+        yield ox.Quad(node, _LEVEL, ox.NamedNode(LEVEL[unit.level]), name)
+        for predicate, value in _properties(unit, base):
+            yield ox.Quad(node, predicate, value, name)
+
+
+def units_of_subjects(
+    subjects: Mapping[str, Mapping[str, list[str]]], path: Path = Path("register")
+) -> tuple[Unit, ...]:
+    """The units among subjects as `cancu.ontology.load.subjects_of` gives them.
+
+    Raises RegisterError naming each unit of which something needed is missing or wrong.
+    """
+    found: list[Unit] = []
+    faults: list[Fault] = []
+    for iri, values in subjects.items():
+        if _UNIT.value not in values.get(_A.value, ()):
+            continue
+        try:
+            found.append(_unit(values))
+        except (KeyError, ValueError) as error:
+            message = f"thiếu hoặc sai (is missing or wrong): {error}"
+            faults.append(
+                Fault(len(found) + len(faults) + 1, "cc:AdministrativeUnit", iri, message)
+            )
+    if faults:
+        raise RegisterError(path, tuple(faults))
+    return tuple(found)
+
+
+def _unit(values: Mapping[str, list[str]]) -> Unit:
+    """Raises KeyError for a property that is missing, ValueError for one that is wrong."""
+    code, named = values[_CODE.value][0], values[_NAME.value + "@vi"][0]
+    kind, _ = units.split_kind(named)
+    digits = len(code.partition("-")[0])
+    if kind is None:
+        raise ValueError(f'skos:prefLabel {named!r}: viết cả loại (write the kind), "xã Lê Lợi"')
+    if digits not in (2, 3, 5):
+        raise ValueError(f"cc:unitCode {code!r}: 2, 3 hoặc 5 chữ số (digits)")
+    parent = [iri.rpartition("/unit/")[2] for iri in values.get(_PARENT.value, ())]
+    if bool(parent) == (digits == 2):
+        raise ValueError("cc:parentUnit: cấp tỉnh không có, cấp dưới cần (all but provinces)")
+    days = (values.get(term.value, [None])[0] for term in (_FROM, _TO))
+    first, last = (datetime.date.fromisoformat(day) if day else None for day in days)
+    name = " ".join(named.split()[len(kind.split()) :])
+    after = tuple(iri.rpartition("/unit/")[2] for iri in values.get(_SUCCESSOR.value, ()))
+    slugs = values.get(_SLUG.value, [ascii_slug(f"{kind} {name}")])
+    return Unit(code, name, kind, next(iter(parent), None), first, last, after, slugs[0])
 
 
 def _properties(unit: Unit, base: str) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
     yield _CODE, ox.Literal(unit.code)
+    if unit.own_slug != ascii_slug(f"{unit.kind} {unit.name}"):
+        yield _SLUG, ox.Literal(unit.own_slug)
     yield _NAME, ox.Literal(unit.full_name, language="vi")
     if unit.parent:
         yield _PARENT, ox.NamedNode(unit_iri(base, unit.parent))

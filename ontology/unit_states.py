@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ontology import units
 from cancu.ontology.units import Unit, UnitLevel, fold
+
+_ALL_KNOWN = datetime.date(2025, 7, 1)
+"""The day from which it is known of every commune what it was made of."""
 
 
 @cache
@@ -34,10 +37,25 @@ def districts_before(commune: Unit) -> tuple[Unit, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=4096)
+def provinces_on(code: str, day: datetime.date) -> tuple[Unit, ...]:
+    """Return the provinces in which a commune, or what it was made of, lay on ``day``."""
+    unit = units.get(code)
+    if unit.exists_on(day):
+        return (units.province_of(unit, day),)
+    if unit.valid_from is None or day >= unit.valid_from:
+        return ()
+    found = (
+        province for before in predecessors(unit) for province in provinces_on(before.code, day)
+    )
+    return tuple({province.code: province for province in found}.values())
+
+
 def state_on(unit: Unit, day: datetime.date | None) -> Unit | None:
     """Return what the unit was or had become on ``day``; None where that is not just one unit.
 
-    Before its time a unit is the one of its name that it was made of, or the only one.
+    Before its time a unit is the one of its name that it was made of, or the only one. What a
+    commune was made of before 2025 is known in part only, so one of another name says nothing.
     """
     if day is None or unit.exists_on(day):
         return unit
@@ -45,5 +63,7 @@ def state_on(unit: Unit, day: datetime.date | None) -> Unit | None:
         later = units.became(unit, day)
         return later[0] if len(later) == 1 else None
     made_of = predecessors(unit)
-    same = [state for state in made_of if fold(state.name) == fold(unit.name)] or made_of
+    same = [state for state in made_of if fold(state.name) == fold(unit.name)]
+    if not same and (unit.level != "commune" or unit.valid_from == _ALL_KNOWN):
+        same = list(made_of)
     return state_on(same[0], day) if len(same) == 1 else None

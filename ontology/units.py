@@ -2,9 +2,10 @@
 
 A row is one *state* of a unit: a name, a kind and a parent between two days. Its code is the code
 of the General Statistics Office; where that code has several states in the register a suffix tells
-them apart ("24" is tỉnh Bắc Giang until 30 June 2025, "24-2025" tỉnh Bắc Ninh formed the day
-after). ``valid_from`` and ``valid_to`` are the first and last day on which the state may have
-existed; None is "before the sources" and "still". Sources: ``units/README.md``.
+them apart ("24" is tỉnh Bắc Giang until 30 June 2025, "24-2025" tỉnh Bắc Ninh formed the day after;
+"407-2019" is huyện Tĩnh Gia, "407" thị xã Nghi Sơn that it became in 2020). ``valid_from`` and
+``valid_to`` are the first and last day on which the state may have existed; None is "before the
+sources" and "still". Sources: ``units/README.md``.
 
 Provinces and districts load apart from communes, each on first use.
 """
@@ -16,13 +17,14 @@ import datetime
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from cancu.ontology.iris import slug as ascii_slug
+from cancu.ontology.overlay import overlay
 
 UnitLevel = Literal["province", "district", "commune"]
 
@@ -84,6 +86,13 @@ class Unit:
         )
 
 
+def shipped(code: str) -> Unit | None:
+    """Return the state of this code in the tables that come with the program."""
+    level = _LEVEL.get(len(code.partition("-")[0]))
+    row = shipped_rows(level).get(code) if level else None
+    return of_row(row) if row else None
+
+
 def get(code: str) -> Unit:
     """Return the state with this code. Raises KeyError where the register has none."""
     level = _LEVEL.get(len(code.partition("-")[0]))
@@ -119,6 +128,28 @@ def find(
     units = tuple(unit for unit in found.values() if within is None or _below(unit, within))
     exact = tuple(unit for unit in units if (fold(unit.name), None) in _kindless(readings))
     return exact or units
+
+
+def one_of(found: Iterable[Unit]) -> Unit | None:
+    """Return the unit that all the states in ``found`` are of; None where they are of several.
+
+    States with one path are the same unit to those who cite it: a commune that was merged and kept
+    its name has two where the day is not known. The later is returned.
+    """
+    states = tuple(found)
+    if len({slug(state) for state in states}) != 1:
+        return None
+    return max(states, key=lambda state: state.valid_from or datetime.date.min)
+
+
+def lay_in(unit: Unit, name: str) -> bool:
+    """Whether a unit above had this name at any time of the unit's life; its kind does not matter.
+
+    >>> lay_in(get("29392"), "Trà Vinh"), lay_in(get("29392"), "Hà Tĩnh")
+    (True, False)
+    """
+    wanted = fold(name)
+    return any(fold(get(code).name) == wanted for code in _codes_above(unit))
 
 
 def ancestors(unit: Unit, on: datetime.date | None = None) -> tuple[Unit, ...]:
@@ -167,6 +198,11 @@ def slug(unit: Unit) -> str:
     differ by accents alone carry their code ("xa-van-lang-02143").
     """
     return "/".join(state.own_slug for state in (*reversed(ancestors(unit)), unit))
+
+
+def in_full(unit: Unit) -> str:
+    """Return the unit with those above it: "xã Lê Lợi, huyện Gia Lộc, tỉnh Hải Dương"."""
+    return ", ".join(state.full_name for state in (unit, *ancestors(unit)))
 
 
 def units(level: UnitLevel) -> tuple[Unit, ...]:
@@ -253,6 +289,13 @@ def _state_on(unit: Unit, day: datetime.date | None) -> Unit:
 
 @cache
 def _rows(level: UnitLevel) -> dict[str, list[str]]:
+    own = {unit.code: as_row(unit) for unit in overlay().units if unit.level == level}
+    return shipped_rows(level) | own if own else shipped_rows(level)
+
+
+@cache
+def shipped_rows(level: UnitLevel) -> dict[str, list[str]]:
+    """The rows of the tables that come with the program, by code."""
     folder = Path(__file__).parent / "units"
     table: dict[str, list[str]] = {}
     for name in _TABLES[level]:
@@ -265,12 +308,25 @@ def _rows(level: UnitLevel) -> dict[str, list[str]]:
 
 @cache
 def _unit(code: str) -> Unit:
-    row = _rows(_LEVEL[len(code.partition("-")[0])])[code]
-    _, name, _, kind, parent, start, end, successors, own_slug = row
+    return of_row(_rows(_LEVEL[len(code.partition("-")[0])])[code])
+
+
+def of_row(row: list[str]) -> Unit:
+    """A unit from a row of the tables."""
+    code, name, _, kind, parent, start, end, successors, own_slug = row
     return Unit(
         code, name, kind, parent or None, _day(start), _day(end),
         tuple(successors.split()), own_slug or ascii_slug(f"{kind} {name}"),
     )  # fmt: skip
+
+
+def as_row(unit: Unit) -> list[str]:
+    """A unit as a row of the tables; `of_row` gives it back."""
+    days = (day.isoformat() if day else "" for day in (unit.valid_from, unit.valid_to))
+    return [
+        unit.code, unit.name, ascii_slug(unit.name), unit.kind, unit.parent or "", *days,
+        " ".join(unit.successors), unit.own_slug,
+    ]  # fmt: skip
 
 
 @cache
@@ -306,6 +362,6 @@ def _below_codes() -> dict[str, list[str]]:
 
 def _communes_below(code: str) -> Iterator[Unit]:
     """Yield the communes that began below a district or below an earlier state of it."""
-    for state in (code, f"{code}-2023"):
+    for state in (code, f"{code}-2023", f"{code}-2019"):
         for child in _below_codes().get(state, ()):
             yield _unit(child)

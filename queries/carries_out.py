@@ -2,10 +2,11 @@
 
 A row below carries out a row above when both speak of the same subject, cite no different
 documents, and the row above addresses the body below, by name or as one of a class, or gives the
-work to the body's counterpart (Sở Nội vụ above, Phòng Nội vụ huyện below). A link is *stated* only
-when the row itself cites the document above; every other is *proposed* and says why. Where two
-rows above fit equally well there is none. The nearest level is asked first: what a commune owes
-the province through its district hangs on the district's row.
+work to the body's counterpart (Sở Nội vụ above, Phòng Nội vụ huyện below) or, in nearly the same
+words, to a body whose field is that of the one below (Phòng Tư pháp, Công chức Tư pháp - Hộ tịch).
+A link is *stated* only when the row itself cites the document above; every other is *proposed* and
+says why. Where two rows above fit equally well there is none. The nearest level is asked first:
+what a commune owes the province through its district hangs on the district's row.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Literal
 
 from cancu.queries.addressees import Address, counterparts, names
 from cancu.queries.checks.likeness import containment, content_words
+from cancu.queries.competences import shares_field
 from cancu.queries.duty_rows import Child, DutyRow, children, duty_rows
 from cancu.queries.laid_on import LaidOn, addresses
 from cancu.queries.store import Store
@@ -35,6 +37,7 @@ _SAME = 0.62
 """From which likeness on two tasks are one subject; below it the sample chains have false pairs."""
 _SAME_IN_PROSE = 0.8
 _SAME_WHEN_CITED = 0.4
+_SAME_IN_A_FIELD = 0.8
 _SAME_WITHOUT_LEAD = 0.9
 _APART = 0.08
 """How much more like the best row must be than the next best one."""
@@ -175,6 +178,8 @@ def _basis(row: DutyRow, upper: DutyRow, address: Address | None) -> str | None:
     if row.origin == upper.origin == "table":
         if counterparts(row.lead, upper.lead):
             return "counterpart"
+        if shares_field(row.lead, upper.lead):
+            return "competence"
         if not upper.lead and not upper.coordinating:
             return "no_lead"
     return None
@@ -183,6 +188,8 @@ def _basis(row: DutyRow, upper: DutyRow, address: Address | None) -> str | None:
 def _needed(row: DutyRow, upper: DutyRow, basis: str) -> float:
     if basis == "no_lead":
         return _SAME_WITHOUT_LEAD
+    if basis == "competence":
+        return _SAME_IN_A_FIELD
     return _SAME_IN_PROSE if "prose" in (row.origin, upper.origin) else _SAME
 
 

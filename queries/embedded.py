@@ -18,6 +18,7 @@ from pyoxigraph import (
     RdfFormat,
 )
 
+from cancu.ontology.overlay import lift
 from cancu.queries.bind import bind
 from cancu.queries.ordered import without_order
 from cancu.queries.serialise import dump_dataset, ntriples
@@ -180,6 +181,7 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let go of the directory; after much was loaded it is set in order first."""
         if hasattr(self, "_store"):
+            lift(self.location)
             if self._loaded > _MUCH_BYTES:
                 self._store.optimize()
             if self._writable:

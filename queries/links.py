@@ -16,6 +16,7 @@ from cancu.ingest.turtle import PROLOGUE, decimal, described, literal
 from cancu.ontology.iris import graph_iri
 from cancu.queries.carries_out import Link, Missing, carries_out
 from cancu.queries.open_mentions import ask_again
+from cancu.queries.open_places import open_parents
 from cancu.queries.proposed_parents import Proposal, proposed_parents
 from cancu.queries.store import Change, Store
 
@@ -25,8 +26,8 @@ RULE = "carries-out"
 @dataclass(frozen=True, slots=True)
 class Linked:
     """How many rows carry out a row above, by standing, how many rows above lack one below, how
-    many plans that name no parent have one proposed, and how many citations that their document
-    leaves open the store settles."""
+    many parents are proposed, and how many citations that their document leaves open the store
+    settles."""
 
     stated: int
     proposed: int
@@ -38,19 +39,21 @@ class Linked:
 def link(store: Store) -> Linked:
     """Find the links between all documents and their rows and put them in place of those before.
 
-    Citations first: what carries out what follows from them. Raises :class:`StoreError`.
+    Citations first, then proposed parents: what carries out what follows from both. Raises
+    :class:`StoreError`.
     """
     citations = ask_again(store)
     graph = graph_iri(store.base, "links")
     prologue = f"BASE <{graph}>\n{PROLOGUE}"
     software = software_iri(store.base)
     store.apply(Change(prologue=prologue, drop=(graph,)))
+    parents = [*proposed_parents(store), *open_parents(store)]
+    if parents:
+        proposals = "".join(_proposal(one, graph) for one in parents)
+        store.apply(Change(prologue=prologue, insert={graph: proposals}))
     found = list(carries_out(store))
-    parents = list(proposed_parents(store))
-    turtle = "".join(_proposal(one, graph) for one in parents)
     if found:
-        turtle += "".join(_turtle(found, graph, software))
-    if turtle:
+        turtle = "".join(_turtle(found, graph, software))
         store.apply(Change(prologue=prologue, insert={graph: turtle}))
     links = [one for one in found if isinstance(one, Link)]
     stated = sum(one.standing == "stated" for one in links)

@@ -16,6 +16,7 @@ from cancu import ontology
 from cancu.ingest.turtle import PREFIXES
 from cancu.ontology.iris import DEFAULT_BASE, graph_iri
 from cancu.queries.embedded import EmbeddedStore
+from cancu.queries.own_graph import lay_own
 from cancu.queries.store import Store, StoreError, default_directory, is_url
 
 _BASE_FILE = "cancu-base.txt"
@@ -30,9 +31,10 @@ def open_store(
     """Open the store at a directory or URL.
 
     Without ``location`` it is ``CANCU_STORE``, else the user's own directory (see
-    :func:`cancu.queries.store.default_directory`). ``base`` is the base of the IRIs of a store
-    that is made now (by default ``CANCU_BASE`` or ``http://cancu.internal``); one that exists
-    keeps its own. With ``create=False`` a directory without a store is an error.
+    :func:`cancu.queries.store.default_directory`). Until it is closed, or another is opened, the
+    registers have the bodies and units of the office that it holds. ``base`` is the base of the
+    IRIs of a store that is made now (by default ``CANCU_BASE`` or ``http://cancu.internal``); one
+    that exists keeps its own. With ``create=False`` a directory without a store is an error.
 
     Raises :class:`StoreError` when the store cannot be opened or has another base than ``base``.
     """
@@ -48,6 +50,7 @@ def open_store(
         store = EmbeddedStore(directory, _base_of(directory, base, wanted, create=create))
     try:
         _load_registers(store)
+        lay_own(store)
     except BaseException:
         store.close()
         raise

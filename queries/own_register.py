@@ -1,4 +1,4 @@
-"""An office's own register: what it imports, beside the registers that come with the program.
+"""An office's own register of documents, beside the registers that come with the program.
 
 Its rows stand in the graph ``{base}/register/own``, each with the import that brought it. What the
 program's registers have verified is not overruled by an import: a row that disagrees is left out
@@ -8,21 +8,19 @@ program's row keeps speaking there.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
-from cancu.ingest.turtle import PREFIXES
-from cancu.ontology.iris import graph_iri, number_slug, slug
+from cancu.ontology.iris import number_slug, slug
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import Register, register, register_iri
-from cancu.ontology.register_file import RegisterError, read_register
 from cancu.ontology.register_graph import document_quads, documents_of_triples
+from cancu.queries.own_graph import imports, own_graph, own_triples
+from cancu.queries.own_import import Conflict, Rules
 from cancu.queries.store import Store
 
 _SINGLE = ("date", "title", "effective", "ended", "ended_how")
@@ -35,38 +33,7 @@ _PARTS = {
     "amended_by": {"amendment"},
 }
 """What the column ``verified`` calls the part of a row to which a field belongs."""
-_TWICE = (
-    "hai hàng khác nhau về {document}: giữ một hàng "
-    "(two rows that differ about this document: keep one)"
-)
-_TRIPLES = "SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?graph { ?s ?p ?o } }"
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field in which an imported row and one of the program's registers disagree.
-
-    ``verified`` is how far the program's own row is checked there; False where it is from memory.
-    """
-
-    own: CentralDocument
-    shipped: CentralDocument
-    column: str
-    value: str
-    shipped_value: str
-    verified: bool
-
-
-@dataclass(slots=True)
-class Imported:
-    """What an import did; ``rejected`` rows were left out because of their conflicts."""
-
-    added: list[CentralDocument] = field(default_factory=list)
-    changed: list[CentralDocument] = field(default_factory=list)
-    unchanged: list[CentralDocument] = field(default_factory=list)
-    rejected: list[CentralDocument] = field(default_factory=list)
-    removed: list[CentralDocument] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
+DocumentConflict: TypeAlias = Conflict[CentralDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,42 +48,13 @@ class Row:
 
 def own_rows(store: Store) -> list[Row]:
     """Return the office's rows, by IRI."""
-    triples = _triples(store)
-    values: dict[tuple[str, str], str] = {
-        (t.subject.value, t.predicate.value): t.object.value
-        for t in triples
-        if isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode | Literal)
-    }
+    triples = own_triples(store)
+    brought = imports(triples)
     rows = []
     for document in documents_of_triples(triples):
         iri = register_iri(document, store.base) or ""
-        source = values.get((iri, _GENERATED.value), "")
-        rows.append(
-            Row(
-                document,
-                iri,
-                values.get((source, _ENDED.value)),
-                values.get((source, _TITLE.value)),
-            )
-        )
+        rows.append(Row(document, iri, brought(iri).when, brought(iri).file))
     return sorted(rows, key=lambda row: row.iri)
-
-
-_GENERATED = NamedNode(PREFIXES["prov"] + "wasGeneratedBy")
-_ENDED = NamedNode(PREFIXES["prov"] + "endedAtTime")
-_TITLE = NamedNode(PREFIXES["dcterms"] + "source")
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_ACTIVITY = NamedNode(PREFIXES["prov"] + "Activity")
-_DATE_TIME = NamedNode(PREFIXES["xsd"] + "dateTime")
-
-
-def _triples(store: Store) -> list[Triple]:
-    rows = store.query(_TRIPLES, {"graph": NamedNode(graph_iri(store.base, "register/own"))}).rows
-    return [
-        Triple(s, p, o)
-        for s, p, o in rows
-        if isinstance(s, NamedNode) and isinstance(p, NamedNode) and o is not None
-    ]
 
 
 def register_of(store: Store | None) -> Register:
@@ -166,7 +104,7 @@ def _by_day(change: Change) -> tuple[bool, str]:
     return change.effective is None, str(change.effective)
 
 
-def conflicts(own: CentralDocument) -> list[Conflict]:
+def conflicts(own: CentralDocument) -> list[DocumentConflict]:
     """Return where a row disagrees with the program's row about the same document."""
     shipped = counterpart(own)
     if shipped is None:
@@ -203,42 +141,6 @@ def _is_verified(document: CentralDocument, column: str) -> bool:
     return not how.strip().startswith(("memory", "unknown"))
 
 
-def import_register(
-    store: Store, path: Path, *, prefer_own: bool = False, replace_all: bool = False
-) -> Imported:
-    """Take a register file into the store, whole and in one transaction.
-
-    Rows of documents that are there already are replaced; with ``replace_all`` those that the
-    file does not have go. A row that disagrees with something verified is rejected unless
-    ``prefer_own``. Raises RegisterError naming row and column, or a document that has two rows,
-    and then nothing is changed.
-    """
-    documents = read_register(path)
-    done = Imported()
-    held = {row.iri: row.document for row in own_rows(store)}
-    new: dict[str, CentralDocument] = {}
-    for document in documents:
-        iri = register_iri(document, store.base)
-        found = conflicts(document)
-        done.conflicts += found
-        if iri is None or (not prefer_own and any(one.verified for one in found)):
-            done.rejected.append(document)
-        elif iri in new:
-            if not _alike(new[iri], document, path):
-                raise RegisterError(path, (), _TWICE.format(document=f"{document.number} <{iri}>"))
-        elif iri in held and _alike(held[iri], document, path):
-            done.unchanged.append(document)
-        else:
-            (done.changed if iri in held else done.added).append(document)
-            new[iri] = document
-    named = {register_iri(document, store.base) for document in documents}
-    gone = {iri for iri in held if replace_all and iri not in named}
-    done.removed = [held[iri] for iri in sorted(gone)]
-    if new or gone:
-        _write(store, held, new, gone, path)
-    return done
-
-
 def _alike(held: CentralDocument, read: CentralDocument, path: Path) -> bool:
     """Whether two rows say the same.
 
@@ -255,36 +157,33 @@ def _alike(held: CentralDocument, read: CentralDocument, path: Path) -> bool:
     return ordered(held) == ordered(read)
 
 
-def _write(
-    store: Store,
-    held: dict[str, CentralDocument],
-    new: dict[str, CentralDocument],
-    gone: Iterable[str],
-    path: Path,
-) -> None:
-    name = graph_iri(store.base, "register/own")
-    graph = NamedNode(name)
-    leaving = {*gone, *new}
-    kept = [triple for triple in _triples(store) if not _is_about(triple, leaving)]
+def _quads(
+    new: Mapping[str, CentralDocument], held: Mapping[str, CentralDocument], base: str
+) -> dict[str, list[Quad]]:
+    """The quads of new rows by their IRIs; what they name is linked where a register has it."""
     known = register().with_documents([*held.values(), *new.values()])
-    quads = [Quad(t.subject, t.predicate, t.object, graph) for t in kept]
-    quads += document_quads(new.values(), name, store.base, known)
-    if new:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        source = NamedNode(f"{name}#import-{digest[:16]}-{now.replace(':', '')}")
-        quads += [
-            Quad(source, _TYPE, _ACTIVITY, graph),
-            Quad(source, _ENDED, Literal(now, datatype=_DATE_TIME), graph),
-            Quad(source, _TITLE, Literal(path.name), graph),
-        ]
-        quads += [Quad(NamedNode(iri), _GENERATED, source, graph) for iri in new]
-    store.replace_graph(name, quads)
+    said: dict[str, list[Quad]] = {iri: [] for iri in new}
+    for quad in document_quads(new.values(), own_graph(base), base, known):
+        subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+        said[subject.partition("#change-")[0]].append(quad)
+    return said
 
 
-def _is_about(triple: Triple, documents: set[str]) -> bool:
-    subject = str(getattr(triple.subject, "value", ""))
-    return subject.partition("#change-")[0] in documents
+def named(document: CentralDocument) -> str:
+    """Return a document by its type and number, or its name."""
+    return f"{document.type} {document.number or document.title or ''}".strip()
+
+
+DOCUMENTS = Rules(
+    "documents",
+    iri=register_iri,
+    named=named,
+    held=lambda store: {row.iri: row.document for row in own_rows(store)},
+    conflicts=conflicts,
+    alike=_alike,
+    quads=_quads,
+)
+"""How documents are taken in."""
 
 
 def rows_named(store: Store | None, wanted: str | None) -> list[Row]:

@@ -13,10 +13,17 @@ from pathlib import Path
 
 from cancu.ingest.phrases import fold
 from cancu.ontology.iris import parse_document_iri
+from cancu.queries.checks.likeness import written_out
 from cancu.queries.store import Store
+from cancu.queries.title_places import without_places
 
 _ALIKE = 0.6
-"""The least share of title words that two plans of one subject have in common (Jaccard)."""
+"""The least share of title words that two plans of one subject have in common (Jaccard).
+
+Names of places do not count: each level's title has its own.
+"""
+_SUREST = 0.95
+"""How sure a proposal is at most: titles that are alike are no statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,9 @@ def proposed_parents(store: Store) -> Iterator[Proposal]:
             found = [p for p in by_unit.get((unit, child.year), ()) if _fits(child, p)]
             for parent in found:
                 alike = _likeness(child.words, parent.words)
-                yield Proposal(child.document, parent.document, _why(alike), round(alike, 2))
+                yield Proposal(
+                    child.document, parent.document, _why(alike), round(min(alike, _SUREST), 2)
+                )
             if found:
                 break
 
@@ -67,7 +76,7 @@ def _plans(store: Store) -> list[_Plan]:
             unit, year = _unit_and_year(document)
             if unit is None:
                 continue
-            plan = _Plan(document, unit, row["year"] or year, int(order), _words(title))
+            plan = _Plan(document, unit, row["year"] or year, int(order), _words(title, unit))
             plans[document] = plan
         cited = _unit_and_year(row["cited"] or "")[0]
         if cited is not None:
@@ -90,8 +99,9 @@ def _units_above(unit: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield unit[:length]
 
 
-def _words(title: str) -> frozenset[str]:
-    words = (fold(word.strip(".,;:()")) for word in title.split())
+def _words(title: str, unit: tuple[str, ...]) -> frozenset[str]:
+    said = written_out(without_places(title, unit))
+    words = (fold(word.strip(".,;:()")) for word in said.split())
     return frozenset(w for w in words if w and not w.isdigit()) - _general_words()
 
 
@@ -113,6 +123,7 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _why(alike: float) -> str:
     return (
-        f"Cùng năm, đơn vị cấp trên trực tiếp, tên giống nhau {alike:.0%}; văn bản không nêu. / "
-        f"Same year, the unit above, titles {alike:.0%} alike; the text does not say so."
+        f"Cùng năm, đơn vị cấp trên trực tiếp, tên giống nhau {alike:.0%} không kể địa danh; "
+        f"văn bản không nêu. / Same year, the unit above, titles {alike:.0%} alike but for places; "
+        "the text does not say so."
     )

@@ -23,6 +23,7 @@ from rdflib import Dataset
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
+from cancu.ontology.overlay import lift
 from cancu.queries.bind import bind
 from cancu.queries.serialise import dump_dataset, ntriples
 from cancu.queries.store import Change, DumpFormat, Result, StoreError, Term
@@ -239,6 +240,7 @@ class RemoteStore:
 
     def close(self) -> None:
         """Forget what was learnt of the server; it holds nothing for us."""
+        lift(self.location)
         self._union = None
 
     def __enter__(self) -> Self:

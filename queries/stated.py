@@ -16,12 +16,28 @@ from cancu.queries.store import Store
 
 _FACTS = """\
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
-SELECT DISTINCT ?number ?day
+SELECT DISTINCT ?number ?day ?effective
 WHERE {
   OPTIONAL { ?document eli:id_local ?number }
   OPTIONAL { ?document eli:date_document ?day }
+  OPTIONAL { ?document eli:first_date_entry_in_force ?effective }
 }
-ORDER BY ?day
+ORDER BY ?day ?effective
+"""
+_IN_FORCE = """\
+PREFIX cc: <http://cancu.internal/ns#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT DISTINCT ?day ?wording ?source ?file
+WHERE {
+  GRAPH ?source {
+    ?statement a rdf:Statement ; rdf:subject ?document ; rdf:object ?day ; cc:sentence ?wording ;
+      rdf:predicate eli:first_date_entry_in_force .
+  }
+  OPTIONAL { ?source prov:atLocation ?file }
+}
+ORDER BY ?source
 """
 
 
@@ -30,8 +46,8 @@ class Stated:
     """A change that stands in a document of the store.
 
     ``active`` tells that the document asked about changes ``other`` (an IRI), else the other way
-    round; ``relation`` is amends, replaces or repeals; ``day`` and ``number`` are the other's;
-    ``source`` is the file that states it.
+    round; ``relation`` is amends, replaces or repeals; ``number``, ``day`` and ``effective``, the
+    first day in force as far as it says so, are the other's; ``source`` is the file that states it.
     """
 
     relation: str
@@ -39,6 +55,7 @@ class Stated:
     other: str
     number: str | None
     day: date | None
+    effective: date | None
     provisions: str | None
     source: str
     wording: str
@@ -61,19 +78,42 @@ def stated_changes(store: Store, document: str) -> list[Stated]:
         active = subject == document
         other = object_ if active else subject
         if (relation, active, other) not in found and _may_change(subject, object_):
-            number, day = _facts(store, other)
+            number, day, effective = _facts(store, other)
             found[relation, active, other] = Stated(
-                relation, active, other, number, day, row["pinpoint"],
+                relation, active, other, number, day, effective, row["pinpoint"],
                 path_of(row["file"]) if row["file"] else row["stating"] or "",
                 row["wording"] or "",
             )  # fmt: skip
     return list(found.values())
 
 
-def _facts(store: Store, document: str) -> tuple[str | None, date | None]:
+@dataclass(frozen=True, slots=True)
+class StatedInForce:
+    """The first day in force that a document read into the store states of itself."""
+
+    day: date
+    wording: str
+    source: str
+
+
+def stated_in_force(store: Store, document: str) -> StatedInForce | None:
+    """Return from which day a document says that it holds; None where files of it differ."""
+    rows = list(store.query(_IN_FORCE, {"document": NamedNode(document)}).records())
+    days = {day for row in rows if (day := _full_day(row["day"]))}
+    if len(days) != 1:
+        return None
+    first = rows[0]
+    source = path_of(first["file"]) if first["file"] else first["source"] or ""
+    return StatedInForce(days.pop(), first["wording"] or "", source)
+
+
+def _facts(store: Store, document: str) -> tuple[str | None, date | None, date | None]:
     row = next(store.query(_FACTS, {"document": NamedNode(document)}).records())
-    day = row["day"]
-    return row["number"], date.fromisoformat(day) if day and len(day) == 10 else None
+    return row["number"], _full_day(row["day"]), _full_day(row["effective"])
+
+
+def _full_day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso and len(iso) == 10 else None
 
 
 def _may_change(changing: str, changed: str) -> bool:

@@ -27,6 +27,7 @@ from cancu.ontology.register import (
     Event,
     Register,
     StatusKind,
+    called,
     register_iri,
     status_on,
 )
@@ -34,7 +35,7 @@ from cancu.queries.documents import UnknownDocumentError, find_documents
 from cancu.queries.own_register import register_of
 from cancu.queries.run import query_named
 from cancu.queries.sources import path_of
-from cancu.queries.stated import Stated, stated_changes
+from cancu.queries.stated import Stated, StatedInForce, stated_changes, stated_in_force
 from cancu.queries.store import Store
 
 PointKind = Literal[
@@ -162,9 +163,16 @@ def _standing(
     day: date,
 ) -> Standing:
     stated = stated_changes(store, iri) if store is not None else []
-    timeline = _timeline(registers, base, row, stated)
-    found = status_on(row, day)
+    clause = stated_in_force(store, iri) if store is not None else None
+    own_words = clause is not None and row.effective in (None, clause.day)
+    told = replace(row, effective=row.effective or clause.day) if clause else row
+    timeline = _timeline(registers, base, told, stated)
+    if clause is not None and own_words:
+        timeline = tuple(_in_its_words(point, row, clause) for point in timeline)
+    found = status_on(told, day)
     kind, since, source, verified = found.kind, found.since, row.source, row.verified
+    if clause is not None and row.effective is None and kind in ("in_force", "not_yet", "amended"):
+        source, verified = clause.source, "stated"
     past = [point for point in timeline if _is_past(point, day)]
     ends = [point for point in past if point.kind in _ENDS]
     amendments = tuple(point for point in past if point.kind == "amended_by")
@@ -180,6 +188,15 @@ def _standing(
     shown = iri if parse_document_iri(iri) else None
     chain = _chain(registers, row)
     return Standing(shown, row, day, kind, since, by, source, verified, timeline, chain)
+
+
+def _in_its_words(point: Point, row: CentralDocument, clause: StatedInForce) -> Point:
+    """The first day in force with the sentence of the document that says so."""
+    if point.kind != "effective":
+        return point
+    if row.effective is None:
+        point = replace(point, source=clause.source, verified="stated")
+    return replace(point, wording=clause.wording)
 
 
 def _is_past(point: Point, day: date) -> bool:
@@ -239,7 +256,10 @@ def _of_statement(registers: Register, row: CentralDocument, change: Stated) -> 
         if place and (one.issuer, one.year) == (place.issuer_path, place.year)
     ]
     changing = row if change.active else known[0] if len(known) == 1 else None
-    day = (changing.effective or changing.date) if changing else None
+    day = changing.effective if changing else None
+    if not change.active:
+        day = day or change.effective
+    day = day or (changing.date if changing else None)
     if day is None and not change.active:
         day = change.day
     number = change.number or (known[0].number if known else None) or change.other
@@ -251,7 +271,7 @@ def _chain(registers: Register, row: CentralDocument) -> tuple[str, ...]:
     """The numbers of what replaced what, oldest first; () where nothing did."""
     before = _follow(registers, row, "replaces")
     after = _follow(registers, row, "replaced_by")
-    return (*reversed(before), row.number, *after) if before or after else ()
+    return (*reversed(before), called(row), *after) if before or after else ()
 
 
 def _follow(registers: Register, row: CentralDocument, kind: str) -> list[str]:

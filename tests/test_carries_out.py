@@ -136,6 +136,18 @@ OFFICE = "Văn phòng HĐND và UBND huyện"
         (Row(SURVEY, "Văn phòng UBND tỉnh"), Row(SURVEY, OFFICE), True),
         (Row(SURVEY, None), Row(SURVEY, OFFICE), True),
         (Row(SURVEY, "Sở Nội vụ"), Row(SURVEY, OFFICE), False),
+        (Row(SURVEY, "Sở Tài chính"), Row(SURVEY, "Phòng Tài chính - Kế hoạch huyện"), True),
+        (
+            Row(SURVEY, "Sở Văn hóa, Thể thao và Du lịch"),
+            Row(SURVEY, "Phòng Văn hóa và Thông tin"),
+            True,
+        ),
+        (Row(SURVEY, "Sở Y tế"), Row(SURVEY, "Phòng Văn hóa và Thông tin"), False),
+        (
+            Row(SURVEY, "Sở Tài chính"),
+            Row("Rà soát, đánh giá thủ tục hành chính đất đai", "Phòng Tài chính - Kế hoạch"),
+            False,
+        ),
         (Row(SURVEY, "UBND huyện Thạch Hà"), Row(SURVEY, OFFICE), False),
         (Row(SURVEY, "UBND xã, phường"), Row(SURVEY, OFFICE), False),
         (Row(TRAINING), Row(SURVEY, OFFICE), False),
@@ -151,6 +163,15 @@ def test_one_row_against_one(own: Store, upper: Row, lower: Row, linked: bool) -
     cites = (Cite("61/2018/NĐ-CP", DECREE), Cite("5/QĐ-TTg", decision, type="Quyết định"))
     found = pairs(own, province(upper, cites=cites), district(lower, cites=cites))
     assert found == ([(lower.task, upper.task, "proposed")] if linked else [])
+
+
+def test_an_official_of_a_commune_works_in_the_field_of_a_division(own: Store) -> None:
+    commune = _plan("ubnd/tinh-ha-tinh/huyen-nghi-xuan/xa-xuan-my", "4/KH-UBND")
+    above = Cite("2/KH-UBND", DISTRICT, "implements", "Kế hoạch")
+    rows = (Row(SURVEY, "Công chức Tư pháp - Hộ tịch"), Row(TRAINING, "Công chức Địa chính"))
+    below = plan(commune, "4/KH-UBND", "Ủy ban nhân dân xã Xuân Mỹ", "commune", rows, (above,))
+    upper = district(Row(SURVEY, "Phòng Tư pháp"), Row(TRAINING, "Phòng Tư pháp"))
+    assert pairs(own, upper, below) == [(SURVEY, SURVEY, "proposed")]
 
 
 def test_two_rows_that_fit_alike_give_none(own: Store) -> None:

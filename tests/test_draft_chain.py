@@ -18,7 +18,7 @@ from cancu.queries.findings import Finding
 from cancu.queries.known import Known
 from cancu.queries.links import link
 from cancu.queries.opening import open_store
-from cancu.queries.own_register import import_register
+from cancu.queries.own_file import import_file
 from cancu.queries.sources import put
 from cancu.queries.store import Store
 
@@ -185,7 +185,8 @@ def test_a_draft_is_judged_by_the_office_s_own_register(tmp_path: Path) -> None:
     draft.write_bytes(Plan(COMMUNE, "8", basis).text())
     with open_store(str(tmp_path / "store")) as store:
         assert "C01" not in {one.rule for one in check(draft, store=store).findings}
-        assert import_register(store, own).added
+        (done,) = import_file(store, own)
+        assert done.added
         checked = check(draft, store=store)
     (finding,) = [one for one in checked.findings if one.rule == "C01"]
     assert "22/01/2025" in finding.message

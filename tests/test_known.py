@@ -13,7 +13,7 @@ from cancu.ingest.read import read
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.steps import read_through
 from cancu.queries.known import Known
-from cancu.queries.own_register import import_register
+from cancu.queries.own_file import import_file
 from cancu.queries.store import Store
 from tests import plans as made
 
@@ -82,5 +82,5 @@ def test_the_offices_own_register_is_asked(store: Store, tmp_path: Path) -> None
     table.write_text(
         "Loại;Số;Ngày;Cơ quan\nKế hoạch;15/KH-UBND;5/4/2022;UBND tỉnh Hà Tĩnh\n", encoding="utf-8"
     )
-    import_register(store, table)
+    import_file(store, table)
     assert isinstance(first(store, made.district(tmp_path, made.OPEN)), Resolved)

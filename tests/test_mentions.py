@@ -70,7 +70,22 @@ NUMBERED = [
          ("Nghị định số142/2018/NĐ-CP", {"date": "2018-10-09"})),
     case("Nghị định số **61/2018/NĐ-CP**", ("Nghị định số **61/2018/NĐ-CP", {})),
     case("của Chủ tịch UBND tỉnh tại Quyết định số 12/QĐ-UBND",
-         ("Quyết định số 12/QĐ-UBND", {"issuer": "Ủy ban nhân dân tỉnh Thái Bình"})),
+         ("Quyết định số 12/QĐ-UBND", {"issuer": "Chủ tịch Ủy ban nhân dân tỉnh Thái Bình"})),
+    # a committee's symbol is not the citing committee's own where another is named before it
+    case("Xét đề nghị của UBND huyện Vũ Thư tại Tờ trình số 99/TTr-UBND ngày 05/11/2024",
+         ("Tờ trình số 99/TTr-UBND", {"issuer": "Ủy ban nhân dân huyện Vũ Thư"})),
+    case("Sở Nội vụ có ý kiến về Kế hoạch số 12/KH-UBND của tỉnh",
+         ("Kế hoạch số 12/KH-UBND", {"issuer": "Ủy ban nhân dân tỉnh Thái Bình"})),
+    case("UBND huyện Vũ Thư (Báo cáo số 103/BC-UBND ngày 05/11/2024)",
+         ("Báo cáo số 103/BC-UBND", {"issuer": "Ủy ban nhân dân huyện Vũ Thư"})),
+    case("Tỉnh Quảng Ninh đã ban hành Kế hoạch số 1000/KH-UBND ngày 05/5/2022",
+         ("Kế hoạch số 1000/KH-UBND", {"issuer": "Ủy ban nhân dân tỉnh Quảng Ninh"})),
+    case("giao UBND huyện Vũ Thư (Quyết định số 5/QĐ-UBND)",
+         ("Quyết định số 5/QĐ-UBND", {"issuer": None})),
+    case("Quyết định số 10/QĐ-UBND ngày 01/02/2024, Quyết định số 11/QĐ-UBND ngày 02/02/2024 của "
+         "UBND tỉnh Nam Định",
+         ("Quyết định số 10/QĐ-UBND", {"issuer": "Ủy ban nhân dân tỉnh Nam Định"}),
+         ("Quyết định số 11/QĐ-UBND", {"issuer": "Ủy ban nhân dân tỉnh Nam Định"})),
     case("Kế hoạch số 9/KH-UBND ngày 01/02/2025 của UBND tỉnh Kế hoạch ban hành",
          ("Kế hoạch số 9/KH-UBND", {"issuer": "Ủy ban nhân dân tỉnh Thái Bình"})),
     case("Nghị định ngày 23/4/2018 số 61/2018/NĐ-CP của Chính phủ",
@@ -94,7 +109,7 @@ DATED_BEFORE = [
     case("Quyết định số 03-QĐ/BCĐ ngày 13/8/2025 của Ban Chỉ đạo về khoa học, công nghệ và chuyển "
          "đổi số tỉnh ban hành Chương trình công tác",
          ("Quyết định số 03-QĐ/BCĐ",
-          {"issuer": "Ban Chỉ đạo về khoa học, công nghệ và chuyển đổi số tỉnh"})),
+          {"issuer": "Ban Chỉ đạo về khoa học, công nghệ và chuyển đổi số tỉnh Thái Bình"})),
     case("Quyết định số 4/QĐ-BCĐ của Ban Chỉ đạo về việc ban hành Quy chế của tỉnh",
          ("Quyết định số 4/QĐ-BCĐ", {"issuer": "Ban Chỉ đạo"})),
     case("Ngày 10/10/2024, tại Công văn số 22/UBND-NC của UBND tỉnh",
@@ -184,6 +199,19 @@ NAMED = [
          ("Pháp lệnh về lực lượng dự bị động viên", {"date": "1996-08-27"})),
 ]  # fmt: skip
 PINPOINTS_AND_ROLES = [
+    case("theo Nghị định số 61/2018/NĐ-CP tại khoản 1 Điều 5;",
+         ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "khoản 1 Điều 5"})),
+    case("Điều 15 của Quy chế ban hành kèm theo Quyết định số 45/2016/QĐ-UBND",
+         ("Quyết định số 45/2016/QĐ-UBND", {"pinpoint": "Điều 15"})),
+    case("điểm a), b) khoản 1 Điều 5 Nghị định số 61/2018/NĐ-CP; các khoản từ 1 đến 5 Điều 3 Nghị "
+         "định số 45/2020/NĐ-CP; Mục I Phần thứ nhất Nghị định số 107/2021/NĐ-CP",
+         ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "điểm a), b) khoản 1 Điều 5"}),
+         ("Nghị định số 45/2020/NĐ-CP", {"pinpoint": "khoản từ 1 đến 5 Điều 3"}),
+         ("Nghị định số 107/2021/NĐ-CP", {"pinpoint": "Mục I Phần thứ nhất"})),
+    # the article is of the document after it
+    case("Thông tư số 02/2017/TT-VPCP tại Điều 5 Nghị định số 61/2018/NĐ-CP",
+         ("Thông tư số 02/2017/TT-VPCP", {"pinpoint": None}),
+         ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "Điều 5"})),
     case("theo khoản 2 Điều 32 Nghị định \n\nsố 61/2018/NĐ-CP",
          ("Nghị định số 61/2018/NĐ-CP", {"pinpoint": "khoản 2 Điều 32", "role": "under"})),
     case("Thực hiện Nghị định số 63/2010/NĐ-CP về kiểm soát thủ tục; Nghị định số 20/2008/NĐ-CP "

@@ -18,7 +18,7 @@ from cancu.ingest.turtle import PROLOGUE
 from cancu.ontology.iris import DEFAULT_BASE, graph_iri
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.links import link
-from cancu.queries.own_register import import_register
+from cancu.queries.own_file import import_file
 from cancu.queries.sources import forget
 from cancu.queries.store import Store
 from cancu.queries.trace import trace
@@ -127,5 +127,5 @@ def test_a_register_taken_up_later_is_asked(store: Store, tmp_path: Path) -> Non
     table.write_text(
         "Loại;Số;Ngày;Cơ quan\nKế hoạch;15/KH-UBND;5/4/2022;UBND tỉnh Hà Tĩnh\n", encoding="utf-8"
     )
-    import_register(store, table)
+    import_file(store, table)
     assert link(store).citations == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cancu.ingest.mentions import find_mentions
@@ -25,7 +27,53 @@ CASES = [
         [("Đề án một cửa", "468/QĐ-TTg", False)],
     ),
     ("Chương trình công tác năm; Đề án này; văn bản trên", []),
+    # the one decree spoken of, after a provision, with "này", "trên", "đã dẫn"
+    (f"{DECREE}. Theo Điều 7, 8 Nghị định, các sở thực hiện.",
+     [("Nghị định", "61/2018/NĐ-CP", False)]),
+    (f"{DECREE}. Nghị định này và Nghị định đã dẫn; theo Nghị định trên.",
+     [("Nghị định này", "61/2018/NĐ-CP", False), ("Nghị định đã dẫn", "61/2018/NĐ-CP", False),
+      ("Nghị định trên", "61/2018/NĐ-CP", False)]),
+    # two decrees are spoken of, or more than one is pointed at
+    (f"{DECREE}; Nghị định số 45/2020/NĐ-CP. Theo Điều 7 Nghị định, Nghị định này.", []),
+    (f"{DECREE}; các Nghị định nêu trên; hai Nghị định nêu trên.", []),
+    # a type word given as short name, and words that only begin like it
+    ("Quyết định số 468/QĐ-TTg ngày 27/3/2021 (sau đây gọi là Đề án). Triển khai Đề án; Đề án số "
+     "hóa; Đề án này.", [("Đề án", "468/QĐ-TTg", False)]),
+    # provisions of this document; words that only look like them
+    ("theo khoản 1, 2 Điều này và tại Điều này", [("khoản 1, 2 Điều này", "41/KH-UBND", True),
+                                                  ("Điều này", "41/KH-UBND", True)]),
+    ("Điều này cho thấy; đến thời điểm này; quan điểm này", []),
+]  # fmt: skip
+
+
+def test_what_leans_on_a_document_has_its_pinpoint() -> None:
+    text = f"{DECREE}. Theo Điều 7, 8 Nghị định, và khoản 2 Mục III Kế hoạch này."
+    source = SourceText("x.txt", "0" * 64, "txt", text)
+    found = find_references(source, find_mentions(source, PLAN), PLAN)
+    assert [m.pinpoint for m in found] == ["Điều 7, 8", "khoản 2 Mục III"]
+
+
+GROWING = [
+    "Quyết định số {i}/QĐ-TTg (sau đây gọi là Đề án {i}a). ",
+    "Nghị định nêu trên. Kế hoạch này. ",
+    "theo Điều 7 Nghị định, khoản 1 Điều này. ",
 ]
+
+
+@pytest.mark.parametrize("unit", GROWING)
+def test_time_grows_with_the_text(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = f"{DECREE}. " + "".join(unit.format(i=i) for i in range(count))
+        source = SourceText("x.txt", "0" * 64, "txt", text)
+        mentions = find_mentions(source, PLAN)
+        spent = []
+        for _ in range(3):
+            start = time.process_time()
+            find_references(source, mentions, PLAN)
+            spent.append(time.process_time() - start)
+        return min(spent)
+
+    assert seconds(8000) < 8 * seconds(2000) + 0.05
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

@@ -25,8 +25,9 @@ from cancu.ontology.register import (
     register_iri,
     status_on,
 )
-from cancu.ontology.register_file import RegisterError, read_register
+from cancu.ontology.register_file import read_register
 from cancu.ontology.register_graph import document_quads, register_graph
+from cancu.ontology.register_table import RegisterError
 
 FOUND = [
     ("61/2018/NĐ-CP", {}, [2018]),
@@ -83,9 +84,19 @@ STATUS = [
     ("77/2015/QH13", date(2025, 3, 1), "replaced", ["65/2025/QH15"]),
     ("65/2025/QH15", date(2025, 7, 1), "replaced", ["72/2025/QH15"]),
     ("47/2019/QH14", date(2025, 3, 1), "expired", []),
+    ("50/2014/QH13", date(2026, 6, 30), "amended", ["35/2018/QH14", "62/2020/QH14"]),
+    ("50/2014/QH13", date(2026, 7, 1), "replaced", ["135/2025/QH15"]),
+    ("135/2025/QH15", date(2026, 6, 30), "not_yet", []),
+    ("135/2025/QH15", date(2026, 9, 15), "in_force", []),
+    ("61/2020/QH14", date(2026, 3, 1), "replaced", ["143/2025/QH15"]),
+    ("143/2025/QH15", date(2026, 2, 1), "not_yet", []),
+    ("08/2007/QH12", date(2026, 9, 15), "replaced",
+     ["100/2025/QH15", "101/2025/QH15", "102/2025/QH15", "103/2025/QH15"]),
+    ("45/2013/QH13", date(2020, 1, 1), "amended", ["35/2018/QH14"]),
+    ("02/2026/QH16", date(2026, 9, 15), "unknown", []),
     ("131/NQ-CP", date(2023, 1, 1), "unknown", []),
     ("131/NQ-CP", date(2022, 10, 5), "not_yet", []),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("number", "evidence", "years"), FOUND)
@@ -173,6 +184,21 @@ def test_replaced_laws_name_laws_of_the_register() -> None:
     for law in laws():
         for number in law.replaced_by:
             assert find(number), f"{law.name}: {number}"
+
+
+@pytest.mark.parametrize("number", range(62, 151))
+def test_every_law_of_the_year_2025_stands_in_the_register(number: int) -> None:
+    (law,) = find(f"{number}/2025/QH15", type="Luật")
+    assert law.title
+    assert law.year == 2025
+
+
+def test_a_law_that_replaces_takes_effect_when_the_other_ends() -> None:
+    for law in laws():
+        for number in law.replaced_by:
+            for new in find(number, type=law.type):
+                if law.ended and new.effective and new.effective.year >= 2026:
+                    assert new.effective == law.ended, f"{law.number}: {number}"
 
 
 OWN = """\ufeffLoại văn bản;Số, ký hiệu;Ngày ban hành;Cơ quan ban hành;Trích yếu;Ngày hết hiệu lực;\

@@ -16,16 +16,10 @@ from pyoxigraph import RdfFormat, Triple, parse, serialize
 from cancu.cli import cli
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import find
-from cancu.ontology.register_file import RegisterError
-from cancu.queries.own_register import (
-    Imported,
-    conflicts,
-    counterpart,
-    import_register,
-    over,
-    own_rows,
-    register_of,
-)
+from cancu.ontology.register_table import RegisterError
+from cancu.queries.own_file import import_file
+from cancu.queries.own_import import Imported
+from cancu.queries.own_register import conflicts, counterpart, over, own_rows, register_of
 from cancu.queries.store import Store
 
 HEAD = "Loại văn bản;Số, ký hiệu;Ngày ban hành;Cơ quan ban hành;Trích yếu;Sửa đổi bởi\n"
@@ -40,7 +34,12 @@ def table(folder: Path, *rows: str, name: str = "own.csv") -> Path:
     return path
 
 
-def counts(done: Imported) -> tuple[int, int, int, int, int]:
+def import_register(store: Store, path: Path, **how: bool) -> Imported[CentralDocument]:
+    (done,) = import_file(store, path, **how)
+    return done
+
+
+def counts(done: Imported[CentralDocument]) -> tuple[int, int, int, int, int]:
     return (len(done.added), len(done.changed), len(done.unchanged), len(done.rejected),
             len(done.removed))  # fmt: skip
 

@@ -20,6 +20,8 @@ DECISION = Header(
 )  # fmt: skip
 A, B, C = "Nghị định số 107/2021/NĐ-CP", "Nghị định số 61/2018/NĐ-CP", "Nghị định số 45/2020/NĐ-CP"
 X, Y = "Quyết định số 10/2016/QĐ-UBND", "Quyết định số 14/2022/QĐ-UBND"
+Z = "Quyết định số 9/2020/QĐ-UBND"
+IN_FORCE = "Quyết định này có hiệu lực từ ngày 01/01/2026"
 
 
 def stated(text: str) -> list[tuple[str | None, str, str | None]]:
@@ -86,6 +88,71 @@ OF_ITSELF = [
     # a part of a document that no longer holds leaves the document standing
     (f"Quyết định này bãi bỏ khoản 2 Điều 3 {X}.", [(None, "amends", "10/2016/QĐ-UBND")]),
 ]  # fmt: skip
+LISTS = [
+    # what ceases to hold, named before or after the words that say so
+    (f"Điều 3. Hiệu lực\n1. {IN_FORCE}.\n2. Các Quyết định sau đây hết hiệu lực kể từ ngày Quyết "
+     f"định này có hiệu lực:\na) {X} ngày 5/4/2016 về phí;\nb) {Y} sửa đổi, bổ sung {X};\n"
+     f"3. {Z} tiếp tục có hiệu lực.",
+     [(None, "repeals", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND"),
+      ("14/2022/QĐ-UBND", "amends", "10/2016/QĐ-UBND")]),
+    (f"{IN_FORCE}.\nCác Quyết định của Ủy ban nhân dân tỉnh sau hết hiệu lực thi hành từ ngày "
+     "Quyết định này có hiệu lực: số 10/2016/QĐ-UBND ngày 5/4/2016 về phí; số 14/2022/QĐ-UBND.",
+     [(None, "repeals", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    (f"Các văn bản sau đây bị bãi bỏ:\n1. {X};\n2. {Y}.",
+     [(None, "repeals", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    (f"{IN_FORCE}. {X} về phí theo {C} và {Y} về giá hết hiệu lực toàn bộ kể từ ngày Quyết định "
+     "này có hiệu lực.",
+     [(None, "repeals", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    (f"{IN_FORCE}. {X} về phí hết hiệu lực một phần.", [(None, "amends", "10/2016/QĐ-UBND")]),
+    (f"{IN_FORCE}.\nCác thủ tục công bố tại {X} hết hiệu lực khi Quyết định này có hiệu lực.",
+     [(None, "amends", "10/2016/QĐ-UBND")]),
+    # titles, dates and issuers between the documents of a list
+    (f"Quyết định này thay thế {X} ngày 5/4/2016 về phí, {Y} ngày 1/1/2022 về giá cùng với {Z}.",
+     [(None, "replaces", "10/2016/QĐ-UBND"), (None, "replaces", "14/2022/QĐ-UBND"),
+      (None, "replaces", "9/2020/QĐ-UBND")]),
+    (f"Quyết định này thay thế các quyết định: {X} ngày 5/4/2016 của UBND tỉnh về phí, {Z} về giá "
+     f"và {Y} sửa đổi, bổ sung {X}.",
+     [(None, "replaces", "10/2016/QĐ-UBND"), (None, "replaces", "9/2020/QĐ-UBND"),
+      (None, "replaces", "14/2022/QĐ-UBND"), ("14/2022/QĐ-UBND", "amends", "10/2016/QĐ-UBND")]),
+    ("Nghị quyết này sửa đổi, bổ sung một số điều của Nghị quyết số 5/2020/NQ-HĐND ngày 5/4/2020 "
+     "quy định mức chi và Nghị quyết số 6/2021/NQ-HĐND ngày 1/2/2021.",
+     [(None, "amends", "5/2020/NQ-HĐND"), (None, "amends", "6/2021/NQ-HĐND")]),
+    ("\nĐiều 2. Bãi bỏ các Quyết định: số 10/2016/QĐ-UBND ngày 5/4/2016; số 14/2022/QĐ-UBND.",
+     [(None, "repeals", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    ("\nĐiều 2. Bãi bỏ các Quyết định số 10/QĐ-UBND ngày 5/4/2016, số 11/QĐ-UBND ngày 6/4/2016.",
+     [(None, "repeals", "10/QĐ-UBND"), (None, "repeals", "11/QĐ-UBND")]),
+    # clauses and lines after the first
+    (f"{IN_FORCE}; thay thế {X} ngày 5/4/2016 của UBND tỉnh về phí; bãi bỏ {Y} về giá.",
+     [(None, "replaces", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    (f"Điều 3. Hiệu lực thi hành\n1. {IN_FORCE}.\n2. Thay thế {X} về phí.\n3. Bãi bỏ {Y} về giá.\n"
+     f"4. Bãi bỏ khoản 2 Điều 3 {Z}.",
+     [(None, "replaces", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND"),
+      (None, "amends", "9/2020/QĐ-UBND")]),
+    (f"\nĐiều 1. Bãi bỏ toàn bộ văn bản\nBãi bỏ toàn bộ {X} về phí.",
+     [(None, "repeals", "10/2016/QĐ-UBND")]),
+    # parts, of all or of one
+    (f"Quyết định này thay thế {X} về phí và khoản 2 Điều 3 {Y}.",
+     [(None, "replaces", "10/2016/QĐ-UBND"), (None, "amends", "14/2022/QĐ-UBND")]),
+    (f"Quyết định này bãi bỏ khoản 2 Điều 3 {X} về phí; {Y} về giá.",
+     [(None, "amends", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    (f"{IN_FORCE}. Bãi bỏ: 06 thủ tục có số thứ tự: 1, 2 mục A.1 (cấp tỉnh) tại {X} về phí và thủ "
+     f"tục có số thứ tự 5 tại {Y}.",
+     [(None, "amends", "10/2016/QĐ-UBND"), (None, "amends", "14/2022/QĐ-UBND")]),
+    (f"Điều 2. {IN_FORCE}.\n2. Bãi bỏ:\na) Khoản 2, khoản 3 Điều 2 {X} về phí.\nb) Điều 5 {Y}.",
+     [(None, "amends", "10/2016/QĐ-UBND"), (None, "amends", "14/2022/QĐ-UBND")]),
+    (f"\nĐiều 1. Bãi bỏ các thủ tục công bố tại các quyết định sau:\n1. {X} về xe.\n2. {Y}.",
+     [(None, "amends", "10/2016/QĐ-UBND"), (None, "amends", "14/2022/QĐ-UBND")]),
+]  # fmt: skip
+CITED_IN_TITLES = [
+    f"Quyết định này thay thế {X} quy định phí theo {Z} và Quyết định số 11/2016/QĐ-UBND.",
+    f"Quyết định này thay thế {X} sửa đổi tiêu đề và một số nội dung {Z}.",
+    f"Quyết định này thay thế {X} ban hành quy chế theo {C} và Luật Đất đai.",
+    f"Quyết định này thay thế {X} về phí; {Y} tiếp tục có hiệu lực.",
+    f"Quyết định này thay thế {X} về phí; đề nghị Sở Tài chính bãi bỏ {Y}.",
+    f"Quyết định này thay thế {X} về phí; nghiên cứu sửa đổi {Y}.",
+    f"Quyết định này thay thế {X}. Giao Sở Tài chính:\n1. Sửa đổi {Y}.\n2. Rà soát {Z}",
+    f"Điều 4. Hiệu lực\nQuyết định này thay thế {X} về phí.\nSở Y tế rà soát:\n1. {Y};\n2. {Z}.",
+]
 NOTHING = [
     # a submission asks for an amendment and makes none
     f"Theo đề nghị của Sở Nội vụ tại Tờ trình số 64/TTr-SNV về sửa đổi, bổ sung {X}",
@@ -97,6 +164,8 @@ NOTHING = [
     f"Quyết định này có hiệu lực từ ngày ký. Phụ lục kèm theo\n{X} hết hiệu lực.",
     f"Quyết định này có hiệu lực từ ngày ký. Mức chi theo {X} của tỉnh về phí hết hiệu lực.",
     f"Quy định về phí. {X} về phí hết hiệu lực.",
+    f"{IN_FORCE}. Các thủ tục công bố tại {X} chưa hết hiệu lực.",
+    f"\nĐiều 4. Thẩm quyền\n1. Bổ sung máy móc ngoài các loại đã quy định tại khoản 1 Điều 4 {X}.",
     f"{A} công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đất đai theo {B}",
 ]
 
@@ -114,11 +183,23 @@ def test_a_footnote_speaks_of_what_bears_its_mark() -> None:
     assert (one.predicate, mentions[one.object].number) == ("amends", "61/2018/NĐ-CP")
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*ACTIVE, *PASSIVE, *OF_ITSELF])
+@pytest.mark.parametrize(("text", "wanted"), [*ACTIVE, *PASSIVE, *OF_ITSELF, *LISTS])
 def test_a_stated_relation_is_read(
     text: str, wanted: list[tuple[str | None, str, str | None]]
 ) -> None:
     assert stated(text) == wanted
+
+
+@pytest.mark.parametrize("text", CITED_IN_TITLES)
+def test_only_what_is_named_to_be_undone_is(text: str) -> None:
+    relations = [one for one in stated(text) if one[0] is None]
+    assert relations == [(None, "replaces", "10/2016/QĐ-UBND")]
+
+
+def test_a_later_document_is_not_amended_by_an_earlier_one() -> None:
+    text = f"Quyết định này bãi bỏ {X} về phí, {Z} sửa đổi {X} và {Y} sửa đổi {X}."
+    assert ("9/2020/QĐ-UBND", "amends", "14/2022/QĐ-UBND") not in stated(text)
+    assert (None, "repeals", "14/2022/QĐ-UBND") in stated(text)
 
 
 @pytest.mark.parametrize("text", NOTHING)

@@ -280,6 +280,81 @@ def test_a_law_by_name_is_the_one_of_its_time(text: str, day: str, wanted: str |
         assert found.document == f"{VN}quoc-hoi/{wanted}"
 
 
+RENEWED = [
+    # name, the law on 1/2/2026, the law on 15/9/2026
+    ("Luật Xây dựng", "2014/50-2014-qh13", "2025/135-2025-qh15"),
+    ("Luật Đầu tư", "2020/61-2020-qh14", "2025/143-2025-qh15"),
+    ("Luật Quy hoạch", "2017/21-2017-qh14", "2025/112-2025-qh15"),
+    ("Luật Phá sản", "2014/51-2014-qh13", "2025/142-2025-qh15"),
+    ("Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân", "2015/87-2015-qh13",
+     "2025/121-2025-qh15"),
+    ("Luật Giám định tư pháp", "2012/13-2012-qh13", "2025/105-2025-qh15"),
+    ("Luật Công nghệ cao", "2008/21-2008-qh12", "2025/133-2025-qh15"),
+    ("Luật Dự trữ quốc gia", "2012/22-2012-qh13", "2025/145-2025-qh15"),
+    ("Luật Thuế TNCN", "2007/04-2007-qh12", "2025/109-2025-qh15"),
+    ("Luật Quản lý thuế", "2019/38-2019-qh14", "2025/108-2025-qh15"),
+    ("Luật Báo chí", "2016/103-2016-qh13", "2025/126-2025-qh15"),
+    ("Luật Tiết kiệm, chống lãng phí", "2013/44-2013-qh13", "2025/110-2025-qh15"),
+    ("Luật An ninh mạng", "2018/24-2018-qh14", "2025/116-2025-qh15"),
+    ("Luật Giáo dục đại học", "2025/125-2025-qh15", "2025/125-2025-qh15"),
+    # made in 2026, in force from 1 March 2027
+    ("Luật Hộ tịch", "2014/60-2014-qh13", "2014/60-2014-qh13"),
+    # made in 2026, and from when it holds is not known
+    ("Luật Thủ đô", "2024/39-2024-qh15", ["2024/39-2024-qh15", "2026/02-2026-qh16"]),
+    # replaced by a law of another name: two of this name, none of them in force
+    ("Luật Thực hành tiết kiệm, chống lãng phí", "2013/44-2013-qh13",
+     ["2005/48-2005-qh11", "2013/44-2013-qh13"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "before", "after"), RENEWED)
+def test_a_bare_name_is_the_law_in_force_that_day(
+    name: str, before: str, after: str | list[str]
+) -> None:
+    for day, wanted in (("2026-02-01", before), ("2026-09-15", after)):
+        found = last(f"theo quy định của {name}", replace(PROVINCE, date=day))
+        path = "quoc-hoi/luat/"
+        assert found == (
+            path + wanted if isinstance(wanted, str) else [path + law for law in wanted]
+        )
+
+
+def test_a_law_that_ended_without_a_known_successor_is_open() -> None:
+    text = "theo quy định của Luật Doanh nghiệp nhà nước"
+    assert isinstance(last(text, replace(PROVINCE, date="2008-03-01")), str)
+    assert isinstance(last(text, replace(PROVINCE, date="2012-03-01")), list)
+
+
+LATER = [
+    ("Luật Xây dựng số 135/2025/QH15 ngày 10/12/2025", "2025-06-01", "(10/12/2025)"),
+    ("Luật số 300/2027/QH16", "2026-09-15", "năm 2027"),
+    ("Luật Đất đai ngày 18/02/2027", "2026-09-15", "(18/2/2027)"),
+    ("Luật Đất đai năm 2027", "2026-09-15", "(2027)"),
+    ("Luật Nuôi rồng trên mây ngày 02/10/2026", "2026-09-15", "(2/10/2026)"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "said"), LATER)
+def test_a_law_of_a_later_day_is_not_cited(text: str, day: str, said: str) -> None:
+    ((_, found),) = read(text, replace(PROVINCE, date=day))
+    assert isinstance(found, Unresolved)
+    assert said in found.why
+
+
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [
+        ("Luật số 77/2015/QH13 ngày 19/6/2025", "77-2015-qh13"),
+        ("Luật Tổ chức chính quyền địa phương ngày 19/6/2026", "77-2015-qh13"),
+    ],
+)
+def test_a_later_date_beside_an_earlier_law_is_a_misprint(text: str, tail: str) -> None:
+    ((_, found),) = read(text, replace(PROVINCE, date="2025-01-10"))
+    assert isinstance(found, Resolved)
+    assert found.document.endswith(tail)
+    assert "khác ngày 19/6/2015" in found.why
+
+
 def test_a_law_that_waits_to_take_effect_leaves_its_plan_open() -> None:
     header = replace(PROVINCE, date="2025-11-20", title="Triển khai thi hành Luật Việc làm")
     ((_, found),) = read("thi hành Luật Việc làm", header)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -20,7 +20,7 @@ from cancu.ontology.iris import graph_iri
 from cancu.ontology.register import STATUS_WORDS, find
 from cancu.ontology.register_graph import document_quads
 from cancu.queries.documents import UnknownDocumentError
-from cancu.queries.own_register import import_register
+from cancu.queries.own_file import import_file
 from cancu.queries.status import Standing, standings
 from cancu.queries.store import Store
 from tests import plans as made
@@ -131,7 +131,7 @@ def test_the_offices_row_speaks(store: Store, tmp_path: Path) -> None:
         "Quyết định;5/QĐ-UBND;1/2/2020;UBND tỉnh Hà Tĩnh;10/2/2020;1/1/2023;9/QĐ-UBND\n",
         encoding="utf-8",
     )
-    import_register(store, table)
+    import_file(store, table)
     kinds = [
         one(store, "05/QĐ-UBND", day).kind for day in ("2020-02-05", "2021-01-01", "2023-01-01")
     ]
@@ -181,3 +181,54 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     shown = run(*words).decode()
     assert STATUS_WORDS["amended"][0] in shown
     assert "nguồn / source: http" in shown
+
+
+IN_FORCE = [
+    # what a decision says of itself, and what had become of it and of the one before on days
+    ("Quyết định này có hiệu lực thi hành kể từ ngày 20/6/2024 và thay thế Quyết định số 5/QĐ-UBND "
+     "ngày 01/02/2020 của Ủy ban nhân dân tỉnh Hà Tĩnh.", "2024-06-20"),
+    ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký và thay thế Quyết định số 5/QĐ-UBND "
+     "ngày 01/02/2020 của Ủy ban nhân dân tỉnh Hà Tĩnh.", "2024-06-20"),
+    ("Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 5/QĐ-UBND "
+     "ngày 01/02/2020 của Ủy ban nhân dân tỉnh Hà Tĩnh.", "2024-06-10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clause", "day"), IN_FORCE)
+def test_what_a_document_states_of_itself(
+    store: Store, tmp_path: Path, clause: str, day: str
+) -> None:
+    """Its first day is the stated one, and so is the end of what it replaces."""
+    path = tmp_path / "decision.txt"
+    text = made.plan("9/QĐ-UBND", *made.PROVINCE, "10/6/2024", f"Điều 2. {clause}")
+    path.write_text(text.replace("KẾ HOẠCH", "QUYẾT ĐỊNH"), encoding="utf-8")
+    ingest(store, (path,), QUIET)
+    first = date.fromisoformat(day)
+    eve = (first - timedelta(1)).isoformat()
+    assert one(store, "9/QĐ-UBND", eve).kind == "not_yet"
+    now = one(store, "9/QĐ-UBND", day)
+    assert (now.kind, now.since, now.source, now.verified) == (
+        "in_force", first, str(path), "stated"
+    )  # fmt: skip
+    (point,) = [point for point in now.timeline if point.kind == "effective"]
+    assert point.wording
+    assert point.wording.startswith("Quyết định này có hiệu lực")
+    assert one(store, "5/QĐ-UBND", eve).kind == "unknown"
+    before = one(store, "5/QĐ-UBND", day)
+    assert (before.kind, before.since) == ("replaced", first)
+
+
+WORDED = [
+    ("31/2024/QH15", "2024-07-01", "not yet in force; có hiệu lực từ / in force from 01/08/2024"),
+    ("Luật Thương mại", "2024-07-01", "nguồn / source: không ghi / not noted (chưa kiểm chứng)"),
+    ("13/2003/QH11", "2024-07-01", "thay thế Luật Đất đai năm 1993"),
+    ("13/2003/QH11", "2024-07-01", "Luật Đất đai năm 1993 → 13/2003/QH11 → 45/2013/QH13"),
+    ("Luật Thương mại", "2024-07-01", "\nLuật Thương mại (10/05/1997)"),
+    ("61/2018/NĐ-CP", "2022-04-05", "amended, từ / since 06/12/2021"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "day", "words"), WORDED)
+def test_in_words(wanted: str, day: str, words: str) -> None:
+    shown = CliRunner().invoke(cli, ["status", wanted, "--on", day])
+    assert words in shown.output

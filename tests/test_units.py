@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,9 @@ from cancu.ontology.units import Unit
 
 MERGED = datetime.date(2025, 7, 1)
 BEFORE = datetime.date(2025, 6, 30)
+LISTED_2019 = datetime.date(2019, 10, 5)
+LAST_OF_2023 = datetime.date(2023, 4, 9)
+"""The day before the list of 2023, whose communes cannot be told from those before on any day."""
 ALL = tuple(unit for level in ("province", "district", "commune") for unit in units.units(level))
 any_unit = st.sampled_from(ALL)
 
@@ -24,9 +28,11 @@ any_unit = st.sampled_from(ALL)
         ("province", BEFORE, 63),
         ("district", BEFORE, 696),
         ("commune", BEFORE, 10035),
-        ("province", datetime.date(2023, 4, 1), 63),
-        ("district", datetime.date(2023, 4, 1), 705),
-        ("commune", datetime.date(2023, 4, 1), 10599),
+        ("province", LISTED_2019, 63),
+        ("district", LISTED_2019, 713),
+        ("commune", LISTED_2019, 11160),
+        ("province", LAST_OF_2023, 63),
+        ("district", LAST_OF_2023, 705),
         ("province", MERGED, 34),
         ("district", MERGED, 0),
         ("commune", MERGED, 3321),
@@ -69,9 +75,29 @@ def test_keys_of_the_tables_are_those_of_looking_up() -> None:
 
 
 def test_paths_are_unique_on_any_day() -> None:
-    for day in (datetime.date(2023, 1, 1), BEFORE, MERGED, datetime.date(2026, 11, 1)):
+    for day in (LISTED_2019, BEFORE, MERGED, datetime.date(2026, 11, 1)):
         living = [unit for unit in ALL if unit.exists_on(day)]
         assert len({units.slug(unit) for unit in living}) == len(living)
+
+
+def test_a_path_is_shared_only_with_what_one_became() -> None:
+    for day in (datetime.date(2020, 3, 15), LAST_OF_2023):
+        by_path: dict[str, list[Unit]] = {}
+        for unit in ALL:
+            if unit.exists_on(day):
+                by_path.setdefault(units.slug(unit), []).append(unit)
+        for states in by_path.values():
+            for one, other in combinations(states, 2):
+                assert one.code in other.successors or other.code in one.successors, states
+
+
+def test_no_day_is_left_between_two_states_of_a_code() -> None:
+    for unit in ALL:
+        for code in unit.successors:
+            later = units.get(code)
+            if later.code.partition("-")[0] == unit.code.partition("-")[0] and later.valid_from:
+                assert unit.valid_to is not None
+                assert later.valid_from <= unit.valid_to + datetime.timedelta(days=1), unit
 
 
 @given(any_unit)

@@ -8,20 +8,29 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
-from cancu.commands.options import FORMAT, MAX_MB, OCR, PATHS, files_read, said
+from cancu.commands.options import MAX_MB, OCR, PATHS, STORE, files_read, said
 from cancu.ingest.contract import as_json
 from cancu.ingest.reading import Reading
 from cancu.ingest.steps import read_through
-from cancu.printing import err, out, print_records, write
+from cancu.printing import FORMATS, err, out, print_records, write
 from cancu.queries.run import label
 
-COLUMNS = ("file", "type", "number", "date", "issuer", "pinpoint", "role", "status", "start")
+COLUMNS = ("file", "type", "number", "date", "year", "issuer", "pinpoint", "role", "status",
+           "document", "page", "paragraph", "cell", "start", "end", "surface", "confidence",
+           "rule")  # fmt: skip
 
 
 @click.command(name="cite")
 @PATHS
-@FORMAT(extra=("text", "html"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*FORMATS, "text", "html"]),
+    help="Dạng kết quả: một tệp thì văn bản tô màu và bảng, nhiều tệp thì bảng / the form of the "
+    "output: the marked text and a table for one file, tables for several.",
+)
 @click.option(
     "--text",
     "as_text",
@@ -34,31 +43,35 @@ COLUMNS = ("file", "type", "number", "date", "issuer", "pinpoint", "role", "stat
     type=click.Path(dir_okay=False, path_type=Path),
     help="Tệp HTML để ghi / the HTML file to write.",
 )
-@click.option(
-    "--store",
-    metavar="DIR|URL",
-    help="Kho để đối chiếu số không ghi năm / a store to look numbers without a year up in.",
-)
+@STORE
 @MAX_MB
 @OCR
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], form: str, as_text: bool,
+    ctx: click.Context, paths: tuple[Path, ...], form: str | None, as_text: bool,
     output: Path | None, store: str | None, max_mb: int, ocr: bool,
 ) -> None:  # fmt: skip
     """Tìm mọi viện dẫn trong tài liệu / find every citation in documents.
 
     \b
-    cancu cite ke-hoach.docx                      bảng / a table
-    cancu cite ke-hoach.pdf --format text         văn bản tô màu / the text, marked
+    cancu cite ke-hoach.docx                      văn bản tô màu và bảng / marked text, table
+    cancu cite ke-hoach.pdf --format table        bảng / a table
     cancu cite ke-hoach.pdf --format html -o a.html
     cancu cite thu-muc/ --format jsonl > tat-ca.jsonl
     """
+    if output is not None and any(same_file(output, path) for path in paths):
+        raise click.UsageError(
+            f"{output}: là tệp được đọc, không ghi đè; chọn tên khác sau -o "
+            "/ this is the file that is read; choose another name",
+            ctx,
+        )
     texts, failures = files_read(paths, said(ctx), max_mb=max_mb, ocr=ocr)
+    if form is None:
+        form = "marked" if len(paths) == 1 and paths[0].is_file() else "table"
     if as_text:
         for source in texts:
             write(source.text, end="")
-    elif store is None:
+    elif store is None or _only_meant(ctx, store):
         show((read_through(source) for source in texts), form, output)
     else:
         from cancu.queries.known import Known
@@ -71,12 +84,22 @@ def command(
         ctx.exit(1)
 
 
+def _only_meant(ctx: click.Context, store: str) -> bool:
+    """Whether the environment names a store that nobody has made yet: citing needs none."""
+    from_environment = ctx.get_parameter_source("store") is ParameterSource.ENVIRONMENT
+    return from_environment and "://" not in store and not Path(store).is_dir()
+
+
 def show(readings: Iterable[Reading], form: str, output: Path | None) -> None:
     """Print or write readings in one of the forms of the command."""
     if form == "html":
         write_html(readings, output)
     elif form == "text":
         print_marked(readings)
+    elif form == "marked":
+        for reading in readings:
+            print_marked([reading])
+            print_tables([reading])
     elif form in ("json", "jsonl"):
         print_contract(readings, lines=form == "jsonl")
     elif form == "table":
@@ -93,7 +116,7 @@ def print_tables(readings: Iterable[Reading]) -> None:
         about = ", ".join(filter(None, (name, header.date, header.issuer)))
         rows = [
             {
-                "văn bản": f"{row['type'] or ''} {row['number']}".strip(),
+                "văn bản": typed(row["type"], row["number"]),
                 "ngày": row["date"] or row["year"],
                 "cơ quan": row["issuer"],
                 "điều khoản": row["pinpoint"],
@@ -104,6 +127,18 @@ def print_tables(readings: Iterable[Reading]) -> None:
         ]
         out.print(f"[bold]{Path(reading.source.name).name}[/]: {about}")
         print_records(rows, "table")
+
+
+def typed(kind: str | None, number: str | None) -> str:
+    """Return a document as its type and number; a law's name has its type already."""
+    shown = number or ""
+    named = kind is not None and shown.lower().startswith(kind.lower())
+    return shown if named or kind is None else f"{kind} {shown}".strip()
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths are one file."""
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def citation_rows(readings: Iterable[Reading]) -> Iterator[dict[str, Any]]:
@@ -137,11 +172,14 @@ def print_marked(readings: Iterable[Reading]) -> None:
 
 
 def write_html(readings: Iterable[Reading], output: Path | None) -> None:
-    """Write the highlighted page of each document; several get a number in their name."""
+    """Write the highlighted page of each document; several get a number in their name.
+
+    Without ``output`` it is named after the document, apart from what it was read from.
+    """
     from cancu.viz.highlight import highlight_html
 
     for i, reading in enumerate(readings):
-        target = output or Path(Path(reading.source.name).stem + ".html")
+        target = output or Path(f"{Path(reading.source.name).stem}-vien-dan.html")
         if i:
             target = target.with_stem(f"{target.stem}-{i + 1}")
         target.write_text(highlight_html(reading), encoding="utf-8")

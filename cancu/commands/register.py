@@ -1,4 +1,4 @@
-"""`cancu register`: an office's own register of documents, beside those that come along."""
+"""`cancu register`: the registers of documents, bodies and units, and what an office adds."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from typing import Any
 import click
 
 from cancu.commands.options import FORMAT, STORE
-from cancu.ontology.load import CentralDocument
-from cancu.ontology.register_file import RegisterError
+from cancu.commands.register_records import FIELDS, SHOWN, records_of
+from cancu.ontology.load import RegisterKind, register_sources
+from cancu.ontology.register_table import KINDS, RegisterError
 from cancu.printing import OutputFormat, err, out, print_records
 from cancu.queries.opening import open_store, open_store_if_there
-from cancu.queries.own_register import Conflict, Imported, Row, import_register, rows_named
+from cancu.queries.own_bodies import ISSUERS, UNITS
+from cancu.queries.own_file import import_file
+from cancu.queries.own_import import Conflict, Imported
+from cancu.queries.own_register import DOCUMENTS
 from cancu.queries.store import StoreError
 
-_SHOWN = ("type", "number", "date", "title", "source", "verified", "imported")
-_ALL = (
-    "type", "number", "year", "date", "issuer", "title", "aliases", "effective", "amended_by",
-    "ended", "ended_how", "replaced_by", "guided_by", "source", "verified", "note", "imported",
-    "file", "document",
-)  # fmt: skip
 _DONE = (
     ("added", "thêm / added"),
     ("changed", "sửa / changed"),
@@ -31,13 +29,18 @@ _DONE = (
 )
 
 
+_RULES = {one.kind: one for one in (DOCUMENTS, ISSUERS, UNITS)}
+
+
 @click.group(name="register")
 def command() -> None:
-    """Sổ đăng ký văn bản / the register of documents.
+    """Sổ văn bản, cơ quan, đơn vị hành chính / the registers: documents, issuers, units.
 
     \b
     cancu register import so-van-ban.xlsx    nhập sổ của cơ quan / take an office's register in
     cancu register show 61/2018/NĐ-CP        xem một văn bản, nguồn / show a document, its source
+    cancu register show "Bộ Nội vụ"          xem một cơ quan, ký hiệu / show a body, its symbols
+    cancu register show "xã Lê Lợi"          mọi xã có tên này / all communes of this name
     """
 
 
@@ -61,135 +64,141 @@ def import_(
 ) -> None:
     """Nhập sổ của cơ quan từ .csv, .xlsx, .ttl / take an office's register in.
 
-    Các cột: loại, số, ngày, cơ quan (bắt buộc); năm, tên, tên khác, ngày hiệu lực, sửa đổi bởi,
-    ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi, nguồn, mức độ xác minh, ghi
-    chú. Tệp có lỗi thì không nhận hàng nào; nhập lại không làm thay đổi gì. / The first four
-    columns are needed. A file with a fault is not taken at all; importing again changes nothing.
+    Dòng đầu cho biết là sổ nào. Văn bản: loại, số, ngày, cơ quan (cần); năm, tên, tên khác, ngày
+    hiệu lực, sửa đổi bởi, ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi, nguồn,
+    mức độ xác minh, ghi chú. Cơ quan: tên cơ quan, ký hiệu (cần); tên khác, tên tiếng Anh, cấp,
+    thuộc, từ ngày, đến ngày, trở thành. Đơn vị hành chính: loại, tên, thuộc (cần); mã, từ ngày,
+    đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Tệp có lỗi thì không nhận hàng nào; nhập
+    lại không làm thay đổi gì. / The headings tell which register it is; those marked "cần" are
+    needed, and several values are parted by ";". A file with a fault is not taken at all;
+    importing again changes nothing. Bodies and units count in what is read from then on.
 
     \b
     cancu register import so-van-ban.xlsx
     cancu register import so-van-ban.csv --prefer-own
+    cancu register import co-quan.csv
+    cancu register import don-vi.ttl --replace
     """
     try:
         with open_store(store) as opened:
-            done = import_register(opened, file, prefer_own=prefer_own, replace_all=replace_all)
-            print_imported(done, opened.location)
+            done = import_file(opened, file, prefer_own=prefer_own, replace_all=replace_all)
+            for one in done:
+                print_imported(one)
+            out.print(f"kho / store: {opened.location}", markup=False)
     except RegisterError as error:
         err.print(str(error), style="red", markup=False, soft_wrap=True)
         ctx.exit(1)
-    if done.rejected:
+    if any(one.rejected for one in done):
         ctx.exit(1)
 
 
-def print_imported(done: Imported, location: str) -> None:
+def print_imported(done: Imported[Any]) -> None:
     """Say what an import did, and each disagreement with the registers that come along."""
+    named = _RULES[done.kind].named
     counts = {name: len(getattr(done, name)) for name, _ in _DONE}
     said = ", ".join(f"{counts[name]} {words}" for name, words in _DONE if counts[name])
-    out.print(f"{said or 'không có hàng nào / no rows'}", markup=False)
+    out.print(f"{KINDS[done.kind]}: {said or 'không có hàng nào / no rows'}", markup=False)
     for name in ("added", "changed", "removed"):
-        for document in getattr(done, name)[:20]:
-            words = dict(_DONE)[name]
-            out.print(f"  {words}: {named(document)}", markup=False)
+        for row in getattr(done, name)[:20]:
+            out.print(f"  {dict(_DONE)[name]}: {named(row)}", markup=False)
     for conflict in done.conflicts:
-        print_conflict(conflict, rejected=conflict.own in done.rejected)
-    for document, times in Counter(done.rejected).items():
-        if not any(conflict.own == document for conflict in done.conflicts):
+        print_conflict(conflict, named(conflict.own), rejected=conflict.own in done.rejected)
+    for row, times in Counter(done.rejected).items():
+        if not any(conflict.own == row for conflict in done.conflicts):
             err.print(
-                f"  không nhận / rejected ({times}): {named(document)}: thiếu năm hoặc cơ quan "
+                f"  không nhận / rejected ({times}): {named(row)}: thiếu năm hoặc cơ quan "
                 "(year or issuer is missing)",
                 markup=False,
             )
-    out.print(f"kho / store: {location}", markup=False)
+    if done.kind != "documents" and (done.added or done.changed or done.removed):
+        out.print(
+            "  dùng cho văn bản đọc từ nay; văn bản đã đọc: cancu forget rồi cancu ingest lại / "
+            "counts for what is read from now on; forget and ingest again what was read before",
+            soft_wrap=True,
+        )
 
 
-def print_conflict(conflict: Conflict, *, rejected: bool) -> None:
+def print_conflict(conflict: Conflict[Any], name: str, *, rejected: bool) -> None:
     """Say where a row disagrees with the program's, and what came of it."""
-    shipped = conflict.shipped
     end = (
         "không nhận; thêm --prefer-own nếu hàng này đúng / rejected; --prefer-own takes it"
         if rejected
         else "đã nhận / taken"
     )
     checked = "" if conflict.verified else ", chưa kiểm chứng / unverified"
+    told = getattr(conflict.shipped, "verified", "")
+    said = f" ({told}{checked})" if told or checked else ""
     err.print(
-        f"  {named(conflict.own)}: {conflict.column}: {conflict.value}; sổ kèm chương trình / the "
-        f"program's register: {conflict.shipped_value} ({shipped.verified}{checked}): {end}",
+        f"  {name}: {conflict.column}: {conflict.value}; sổ kèm chương trình / the program's "
+        f"register: {conflict.shipped_value}{said}: {end}",
         style="yellow",
         markup=False,
         soft_wrap=True,
     )
 
 
-def named(document: CentralDocument) -> str:
-    """Return a document by its type and number, or its name."""
-    return f"{document.type} {document.number or document.title or ''}".strip()
-
-
 @command.command(name="show")
-@click.argument("wanted", metavar="[NUMBER|NAME]", required=False)
+@click.argument("wanted", metavar="[WORDS]", required=False)
 @click.option("--own", is_flag=True, help="Chỉ hàng của cơ quan / only the office's own rows.")
+@click.option(
+    "--kind",
+    type=click.Choice(list(KINDS)),
+    help="Chỉ một sổ; mặc định sổ nào có thì xem / one register; by default all that match.",
+)
 @FORMAT()
 @STORE
-@click.pass_context
 def show(
-    ctx: click.Context, wanted: str | None, own: bool, form: OutputFormat, store: str | None
+    wanted: str | None,
+    own: bool,
+    kind: RegisterKind | None,
+    form: OutputFormat,
+    store: str | None,
 ) -> None:
-    """Xem sổ: văn bản, nguồn, mức độ kiểm chứng / show the registers, with their sources.
+    """Xem sổ: văn bản, cơ quan, đơn vị, nguồn / show the registers, with their sources.
+
+    Không có từ nào thì xem cả sổ văn bản, hoặc sổ ghi ở --kind. / Without words the whole register
+    of documents is shown, or the one of --kind.
 
     \b
     cancu register show 61/2018/NĐ-CP
     cancu register show "Luật Đất đai"
+    cancu register show BNV
+    cancu register show --kind units "xã Lê Lợi"
     cancu register show --own --format csv
     """
+    kinds: tuple[RegisterKind, ...] = (kind,) if kind else tuple(KINDS)
+    if not (kind or wanted or own):
+        kinds = ("documents",)
     with open_store_if_there(store) as opened:
-        rows = rows_named(opened, wanted)
-    if own:
-        rows = [row for row in rows if row.imported]
-    print_rows(rows, form)
-    if wanted and not rows:
+        found = {one: records_of(opened, one, wanted, own=own) for one in kinds}
+    print_registers({one: rows for one, rows in found.items() if rows}, form)
+    if wanted and not any(found.values()):
+        names = ", ".join(KINDS[one] for one in kinds)
         raise StoreError(
-            f"{wanted}: sổ đăng ký không có văn bản này (the registers do not have this document)"
+            f"{wanted}: sổ không có; viết số ký hiệu, tên hoặc ký hiệu cơ quan, tên đơn vị "
+            f"(not in the registers: {names}; write a number, a body's name or symbol, a unit's "
+            "name)"
         )
-    ctx.exit(0)
 
 
-def print_rows(rows: list[Row], form: OutputFormat) -> None:
-    """Print rows of the registers; a table has what a person looks for first."""
-    records = [record(row) for row in rows]
-    print_records(records, form, _SHOWN if form == "table" else _ALL)
-
-
-def record(row: Row) -> dict[str, Any]:
-    """Return a row as plain values; lists are joined by "; "."""
-    document = row.document
-    amended = "; ".join(
-        " ".join(
-            filter(None, (c.number, c.provisions, f"({c.effective})" if c.effective else None))
+def print_registers(found: dict[RegisterKind, list[dict[str, Any]]], form: OutputFormat) -> None:
+    """Print rows of the registers; a table has what a person looks for first, and the sources."""
+    if form != "table":
+        columns = list(dict.fromkeys(name for kind in found for name in FIELDS[kind]))
+        print_records(
+            [row for rows in found.values() for row in rows], form, columns or FIELDS["documents"]
         )
-        for c in document.amended_by
-    )
-    return {
-        "type": document.type,
-        "number": document.number or None,
-        "year": document.year,
-        "date": _iso(document.date),
-        "issuer": document.issuer,
-        "title": document.title,
-        "aliases": "; ".join(document.aliases) or None,
-        "effective": _iso(document.effective),
-        "amended_by": amended or None,
-        "ended": _iso(document.ended),
-        "ended_how": document.ended_how,
-        "replaced_by": "; ".join(document.replaced_by) or None,
-        "guided_by": "; ".join(document.guided_by) or None,
-        "source": document.source or None,
-        "verified": document.verified,
-        "note": document.note,
-        "imported": row.imported,
-        "file": row.file,
-        "document": row.iri or None,
-    }
-
-
-def _iso(day: object) -> str | None:
-    return str(day) if day else None
+        return
+    for kind, rows in found.items():
+        print_records(rows, form, SHOWN[kind], title=KINDS[kind])
+        for source in register_sources():
+            if source.register == kind:
+                out.print(
+                    f"nguồn / source: {source.source}; giấy phép / licence: {source.licence}; "
+                    f"tính đến / as of {source.as_of}; {source.more}",
+                    style="dim",
+                    markup=False,
+                    soft_wrap=True,
+                )
+    if not found:
+        out.print("không có hàng nào / no rows")

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from cancu.commands.options import FORMAT, STORE
 from cancu.commands.trace import shortened
+from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import STATUS_WORDS
 from cancu.printing import OutputFormat, out, print_records
 from cancu.queries.opening import open_store_if_there
@@ -69,13 +70,12 @@ def day_of(written: str) -> datetime.date:
 def print_standing(standing: Standing) -> None:
     """Print one answer: the document, its status with its source, and its timeline."""
     row = standing.row
-    about = f"{row.type} {row.number or row.title or ''}".strip()
+    about = f"{row.type} {row.number}" if row.number else _called(row)
     said = ", ".join(filter(None, (_vi(row.date), row.title if row.number else None)))
     out.print(f"[bold]{escape(about)}[/]{escape(f' ({said})' if said else '')}", soft_wrap=True)
     vi, en = STATUS_WORDS[standing.kind]
     color = _COLORS.get(standing.kind, "red")
-    since = f", từ / since {_vi(standing.since)}" if standing.since else ""
-    out.print(f"  {_vi(standing.day)}: [{color}]{vi} / {en}[/]{since}", soft_wrap=True)
+    out.print(f"  {_vi(standing.day)}: [{color}]{vi} / {en}[/]{_since(standing)}", soft_wrap=True)
     for point in standing.by:
         out.print(f"    {escape(described(point))}", soft_wrap=True)
     out.print(f"  nguồn / source: {escape(sourced(standing))}", style="dim", soft_wrap=True)
@@ -86,6 +86,26 @@ def print_standing(standing: Standing) -> None:
         if point.wording:
             out.print(f"              [dim]“{escape(shortened(point.wording))}”[/]", soft_wrap=True)
     out.print()
+
+
+def _called(row: CentralDocument) -> str:
+    """Return a document without a number by its name, which begins with its type as a rule."""
+    title = row.title or ""
+    if title.lower().startswith(row.type.lower()):
+        return title
+    return f"{row.type} {title}".strip()
+
+
+def _since(standing: Standing) -> str:
+    """Return from which day a status holds, or until which day it holds not."""
+    day = _vi(standing.since)
+    if not day:
+        return ""
+    if standing.kind != "not_yet":
+        return f", từ / since {day}"
+    if any(point.kind == "effective" for point in standing.timeline):
+        return f"; có hiệu lực từ / in force from {day}"
+    return f"; ban hành / issued {day}"
 
 
 def described(point: Point) -> str:
@@ -100,7 +120,11 @@ def sourced(standing: Standing) -> str:
     """Return what an answer rests on and how far it is verified."""
     verified = label("verified", standing.verified.partition(";")[0].partition(",")[0].strip())
     rest = standing.verified.partition(";")[2].strip()
-    return f"{standing.source} ({verified}{f'; {rest}' if rest else ''})"
+    if standing.source in ("", "none"):  # nothing was noted that could have been read
+        source, verified = "không ghi / not noted", label("verified", "memory")
+    else:
+        source = standing.source
+    return f"{source} ({verified}{f'; {rest}' if rest else ''})"
 
 
 def record(standing: Standing, *, nested: bool) -> dict[str, Any]:

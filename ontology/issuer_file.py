@@ -1,0 +1,157 @@
+"""Read the bodies of an office's own register from the rows of a table.
+
+A body with its place ("Trung tâm Xúc tiến đầu tư tỉnh Hà Tĩnh") is that one body, wherever it is
+cited; the place may also be its parent's. A name that the registers have adds to that body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from cancu.ontology import units
+from cancu.ontology.iris import slug
+from cancu.ontology.issuer_names import body_named, issuer_paths, placed_name
+from cancu.ontology.load import Issuer, Level
+from cancu.ontology.register_table import CellReader, Fault, RegisterError, Table
+from cancu.ontology.units import Unit
+
+OWN = "own"
+"""The kind of a body that only an office's own register has."""
+_SYMBOL = re.compile(r"[^\W\d_][^\W_]*(?:[-&][^\W_]+)*")
+_LEVELS: dict[str, Level] = {
+    "central": "central", "trung-uong": "central",
+    "ministry": "ministry", "bo": "ministry", "bo-nganh": "ministry",
+    "province": "province", "tinh": "province", "cap-tinh": "province",
+    "department": "department", "so": "department", "so-ban-nganh": "department",
+    "so-ban-nganh-cap-tinh": "department",
+    "district": "district", "huyen": "district", "cap-huyen": "district",
+    "commune": "commune", "xa": "commune", "cap-xa": "commune",
+}  # fmt: skip
+
+
+def issuers_of_table(table: Table) -> tuple[Issuer, ...]:
+    """The bodies of a table. Raises RegisterError with every fault."""
+    readers = [_Row(row, cells, table.heads) for row, cells in table.rows]
+    bodies = [reader.body() for reader in readers]
+    named = {slug(name): body for body in reversed(bodies) for name in (*body.aliases, body.name)}
+    faults: list[Fault] = []
+    read: list[Issuer] = []
+    for reader, body in zip(readers, bodies, strict=True):
+        read.append(replace(body, successors=reader.successors(named)))
+        faults += reader.faults
+    if faults:
+        raise RegisterError(table.path, tuple(faults))
+    return tuple(read)
+
+
+class _Row(CellReader):
+    """Reads one row as a body."""
+
+    def body(self) -> Issuer:
+        """The row without its successors; not to be used where ``faults`` is not empty."""
+        name = self.cells.get("name", "")
+        first, last = self.life()
+        day = first or last
+        known = body_named(name)
+        head, places = (name, ()) if known else placed_name(name, day)
+        parent = self._parent(day)
+        if not (known or places) and parent and "/" in parent:
+            places = placed_name(self.cells["parent"], day)[1]
+            name = f"{name} {units.in_full(places[0])}" if len(places) == 1 else name
+        place = self._one("name", places)
+        pattern = body_named(head)
+        own = f"{pattern.path if pattern else slug(head)}/{units.slug(place)}" if place else None
+        path = own or (known.slug if known else slug(name))
+        if not path:
+            self.fault("name", "không phải tên cơ quan (is no name of a body)")
+        return Issuer(
+            slug=path,
+            name=name,
+            name_en=self.cells.get("name_en", name),
+            symbols=self._symbols(),
+            level=self._level(known, place),
+            kind=known.kind if known else OWN,
+            aliases=_listed(self.cells.get("aliases", "")),
+            valid_from=first,
+            valid_to=last,
+            successors=(),
+            path=known.path if known else path,
+            parent=parent,
+        )
+
+    def _one(self, column: str, places: tuple[Unit, ...]) -> Unit | None:
+        paths = {units.slug(place): place for place in places}
+        if len(paths) > 1:
+            shown = ", ".join(list(paths)[:4])
+            self.fault(
+                column,
+                f"có thể thuộc {shown}: thêm huyện, tỉnh (may be in {shown}: add the district and "
+                "the province)",
+            )
+        return next(iter(paths.values()), None)
+
+    def _symbols(self) -> tuple[str, ...]:
+        symbols = tuple(re.split(r"\s*[;,]\s*|\s+", self.cells.get("symbols", "").strip(" ;,")))
+        if not all(map(_SYMBOL.fullmatch, symbols)):
+            self.fault(
+                "symbols",
+                'không phải ký hiệu, như "SNV; STP" (is no symbol of a body in numbers)',
+            )
+        return symbols
+
+    def _level(self, known: Issuer | None, place: Unit | None) -> Level | None:
+        written = self.cells.get("level", "")
+        level = _LEVELS.get(slug(written))
+        if level is None and written:
+            self.fault(
+                "level",
+                "phải là trung ương, bộ, tỉnh, sở, huyện hoặc xã (must be central, ministry, "
+                "province, department, district or commune)",
+            )
+        if level is None and known is not None:
+            return known.level
+        if level is None and place is not None:
+            return "department" if place.level == "province" else place.level
+        if level is None and not written:
+            self.fault(
+                "level",
+                "cần có khi tên không có địa phương (is needed where the name has no place)",
+            )
+        return level
+
+    def _parent(self, day: date | None) -> str | None:
+        written = self.cells.get("parent", "")
+        paths = issuer_paths(written, day) if written else ()
+        if written and not paths:
+            self.fault("parent", _UNKNOWN)
+        elif len(paths) > 1:
+            shown = ", ".join(path.partition("/")[2] for path in paths[:4])
+            self.fault(
+                "parent",
+                f"có thể thuộc {shown}: thêm huyện, tỉnh (may be in {shown}: add the district and "
+                "the province)",
+            )
+        return paths[0] if len(paths) == 1 else None
+
+    def successors(self, beside: dict[str, Issuer]) -> tuple[str, ...]:
+        """What the body became; ``beside`` are the bodies of the file by the slugs of names."""
+        found: list[str] = []
+        for name in _listed(self.cells.get("successors", "")):
+            body = beside.get(slug(name)) or body_named(name)
+            paths = (body.slug,) if body else issuer_paths(name)
+            if len(paths) != 1:
+                self.fault("successors", _UNKNOWN)
+            found += paths[:1]
+        return tuple(found)
+
+
+_UNKNOWN = (
+    'không rõ cơ quan nào: viết đủ tên và địa phương, như "Ủy ban nhân dân tỉnh Hà Tĩnh" '
+    "(is no known body: write it in full with its place)"
+)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(";"))))

@@ -1,0 +1,210 @@
+"""Read the administrative units of an office's own register from the rows of a table.
+
+A row of a unit that the registers have already is that unit, and may add its last day and what it
+became; any other row is a unit of its own, with the code that the row gives or one made of its
+name: noughts stand where the statistics office's digits would.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cancu.ontology import units
+from cancu.ontology.iris import slug
+from cancu.ontology.issuer_names import units_named
+from cancu.ontology.register_table import CellReader, Fault, RegisterError, Table
+from cancu.ontology.units import Unit, UnitLevel, fold
+
+_DIGITS: dict[UnitLevel, int] = {"province": 2, "district": 3, "commune": 5}
+_ABOVE: dict[UnitLevel, tuple[UnitLevel, ...]] = {
+    "province": (), "district": ("province",), "commune": ("province", "district"),
+}  # fmt: skip
+_CODE = re.compile(r"(?:\d{2}|\d{3}|\d{5})(?:-[a-z0-9-]+)?")
+_KINDS: dict[str, tuple[str, UnitLevel | None]] = {
+    "tinh": ("tỉnh", "province"),
+    "thanh-pho": ("thành phố", None),  # the unit above decides
+    "huyen": ("huyện", "district"),
+    "quan": ("quận", "district"),
+    "thi-xa": ("thị xã", "district"),
+    "xa": ("xã", "commune"),
+    "phuong": ("phường", "commune"),
+    "thi-tran": ("thị trấn", "commune"),
+    "dac-khu": ("đặc khu", "commune"),
+}
+
+
+def units_of_table(table: Table) -> tuple[Unit, ...]:
+    """The units of a table. Raises RegisterError with every fault."""
+    readers = [_Row(row, cells, table.heads) for row, cells in table.rows]
+    found = [reader.stated() for reader in readers]
+    made: list[tuple[_Row, Unit]] = []
+    for level in _DIGITS:
+        for reader, one in zip(readers, found, strict=True):
+            if one is not None and one.level == level:
+                made.append((reader, reader.unit(one, [unit for _, unit in made])))
+    beside = [unit for _, unit in made]
+    read = [replace(unit, successors=reader.successors(unit, beside)) for reader, unit in made]
+    faults: list[Fault] = [fault for reader in readers for fault in reader.faults]
+    if faults:
+        raise RegisterError(table.path, tuple(faults))
+    return tuple(read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a row says by itself."""
+
+    name: str
+    kind: str
+    level: UnitLevel
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+class _Row(CellReader):
+    """Reads one row as a unit, in three steps: its words, the unit above it, what it became."""
+
+    def stated(self) -> _Stated | None:
+        """What the row says by itself; None where that is no unit."""
+        first, last = self.life()
+        known = _KINDS.get(slug(self.cells.get("kind", "")))
+        if known is None:
+            self.fault(
+                "kind",
+                "phải là tỉnh, thành phố, xã, phường, đặc khu, huyện, quận, thị xã hoặc thị trấn "
+                "(is no kind of unit)",
+            )
+            return None
+        kind, level = known
+        stated, _ = units.split_kind(self.cells.get("name", ""))
+        name = self.cells.get("name", "")
+        name = " ".join(name.split()[len(kind.split()) :]) if stated == kind else name
+        if not fold(name):
+            self.fault("name", "thiếu tên đơn vị (lacks the name of the unit)")
+            return None
+        above = self.cells.get("parent")
+        if level is None:
+            level = "district" if above else "province"
+        if (level == "province") == bool(above):
+            self.fault(
+                "parent",
+                'cấp tỉnh không thuộc đơn vị nào; cấp dưới cần ghi, như "tỉnh Hà Tĩnh" (a '
+                "province has none above it; others need theirs)",
+            )
+            return None
+        return _Stated(name, kind, level, first, last)
+
+    def unit(self, stated: _Stated, beside: Sequence[Unit]) -> Unit:
+        """The unit without its successors; ``beside`` are those of the file that may be above."""
+        day = stated.first or stated.last or datetime.date.today()
+        parent = self._parent(stated.level, beside, day)
+        code = self.cells.get("code", "")
+        if code and not (_CODE.fullmatch(code) and _digits(code) == _DIGITS[stated.level]):
+            self.fault(
+                "code",
+                f"phải có {_DIGITS[stated.level]} chữ số như mã của Tổng cục Thống kê (must have "
+                "as many digits as the codes of the statistics office for this level)",
+            )
+            code = ""
+        own_slug = slug(f"{stated.kind} {stated.name}")
+        unit = Unit(code, stated.name, stated.kind, parent, stated.first, stated.last, (), own_slug)
+        if code or (parent is None and stated.level != "province"):
+            return unit
+        if held := _held(unit, stated.level):
+            return replace(unit, code=held.code, own_slug=held.own_slug)
+        code = _made_code(unit, stated.level)
+        twin = any(one.own_slug == own_slug for one in _siblings(unit, stated.level))
+        return replace(unit, code=code, own_slug=f"{own_slug}-{slug(code)}" if twin else own_slug)
+
+    def _parent(self, level: UnitLevel, beside: Sequence[Unit], day: datetime.date) -> str | None:
+        if level == "province":
+            return None
+        found = [
+            unit
+            for unit in _meant(self.cells["parent"], beside, day)
+            if unit.level in _ABOVE[level]
+        ]
+        if len(found) != 1:
+            self.fault("parent", _which(found))
+            return None
+        return found[0].code
+
+    def successors(self, unit: Unit, beside: Sequence[Unit]) -> tuple[str, ...]:
+        """What the unit became; ``beside`` are all units of the file."""
+        day = unit.valid_to + datetime.timedelta(1) if unit.valid_to else datetime.date.today()
+        codes: list[str] = []
+        for words in filter(None, map(str.strip, self.cells.get("successors", "").split(";"))):
+            found = [one for one in _meant(words, beside, day) if one.code != unit.code]
+            if len(found) != 1:
+                self.fault("successors", _which(found))
+            codes += [one.code for one in found[:1]]
+        return tuple(dict.fromkeys(codes))
+
+
+def _digits(code: str) -> int:
+    return len(code.partition("-")[0])
+
+
+def _which(found: Sequence[Unit]) -> str:
+    if not found:
+        return (
+            'không rõ đơn vị nào: viết đủ, như "xã Lê Lợi, tỉnh Lạng Sơn", hoặc mã (is no known '
+            "unit: write it in full with the units above it, or its code)"
+        )
+    shown = "; ".join(f"{units.in_full(unit)} [{unit.code}]" for unit in found[:4])
+    return f"có thể là {shown}: viết đủ hoặc dùng mã (may be one of these: write it in full)"
+
+
+def _meant(words: str, beside: Iterable[Unit], day: datetime.date) -> list[Unit]:
+    """The units that words or a code mean: of the same file first, then of the registers."""
+    first, _, above = words.partition(",")
+    fitting = [
+        unit
+        for unit in beside
+        if unit.code == words
+        or (fold(unit.full_name) == fold(first) and (not above or _lies_in(unit, above, day)))
+    ]
+    if fitting:
+        return fitting
+    if _CODE.fullmatch(words):
+        try:
+            return [units.get(words)]
+        except KeyError:
+            return []
+    found = units_named(words, None, day)
+    return [unit for unit in found if unit.exists_on(day)] or list(found)
+
+
+def _lies_in(unit: Unit, above: str, day: datetime.date) -> bool:
+    return unit.parent is None or unit.parent in {
+        state.code for state in units_named(above.strip(), None, day)
+    }
+
+
+def _siblings(unit: Unit, level: UnitLevel) -> list[Unit]:
+    """The units of the registers at the same place whose names differ by accents at most."""
+    return [
+        one
+        for one in units.find(unit.name, unit.kind)
+        if one.level == level and one.parent == unit.parent
+    ]
+
+
+def _held(unit: Unit, level: UnitLevel) -> Unit | None:
+    """The state of the registers that a row is about: of its name, at its place, in its time."""
+    found = [
+        one
+        for one in _siblings(unit, level)
+        if fold(one.name) == fold(unit.name)
+        and (unit.valid_from is None or one.valid_to is None or unit.valid_from <= one.valid_to)
+        and (unit.valid_to is None or one.valid_from is None or one.valid_from <= unit.valid_to)
+    ]
+    return found[-1] if found else None
+
+
+def _made_code(unit: Unit, level: UnitLevel) -> str:
+    parts = ("0" * _DIGITS[level], unit.own_slug, unit.parent, str(unit.valid_from or ""))
+    return "-".join(filter(None, parts))
