@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
 
-from cancu.ontology.iris import document_iri, number_slug, slug
+from cancu.ontology.iris import document_iri, number_slug, parse_document_iri, slug
 from cancu.ontology.load import CentralDocument, Change, Law, central_documents, laws
 
 StatusKind = Literal[
@@ -107,7 +107,7 @@ class Register:
     """Documents that can be looked up by number, by name, and by what they amend."""
 
     def __init__(self, documents: Iterable[CentralDocument]) -> None:
-        self.documents = tuple(documents)
+        self.documents = _with_ends(tuple(documents))
         self._by_number: dict[str, list[CentralDocument]] = defaultdict(list)
         self._by_name: dict[str, list[CentralDocument]] = defaultdict(list)
         self._changed_by: dict[str, list[tuple[CentralDocument, Change | None]]] = defaultdict(list)
@@ -187,6 +187,37 @@ class Register:
                 return tuple(sorted(fitting, key=lambda d: (d.year or 0, str(d.date)))[::-1])
         return ()
 
+    def of_iri(self, iri: str) -> CentralDocument | None:
+        """The document that an IRI names; None where the register does not have it."""
+        place = parse_document_iri(iri)
+        if place is None:
+            return None
+        found = (*self.find(place.number), *self._by_name.get(place.number, ()))
+        return next((row for row in found if register_iri(row, place.base) == iri), None)
+
+    def successors(self, document: CentralDocument, day: date) -> tuple[CentralDocument, ...]:
+        """What stands in a document's place on ``day``: its successors, or theirs, and so on.
+
+        () where the register does not know one of them, knows several of its number, or none of
+        them holds any more.
+        """
+        found: dict[CentralDocument, None] = {}
+        waiting, seen = [document], {document}
+        while waiting:
+            at = waiting.pop(0)
+            for number in at.replaced_by:
+                rows = [row for row in self.find(number) if (row.year or 9999) >= (at.year or 0)]
+                if len(rows) != 1:
+                    return ()
+                if rows[0] in seen:
+                    continue
+                seen.add(rows[0])
+                if rows[0].ended is not None and rows[0].ended <= day:
+                    waiting.append(rows[0])
+                else:
+                    found[rows[0]] = None
+        return tuple(found)
+
     def _is_of(self, change: Change, document: CentralDocument) -> bool:
         """Whether ``document`` is the one of its number that made a change."""
         if change.effective is None or len(self.find(change.number)) < 2:
@@ -212,6 +243,32 @@ class Register:
             events.append(Event("ended", document.ended))
         known = [e for e in events if e.day or e.other]
         return tuple(sorted(known, key=lambda e: (e.day is None, e.day or date.max)))
+
+
+def _with_ends(documents: tuple[CentralDocument, ...]) -> tuple[CentralDocument, ...]:
+    """Say when a document ended that only names its successor: when the last of them began.
+
+    A row that names what replaced it, but not since when, would else be shown as in force.
+    """
+    if all(row.ended or not row.replaced_by for row in documents):
+        return documents
+    began: dict[str, list[date | None]] = defaultdict(list)
+    for row in documents:
+        began[number_slug(row.number)].append(row.effective or row.date)
+    return tuple(_ended(row, began) for row in documents)
+
+
+def _ended(row: CentralDocument, began: dict[str, list[date | None]]) -> CentralDocument:
+    if row.ended or not row.replaced_by:
+        return row
+    floor = row.date or date.min
+    starts = [
+        [day for day in began[number_slug(number)] if day and day > floor]
+        for number in row.replaced_by
+    ]
+    if any(len(days) != 1 for days in starts):
+        return row
+    return replace(row, ended=max(days[0] for days in starts), ended_how="replaced")
 
 
 def called(document: CentralDocument) -> str:

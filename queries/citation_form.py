@@ -1,7 +1,8 @@
 """A citation in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II.6, ready to copy.
 
 At its first mention a document is given by type, number, date, issuer and title; afterwards by
-type and number.
+type and number. Laws and ordinances have neither number nor issuer: "Luật Trẻ em ngày 05 tháng 4
+năm 2016".
 """
 
 from __future__ import annotations
@@ -23,8 +24,31 @@ def long_date(day: datetime.date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+_BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+
+
+def is_law(row: CentralDocument) -> bool:
+    """Whether a document is cited by its name, not by its number."""
+    return row.type in _BY_NAME and bool(row.title)
+
+
+def name_of(row: CentralDocument) -> str:
+    """Return the short form: "Nghị định 30/2020/NĐ-CP", "Luật Trẻ em (102/2016/QH13)"."""
+    if not is_law(row):
+        return f"{row.type} {row.number}"
+    return f"{_law_name(row)} ({row.number})" if row.number else _law_name(row)
+
+
+def _law_name(row: CentralDocument) -> str:
+    title = row.title or ""
+    return title if title.lower().startswith(row.type.lower()) else f"{row.type} {title}"
+
+
 def full_citation(row: CentralDocument) -> str:
     """Return the citation of a first mention; what the register does not know is left out."""
+    if is_law(row):
+        when = long_date(row.date) if row.date else f"năm {row.year}" if row.year else ""
+        return f"{_law_name(row)} {when}".rstrip()
     parts = [f"{row.type} số {row.number}"]
     if row.date:
         parts.append(long_date(row.date))

@@ -131,6 +131,138 @@ def test_rule_on_prose(rule: str, body: str, found: bool) -> None:
     assert (rule in rules_of(body)) is found
 
 
+CITATIONS = [
+    # laws by name and day, and by name and number
+    ("C01", "Căn cứ Luật Lưu trữ ngày 11 tháng 12 năm 2011;", True),
+    ("C01", "Căn cứ Luật Lưu trữ ngày 11 tháng 11 năm 2011;", False),
+    ("C01", "Căn cứ Luật Đường bộ ngày 27/6/2023;", True),
+    ("C01", "Căn cứ Luật Đường bộ ngày 12/3/2025;", True),  # the only one, of the year before
+    ("C01", "Căn cứ Quyết định số 468/QĐ-TTg ngày 27 tháng 3 năm 2022 của Thủ tướng Chính phủ phê "
+            "duyệt Đề án đổi mới việc thực hiện cơ chế một cửa, một cửa liên thông trong giải "
+            "quyết thủ tục hành chính;", True),
+    ("C01", "Căn cứ Quyết định số 468/QĐ-TTg ngày 20 tháng 4 năm 2022 của Thủ tướng Chính phủ về "
+            "việc giao dự toán ngân sách nhà nước cho các bộ;", False),
+    ("C05", "Căn cứ Luật Giao dịch điện tử ngày 29 tháng 11 năm 2005;", True),
+    ("C05", "Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023;", False),
+    ("C05", "Căn cứ Luật Đất đai năm 2013;", True),
+    ("C05", "Căn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;", True),  # in force since 1 July 2025
+    ("C05", "Theo Luật Lưu trữ ngày 21 tháng 6 năm 2024, hồ sơ sẽ được nộp.", False),
+    ("C06", "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", True),
+    ("C06", "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 (sửa đổi, bổ "
+            "sung năm 2019);", False),
+    ("C06", "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015; Luật sửa đổi, bổ "
+            "sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương "
+            "ngày 22 tháng 11 năm 2019;", False),
+    ("C07", "Căn cứ Luật Trẻ em số 59/2020/QH14;", True),
+    ("C07", "Căn cứ Luật Trẻ em số 102/2016/QH13;", False),
+    ("C01", "Căn cứ Luật Trẻ em số 59/2020/QH14 ngày 05 tháng 4 năm 2016;", False),
+    # two of anything
+    ("C02", "Theo Quyết định số 9/QĐ-UBND ngày 03/3/2024 của UBND tỉnh Thái Bình về chuyển đổi số "
+            "và Quyết định số 9/QĐ-UBND ngày 03/3/2024 của UBND tỉnh Thái Bình về cải cách hành "
+            "chính.", True),
+    ("C02", "Theo Quyết định số 9/QĐ-UBND ngày 03/3/2024 của UBND tỉnh Thái Bình về chuyển đổi số "
+            "và Quyết định số 9/QĐ-UBND ngày 03/3/2024 của UBND tỉnh Thái Bình về chương trình "
+            "chuyển đổi số năm 2024.", False),
+    ("C02", "Theo Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ; Quyết định số "
+            "749/QĐ-TTg ngày 03/6/2020 của Bộ trưởng Bộ Thông tin và Truyền thông.", True),
+    ("C02", "Theo Quyết định số 15/QĐ-BNV ngày 03/6/2020 của Bộ Nội vụ; Quyết định số 15/QĐ-BNV "
+            "ngày 03/6/2020 của Bộ trưởng Bộ Nội vụ.", False),
+    # the form of a number
+    ("C03", "Căn cứ Nghị định số 30/NĐ-CP ngày 05/3/2020 của Chính phủ;", True),
+    ("C03", "Căn cứ Nghị định số 12/CP ngày 01/3/1995 của Chính phủ;", False),
+    ("C03", "Căn cứ Nghị quyết số 202/2025/QH ngày 12/6/2025 của Quốc hội;", True),
+    ("C03", "Căn cứ Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội;", False),
+    ("C03", "Căn cứ Thông tư số 02/2017/VPCP ngày 31/10/2017 của Văn phòng Chính phủ;", True),
+    ("C03", "Căn cứ Quyết định số 749/QĐ/TTg ngày 03/6/2020 của Thủ tướng Chính phủ;", True),
+    ("C03", "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;", False),
+    ("C03", "Căn cứ Nghị định số 30-2020-NĐ-CP ngày 05/3/2020 của Chính phủ;", True),
+    ("C03", "Căn cứ Nghị định số 30/2020/nđ-cp ngày 05/3/2020 của Chính phủ;", True),
+    ("C10", "Căn cứ Nghị định số 30-2020-NĐ-CP ngày 05/3/2020 của Chính phủ;", False),
+    # symbol against issuer
+    ("C04", "Căn cứ Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Bộ trưởng Bộ Nội vụ;", True),
+    ("C04", "Căn cứ Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Bộ trưởng, Chủ nhiệm Văn phòng "
+            "Chính phủ;", False),
+    ("C04", "Căn cứ Nghị quyết số 35/2023/NQ-HĐND ngày 07/12/2023 của Ủy ban nhân dân tỉnh Thái "
+            "Bình;", True),
+    ("C04", "Căn cứ Nghị quyết số 35/2023/NQ-HĐND ngày 07/12/2023 của Hội đồng nhân dân tỉnh Thái "
+            "Bình;", False),
+    # other years, another subject
+    ("C07", "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ phê duyệt "
+            "Chương trình Chuyển đổi số quốc gia đến năm 2030, định hướng đến năm 2045;", True),
+    ("C07", "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ phê duyệt "
+            "Chương trình Chuyển đổi số quốc gia đến năm 2025, định hướng đến năm 2030;", False),
+    ("C07", "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ về định danh và xác "
+            "thực điện tử;", True),
+    # what a first mention lacks
+    ("C08", "Báo cáo theo Nghị định số 09/2019/NĐ-CP.", True),
+    ("C08", "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ;", True),
+    ("C08", "Căn cứ Kế hoạch số 31/KH-UBND ngày 12/01/2025 về công tác văn thư;", True),
+    ("C08", "Căn cứ Kế hoạch số 31/KH-UBND ngày 12/01/2025 của UBND huyện Vũ Thư về công tác văn "
+            "thư;", False),
+    ("C08", "Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020, Quyết định số 942/QĐ-TTg ngày "
+            "15/6/2021 của Thủ tướng Chính phủ về chuyển đổi số;", False),
+    # rank of the issuer
+    ("C09", "Căn cứ Kế hoạch số 3/KH-UBND ngày 03/01/2025 của UBND xã Vũ Hội;", True),
+    ("C09", "Căn cứ Kế hoạch số 3/KH-UBND ngày 03/01/2025 của UBND xã Vũ Hội (cũ);", False),
+    ("C09", "Căn cứ Kế hoạch số 3/KH-UBND ngày 03/01/2025 của UBND xã Minh Lãng;", False),
+    ("C09", "Căn cứ Kế hoạch số 3/KH-UBND ngày 03/01/2025 của UBND huyện Vũ Thư;", False),
+    # open citations
+    ("C10", "Căn cứ Nghị quyết số 76/NQ-CP của Chính phủ;", True),
+    ("C10", "Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;", False),
+    ("C10", "Căn cứ Nghị quyết số 76/NQ-CP của Chính phủ ban hành Chương trình tổng thể cải cách "
+            "hành chính nhà nước giai đoạn 2021 - 2030;", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "body", "found"), CITATIONS)
+def test_rule_on_a_citation(rule: str, body: str, found: bool) -> None:
+    assert (rule in rules_of(body)) is found
+
+
+SUGGESTIONS = [
+    # the law in force on the day of the plan, at the end of the chain
+    ("C05", "Căn cứ Luật Giao dịch điện tử ngày 29/11/2005;",
+     "Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023"),
+    ("C01", "Căn cứ Luật Trẻ em ngày 05/5/2016;", "Luật Trẻ em ngày 05 tháng 4 năm 2016"),
+    ("C03", "Căn cứ Nghị định số 30-2020-NĐ-CP của Chính phủ;",
+     "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư"),
+    ("C03", "Căn cứ Quyết định số 749/QĐ/TTg ngày 03/6/2020;", "Quyết định số 749/QĐ-TTg"),
+    ("C03", "Căn cứ Thông tư số 02/2017/VPCP năm 2017;", "Thông tư số 02/2017/TT-VPCP"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "body", "suggestion"), SUGGESTIONS)
+def test_the_corrected_citation_is_ready_to_copy(rule: str, body: str, suggestion: str) -> None:
+    (finding,) = [f for f in audited(body) if f.rule == rule]
+    assert finding.suggestion == suggestion
+
+
+def test_the_successor_is_the_one_in_force_on_the_day_of_the_plan() -> None:
+    basis = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
+    for day, right in (("10 tháng 4 năm 2025", "19 tháng 02 năm 2025"),
+                       ("19 tháng 01 năm 2026", "16 tháng 6 năm 2025")):  # fmt: skip
+        text = (_HEAD + basis).replace("10 tháng 02 năm 2025", day)
+        found = audit_reading(read_through(read_bytes(text.encode(), "plan.txt")), all_on())
+        (finding,) = [f for f in found if f.rule == "C05"]
+        assert finding.suggestion == f"Luật Tổ chức chính quyền địa phương ngày {right}"
+
+
+def test_two_titles_are_told_at_both_places() -> None:
+    cited = "Quyết định số 9/QĐ-UBND ngày 03/3/2024 của UBND tỉnh Thái Bình về"
+    body = f"Theo {cited} chuyển đổi số.\nTheo {cited} cải cách hành chính."
+    assert len([f for f in audited(body) if f.rule == "C02"]) == 2
+
+
+def test_what_clerks_read_has_no_iris_and_no_english() -> None:
+    body = (
+        "Căn cứ Nghị quyết số 76/NQ-CP của Chính phủ;\nCăn cứ Nghị định số 61/2018/NĐ-CP ngày "
+        "24/4/2018 của Chính phủ;\nCăn cứ Luật Lưu trữ ngày 11/12/2011;"
+    )
+    said = [text for f in audited(body) for text in (f.message, *(e.text for e in f.evidence))]
+    assert said
+    assert not [text for text in said if "http" in text or "memory" in text or "web" in text]
+
+
 ROWS = [
     ("R01", "Niêm yết thủ tục hành chính tại trụ sở", "Trước 15/12/2024", "Văn phòng", True),
     ("R01", "Niêm yết thủ tục hành chính tại trụ sở", "Trước 15/12/2025", "Văn phòng", False),

@@ -109,3 +109,71 @@ def test_the_copy_opens_in_libreoffice(copy: bytes, tmp_path: Path) -> None:
     assert content.count("<office:annotation ") == len(
         list(docx.Document(io.BytesIO(copy)).comments)
     )
+
+
+_HEAD = """ỦY BAN NHÂN DÂN
+XÃ MINH LÃNG
+
+Số: 08/KH-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Minh Lãng, ngày 10 tháng 02 năm 2025
+
+KẾ HOẠCH
+Kiểm soát thủ tục hành chính năm 2025
+
+"""
+
+STATES = [
+    # everything stated agrees, and it is in force
+    ("Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023;", ["right"]),
+    ("Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ về thực hiện thủ tục hành "
+     "chính trên môi trường điện tử;", ["right"]),
+    # a finding stands on it
+    ("Căn cứ Luật Giao dịch điện tử ngày 29 tháng 11 năm 2005;", ["finding"]),
+    ("Căn cứ Luật Lưu trữ ngày 11 tháng 12 năm 2011;", ["finding"]),
+    ("Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2025 của UBND tỉnh Thái Bình về chuyển đổi số; theo "
+     "Kế hoạch số 9/KH-UBND ngày 04/01/2025 của UBND tỉnh Thái Bình.", ["finding"]),
+    ("Căn cứ Quyết định số 468/QĐ-TTg ngày 27 tháng 3 năm 2022 của Thủ tướng Chính phủ phê duyệt "
+     "Đề án đổi mới việc thực hiện cơ chế một cửa, một cửa liên thông trong giải quyết thủ tục "
+     "hành chính;", ["finding"]),
+    # nobody can say
+    ("Căn cứ Kế hoạch số 9/KH-UBND ngày 03/01/2025 của UBND tỉnh Thái Bình về chuyển đổi số;",
+     ["unverified"]),
+    ("Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ về giao dịch điện tử;",
+     ["unverified"]),
+    ("Tổng kết Nghị định số 110/2004/NĐ-CP ngày 08/4/2004 của Chính phủ.", ["unverified"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "states"), STATES)
+def test_a_citation_is_right_has_a_finding_or_is_not_verified(
+    body: str, states: list[str], tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(_HEAD + body, encoding="utf-8")
+    found = check(draft)
+    assert [one.state for one in found.citations] == states
+    for one in found.citations:
+        assert bool(one.rules) is (one.state == "finding")
+        assert one.state != "right" or one.form
+
+
+def test_every_finding_on_a_citation_shows_in_the_table(checked: Checked) -> None:
+    about = {finding.rule for finding in checked.findings if finding.rule.startswith("C")}
+    assert about == {rule for one in checked.citations for rule in one.rules}
+
+
+def test_json_has_the_citations_beside_the_findings(checked: Checked) -> None:
+    shape = checked.as_dict()
+    assert [one["rule"] for one in shape["findings"]] == [one.rule for one in checked.findings]
+    states = [(one["cited"], one["state"]) for one in shape["citations"]]
+    assert states == [(one.cited, one.state) for one in checked.citations]
+
+
+def test_a_date_has_room_on_one_line(copy: bytes) -> None:
+    """Ten figures of 10 point are 1.8 cm wide, and a cell has margins of 0.4 cm."""
+    table = docx.Document(io.BytesIO(copy)).tables[-1]
+    assert table.columns[2].width.cm >= 2.3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -378,3 +379,43 @@ def test_a_document_finds_itself(document: CentralDocument) -> None:
 def test_an_empty_register_finds_nothing() -> None:
     assert Register(()).find("61/2018/NĐ-CP") == ()
     assert Register(()).named("Luật Đất đai") == ()
+
+
+def _row(number: str, day: str, **more: object) -> CentralDocument:
+    made = date.fromisoformat(day)
+    row = CentralDocument(
+        "Nghị định", number, made.year, made, "chinh-phu", None, made, (), None, None, (), (),
+        "none", "memory",
+    )  # fmt: skip
+    return replace(row, **more)  # type: ignore[arg-type]
+
+
+def test_a_row_that_only_names_its_successor_ended_when_that_began() -> None:
+    later = date(2022, 8, 15)
+    known = Register(
+        [
+            _row("43/2011/NĐ-CP", "2011-06-13", replaced_by=("42/2022/NĐ-CP",)),
+            _row("42/2022/NĐ-CP", "2022-06-24", effective=later),
+            _row("1/2000/NĐ-CP", "2000-01-01", replaced_by=("2/2001/NĐ-CP",)),
+        ]
+    )
+    (old,), (other,) = known.find("43/2011/NĐ-CP"), known.find("1/2000/NĐ-CP")
+    assert (old.ended, old.ended_how) == (later, "replaced")
+    assert status_on(old, date(2022, 8, 14)).kind == "in_force"
+    assert status_on(old, later).kind == "replaced"
+    assert other.ended is None  # nothing is known of what replaced it
+
+
+def test_what_stands_in_the_place_of_a_document_is_followed_to_the_day() -> None:
+    (law,) = find("77/2015/QH13")
+    for day, number in ((date(2025, 4, 1), "65/2025/QH15"), (date(2026, 1, 19), "72/2025/QH15")):
+        assert [row.number for row in register().successors(law, day)] == [number]
+
+
+def test_a_document_is_found_by_its_iri() -> None:
+    for number in ("61/2018/NĐ-CP", "77/2015/QH13"):
+        (row,) = find(number)
+        iri = register_iri(row, "http://cancu.internal")
+        assert iri is not None
+        assert register().of_iri(iri) == row
+    assert register().of_iri("http://cancu.internal/vn/chinh-phu/nghi-dinh/1999/1-nd-cp") is None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from cancu.queries.check_draft import CheckedCitation
+from cancu.queries.checked_citations import STATE_MARKS, STATE_WORDS, CheckedCitation
 from cancu.queries.findings import SEVERITIES, SEVERITY_WORDS, Finding, Severity
 from cancu.queries.rules import Rule, catalogue
 from cancu.viz.page import asset, render_page
@@ -73,6 +73,11 @@ def report_html(
         severities=SEVERITIES,
         words=SEVERITY_WORDS,
         citations=citations,
+        states=[
+            (words, sum(one.state == state for one in citations))
+            for state, words in STATE_WORDS.items()
+        ],
+        marks=STATE_MARKS,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,15 @@ from rich.markup import escape
 from cancu.commands.audit import SEVERITY, print_findings
 from cancu.commands.options import STORE
 from cancu.ingest.read import ReadError
-from cancu.printing import err, out
+from cancu.printing import err, out, write
 from cancu.queries.check_draft import Checked, check
+from cancu.queries.checked_citations import STATE_MARKS, STATE_WORDS, State
 from cancu.queries.findings import Severity, at_least, gravest
 from cancu.queries.opening import open_store
 from cancu.queries.rules import RulesError, configured
 from cancu.queries.store import StoreError
+
+_COLOURS: dict[State, str] = {"right": "green", "finding": "red", "unverified": "yellow"}
 
 
 @click.command(name="check")
@@ -55,6 +60,7 @@ def command(
     cancu check du-thao.docx -o du-thao-binh-luan.docx
     cancu check du-thao.docx --html bao-cao.html --fail-on medium
     cancu check du-thao.pdf --html bao-cao.html
+    cancu check du-thao.docx --format json   # {"findings": […], "citations": […]}
     """
     if output is not None and draft.suffix.lower() != ".docx":
         raise click.UsageError(
@@ -80,7 +86,10 @@ def command(
         )
         html.write_text(page, encoding="utf-8", newline="")
         err.print(f"đã ghi / wrote {html}", markup=False)
-    print_findings(found.findings, form, None)
+    if form == "json":
+        write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        print_findings(found.findings, form, None)
     if form == "table":
         print_citations(found)
     worst = gravest(found.findings)
@@ -102,9 +111,10 @@ def _checked(draft: Path, location: str | None, **how: Any) -> Checked:
 
 def print_citations(found: Checked) -> None:
     """Print every document cited with its state."""
-    good = sum(one.good for one in found.citations)
-    out.print(f"\n{len(found.citations)} văn bản được viện dẫn / documents cited, {good} ổn / good")
+    counts = Counter(one.state for one in found.citations)
+    said = ", ".join(f"{counts[state]} {vi} / {en}" for state, (vi, en) in STATE_WORDS.items())
+    out.print(f"\n{len(found.citations)} văn bản được viện dẫn / documents cited: {said}")
     for one in found.citations:
-        mark = "[green]✓[/]" if one.good else "[red]✗[/]"
+        mark = f"[{_COLOURS[one.state]}]{STATE_MARKS[one.state]}[/]"
         when = f" ({one.date})" if one.date else ""
-        out.print(f"  {mark} {escape(one.cited)}{when}: {escape(one.status)}")
+        out.print(f"  {mark} {escape(one.cited)}{when}: {escape(one.words)}")

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from cancu.ingest.mentions import Mention
-from cancu.ingest.resolve import Ambiguous
+from cancu.ingest.resolve import Ambiguous, Resolution
+from cancu.ontology import units
+from cancu.ontology.iris import parse_document_iri
+from cancu.ontology.load import CentralDocument, document_types, issuers
+from cancu.ontology.namesakes import without_code
+from cancu.ontology.register import number_year
 from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.malformed_symbol import dashed
+from cancu.queries.checks.quotation import quoted_subject
+from cancu.queries.checks.register_rows import as_evidence
 from cancu.queries.findings import Evidence, Problem
 
-_STOOD_ON = ("basis", "implements", "under")
+_STOOD_ON = ("basis", "implements", "under", "guides", "amends", "replaces", "repeals")
+_COMMITTEES = ("UBND", "HĐND")
+_MOST = 10
 
 
 def ambiguous_citation(examined: Examined) -> Iterator[Problem]:
@@ -20,22 +32,99 @@ def ambiguous_citation(examined: Examined) -> Iterator[Problem]:
     reading = examined.reading
     told: set[tuple[str, ...]] = set()
     for mention, meant in zip(reading.mentions, reading.resolutions, strict=True):
-        if isinstance(meant, Ambiguous) and len(meant.candidates) > 1:
-            named = mention.role not in _STOOD_ON or mention.self_reference
-            if named or meant.candidates in told or not _bare(mention):
-                continue
-            told.add(meant.candidates)
-            yield Problem(
-                mention.start,
-                mention.end,
-                f"«{examined.quote(mention.start, mention.end)}» có thể là "
-                f"{len(meant.candidates)} văn bản: {meant.why}",
-                f"{len(meant.candidates)} documents fit this citation",
-                "Ghi thêm cơ quan ban hành và ngày, tháng, năm",
-                tuple(Evidence(iri, document=iri) for iri in meant.candidates[:10]),
-            )
+        if mention.role not in _STOOD_ON or mention.self_reference:
+            continue
+        candidates = _candidates(examined, mention, meant)
+        key = tuple(one.text for one in candidates)
+        if len(set(key)) < 2 or key in told or dashed(examined, mention):
+            continue
+        told.add(key)
+        names = "; ".join(_brief(one) for one in candidates[:4])
+        more = "; …" if len(candidates) > 4 else ""
+        yield Problem(
+            mention.start,
+            mention.end,
+            f"«{examined.quote(mention.start, mention.end)}» có thể là {len(candidates)} văn bản: "
+            f"{names}{more}",
+            f"{len(candidates)} documents fit this citation",
+            "Ghi rõ ngày, tháng, năm"
+            if mention.issuer_stated
+            else "Ghi thêm cơ quan ban hành và ngày, tháng, năm",
+            tuple(candidates[:_MOST]),
+        )
 
 
-def _bare(mention: Mention) -> bool:
-    """Whether a number stands without date and issuer; a law's name is settled by its day."""
-    return mention.kind != "named" and mention.date is None and not mention.issuer_stated
+def _candidates(examined: Examined, mention: Mention, meant: Resolution) -> list[Evidence]:
+    """Return what a citation may mean, each with the words by which a person tells it apart."""
+    rows = _guessed_among(examined, mention)
+    if isinstance(meant, Ambiguous) and len(rows) < len(meant.candidates):
+        if not _open_to_a_reader(mention):
+            return []
+        return [_described(examined, iri) for iri in meant.candidates]
+    newest_first = sorted(rows, key=lambda row: str(row.date), reverse=True)
+    return [as_evidence(row) for row in newest_first]
+
+
+def _open_to_a_reader(mention: Mention) -> bool:
+    """Whether nothing beside a citation tells which document is meant.
+
+    A date does, unless it may be of any committee; a law's name does where it is spoken of only.
+    """
+    if mention.kind == "named":
+        return mention.role == "basis"
+    of_committee = (mention.number or "").endswith(_COMMITTEES)
+    return mention.date is None or (of_committee and not mention.issuer_stated)
+
+
+def _guessed_among(examined: Examined, mention: Mention) -> tuple[CentralDocument, ...]:
+    """Return the documents of a number without a year, of which one was taken by its subject only.
+
+    What another place of the text dates, or whose subject is quoted, is no guess.
+    """
+    number = mention.number
+    if mention.kind != "numbered" or number is None or "/" not in number or number_year(number):
+        return ()
+    if mention.year or mention.date or quoted_subject(examined, mention):
+        return ()
+    if any(other.number == number and other.year for other in examined.mentions):
+        return ()
+    day = examined.day
+    found = examined.registers.find(number, type=mention.type)
+    return tuple(row for row in found if row.date and (day is None or row.date <= day))
+
+
+def _described(examined: Examined, iri: str) -> Evidence:
+    row = examined.registers.of_iri(iri)
+    if row is not None:
+        found = as_evidence(row)
+        return Evidence(found.text, document=iri, source=found.source)
+    place = parse_document_iri(iri)
+    if place is None:
+        return Evidence(iri, document=iri)
+    types = {kind.slug: kind.name for kind in document_types()}
+    bodies = {body.path: body.name for body in sorted(issuers(), key=lambda b: b.slug == b.path)}
+    body, *places = place.issuer_path.split("/")
+    name = " ".join((bodies.get(body, _words(body)), *map(_words, reversed(places))))
+    text = f"{types.get(place.type_slug, 'Văn bản')} năm {place.year} của {name}"
+    return Evidence(text, document=iri)
+
+
+def _words(path: str) -> str:
+    names = _unit_names().get(without_code(path), set())
+    return next(iter(names)) if len(names) == 1 else path.replace("-", " ")
+
+
+@cache
+def _unit_names() -> dict[str, set[str]]:
+    """Map the last step of a unit's path to the names that are written so."""
+    names: dict[str, set[str]] = defaultdict(set)
+    levels: tuple[units.UnitLevel, ...] = ("province", "district", "commune")
+    for level in levels:
+        for unit in units.units(level):
+            names[unit.own_slug].add(f"{unit.kind} {unit.name}")
+    return names
+
+
+def _brief(one: Evidence) -> str:
+    text = one.text.removeprefix("Sổ đăng ký: ")
+    return text.rpartition(" (")[0] or text

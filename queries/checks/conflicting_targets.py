@@ -13,6 +13,7 @@ from cancu.queries.checks.metric_families import near, same_metric
 from cancu.queries.findings import Evidence, Problem
 
 _SAME_ROW = 500
+_WORDED = {">=": "từ {} trở lên", ">": "trên {}", "<=": "không quá {}", "<": "dưới {}"}
 _BOTH_ENDS = re.compile(
     r"tối\s+thiểu\s+(?:từ\s+)?(\d+)\s*%?\s+đến\s+dưới\s+(\d+)(?:\s*(?:%|điểm))?", re.IGNORECASE
 )
@@ -75,8 +76,7 @@ def _unit(target: Target) -> str:
 
 def _value(target: Target) -> str:
     number = f"{target.value:g}".replace(".", ",")
-    sign = "" if target.comparator == "=" else f"{target.comparator} "
-    return f"{sign}{number}{target.unit or ''}"
+    return _WORDED.get(target.comparator, "{}").format(f"{number}{target.unit or ''}")
 
 
 def _value_place(examined: Examined, target: Target) -> tuple[int, int]:

@@ -7,19 +7,22 @@ import re
 from collections.abc import Iterator
 
 from cancu.ingest.mentions import Mention
+from cancu.ontology.iris import slug
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import Register, Status, number_year
 from cancu.queries.checks.cited_words import in_a_title
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.quoted_title import misnumbered
-from cancu.queries.checks.register_rows import as_evidence, day_vi, row_of, status_on
-from cancu.queries.citation_form import full_citation
+from cancu.queries.checks.quoted_title import misnamed, misnumbered
+from cancu.queries.checks.register_rows import as_evidence, day_vi, row_of, rows_of, status_on
+from cancu.queries.citation_form import full_citation, name_of
 from cancu.queries.findings import Evidence, Problem
 
 _ENDED = ("replaced", "repealed", "expired")
 _ROLES = ("basis", "implements", "under")
 _LETTERS = ("Công văn", "Thông báo", "Báo cáo", "Biên bản", "Tờ trình")
 """Types that answer a case: they quote the provision that held on the day of the case."""
+_CONSOLIDATED = "Văn bản hợp nhất"
+"""It repeats the bases of the day of the text that it consolidates."""
 _AS_AMENDED = re.compile(r"sửa\s+đổi[^.;]{0,40}(?:theo|bởi|tại)\s+$")
 """Before a document that is named because it amended another."""
 _CLOSE_BY = 600
@@ -39,25 +42,36 @@ _AT_ONCE = frozenset(
 _SAID = re.compile(
     r"thay\s+thế|bãi\s+bỏ|hết\s+hiệu\s+lực|nay\s+là|cũ\b|đã\s+được|hợp\s+nhất", re.IGNORECASE
 )
-_AMENDED = re.compile(r"(?:được|đã)\s+(?:\w+\s+){0,3}sửa\s+đổi|hợp\s+nhất", re.IGNORECASE)
+_AMENDED = re.compile(
+    r"(?:(?:được|đã)\s+(?:\w+\s+){0,3}|\(\s*)(?:sửa\s+đổi|bổ\s+sung)|hợp\s+nhất", re.IGNORECASE
+)
 
 
 def not_in_force(examined: Examined) -> Iterator[Problem]:
     """Yield each document cited as basis that did not hold on the day of issue."""
     told: set[str] = set()
-    for mention, status in _bases(examined):
-        number = status.document.number
+    for mention, status in _bases(examined, rows=True):
+        name = name_of(status.document)
         after = examined.text[mention.end : mention.end + 160]
-        if number in told or _SAID.search(after):
+        if name in told or _SAID.search(after):
             continue
         if status.kind in _ENDED and not _guessed(status):
-            told.add(number)
+            told.add(name)
             yield _ended(examined.registers, mention, status)
         elif status.kind == "not_yet" and status.since and not _guessed(status):
+            if mention.role != "basis" or _carried_out(examined, status):
+                continue  # what is only spoken of may be of the time to come
             if examined.reading.header.type not in _AT_ONCE:
                 continue
-            told.add(number)
-            yield _not_yet(mention, status)
+            told.add(name)
+            yield _not_yet(examined.registers, mention, status)
+
+
+def _carried_out(examined: Examined, status: Status) -> bool:
+    """Whether the document prepares for what is to come: "Kế hoạch triển khai Luật Đất đai"."""
+    title = slug(examined.reading.header.title or "")
+    row = status.document
+    return any(name and slug(name) in title for name in (row.number, row.title, *row.aliases))
 
 
 def amended_since(examined: Examined) -> Iterator[Problem]:
@@ -66,7 +80,8 @@ def amended_since(examined: Examined) -> Iterator[Problem]:
     It is shown where it is missing: beside another amendment of the same document that is cited,
     else at the document itself.
     """
-    cited = {mention.number for mention in examined.mentions}
+    cited = {row.number for mention in examined.mentions for row in rows_of(examined, mention)}
+    cited |= {mention.number for mention in examined.mentions if mention.number}
     amended: dict[tuple[str, ...], list[tuple[Mention, Status]]] = {}
     for mention, status in _bases(examined):
         after = examined.text[mention.end : mention.end + 400].partition(";")[0]
@@ -80,7 +95,7 @@ def amended_since(examined: Examined) -> Iterator[Problem]:
         ]
         if missing:
             group = amended.setdefault(tuple(missing), [])
-            if all(row.number != known.document.number for _, known in group):
+            if all(row != known.document for _, known in group):
                 group.append((mention, status))
     for missing_numbers, bases in amended.items():
         yield _amended(examined, missing_numbers, bases)
@@ -94,7 +109,7 @@ def _amended(
         f"{number} (từ {day_vi(day)})" if (day := changes[number].effective) else number
         for number in missing
     )
-    what = ", ".join(f"{s.document.type} {s.document.number}" for _, s in bases)
+    what = ", ".join(name_of(status.document) for _, status in bases)
     place = _beside(examined, bases)
     return Problem(
         place.start,
@@ -140,14 +155,23 @@ def _suggest(registers: Register, number: str) -> str:
     return full_citation(rows[0]) if len(rows) == 1 else f"số {number}"
 
 
-def _bases(examined: Examined) -> Iterator[tuple[Mention, Status]]:
-    """Yield the citations that the document stands on, with their state on its day."""
+def _named(registers: Register, number: str) -> str:
+    rows = registers.find(number)
+    return name_of(rows[0]) if len(rows) == 1 else number
+
+
+def _bases(examined: Examined, *, rows: bool = False) -> Iterator[tuple[Mention, Status]]:
+    """Yield the citations that the document stands on, with their state on its day.
+
+    ``rows`` adds those in the annexes of a plan, by which a task is to be done.
+    """
+    stop = len(examined.text) if rows and examined.plan_year is not None else examined.annex
     day = examined.day
-    if day is None:
+    if day is None or examined.reading.header.type == _CONSOLIDATED:
         return
     letter = examined.reading.header.type in _LETTERS or examined.reading.header.type is None
     for mention in examined.mentions:
-        if mention.role in _ROLES and mention.start < examined.annex:
+        if mention.role in _ROLES and mention.start < stop:
             if (letter and mention.pinpoint) or _named_in_passing(examined, mention):
                 continue
             row = _stood_on(examined, mention, day)
@@ -172,6 +196,8 @@ def _named_in_passing(examined: Examined, mention: Mention) -> bool:
 def _stood_on(examined: Examined, mention: Mention, day: datetime.date) -> CentralDocument | None:
     if mention.kind == "named" and mention.year is None and mention.number is None:
         return None
+    if misnamed(examined, mention):
+        return None
     row = row_of(examined, mention)
     if row is None and mention.number and number_year(mention.number):
         rows = examined.registers.find(mention.number, type=mention.type)
@@ -187,29 +213,46 @@ def _guessed(status: Status) -> bool:
 def _ended(registers: Register, mention: Mention, status: Status) -> Problem:
     row, how = status.document, "được thay thế" if status.successors else "hết hiệu lực"
     since = f" từ ngày {day_vi(status.since)}" if status.since else ""
-    by = f" bởi {', '.join(status.successors)}" if status.successors else ""
-    when = f"; văn bản này ngày {day_vi(status.day)}"
+    by = ""
+    if status.successors:
+        by = f" bởi {', '.join(_named(registers, number) for number in status.successors)}"
+    now = registers.successors(row, status.day)
+    later = [one for one in now if one.number not in status.successors]
+    nowadays = f", nay là {', '.join(map(name_of, later))}" if later else ""
+    what = ", ".join(name_of(one) for one in now) or ", ".join(status.successors)
     return Problem(
         mention.start,
         mention.end,
-        f"{row.type} {row.number} đã {how}{by}{since}{when}",
-        f"{row.number} no longer held on {status.day}"
-        + (f"; replaced by {', '.join(status.successors)}" if status.successors else ""),
-        "; ".join(_suggest(registers, number) for number in status.successors)
+        f"{name_of(row)} đã {how}{by}{since}{nowadays}; văn bản này ngày {day_vi(status.day)}",
+        f"{name_of(row)} no longer held on {status.day}" + (f"; now {what}" if what else ""),
+        "; ".join(map(full_citation, now))
+        or "; ".join(f"số {n}" for n in status.successors if len(registers.find(n)) != 1)
         or "Bỏ viện dẫn này hoặc nêu văn bản thay thế",
-        (as_evidence(row, f"{how}{by}{since}"),),
+        (as_evidence(row, f"{how}{by}{since}"), *map(as_evidence, later)),
     )
 
 
-def _not_yet(mention: Mention, status: Status) -> Problem:
+def _not_yet(registers: Register, mention: Mention, status: Status) -> Problem:
     row = status.document
     since = f" {day_vi(status.since)}" if status.since else ""
+    held = _held_before(registers, row, status.day)
+    instead = f"; đang có hiệu lực: {name_of(held)}" if held else ""
     return Problem(
         mention.start,
         mention.end,
-        f"{row.type} {row.number} có hiệu lực từ ngày{since}, "
-        f"sau ngày văn bản này ({day_vi(status.day)})",
-        f"{row.number} comes into force on {status.since}, after this document ({status.day})",
-        "Nêu văn bản đang có hiệu lực hoặc lùi ngày thi hành",
-        (as_evidence(row),),
+        f"{name_of(row)} có hiệu lực từ ngày{since}, "
+        f"sau ngày văn bản này ({day_vi(status.day)}){instead}",
+        f"{name_of(row)} comes into force on {status.since}, after this document ({status.day})",
+        full_citation(held) if held else "Nêu văn bản đang có hiệu lực hoặc lùi ngày thi hành",
+        (as_evidence(row), *((as_evidence(held),) if held else ())),
     )
+
+
+def _held_before(
+    registers: Register, row: CentralDocument, day: datetime.date
+) -> CentralDocument | None:
+    """Return the document in force on ``day`` that one still to come will replace."""
+    others = {event.other for event in registers.timeline(row) if event.kind == "replaces"}
+    found = [one for number in others if number for one in registers.find(number)]
+    held = [one for one in found if status_on(one, day).kind in ("in_force", "amended")]
+    return held[0] if len(held) == 1 else None

@@ -8,7 +8,9 @@ from cancu.ingest.mentions import Mention
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import number_year, register_iri, status_on
 from cancu.queries.checks.examined import Examined
+from cancu.queries.citation_form import name_of
 from cancu.queries.findings import Evidence
+from cancu.queries.run import label
 
 _LOCAL = ("UBND", "HĐND", "/KH-", "-TU", "/KL-")
 
@@ -16,15 +18,16 @@ _LOCAL = ("UBND", "HĐND", "/KH-", "-TU", "/KL-")
 def rows_of(examined: Examined, mention: Mention) -> tuple[CentralDocument, ...]:
     """Return the rows that fit the number and type of a citation, whatever its date.
 
-    A local number fits many documents: there only the row of the very document counts, which an
-    office's own register may have.
+    A law cited by its name is the one that resolving found. A local number fits many documents:
+    there only the row of the very document counts, which an office's own register may have.
     """
+    meant = examined.meant(mention)
     if mention.number is None:
-        return ()
+        row = examined.registers.of_iri(meant) if meant else None
+        return (row,) if row else ()
     found = examined.registers.find(mention.number, type=mention.type)
     if any(part in mention.number for part in _LOCAL):
-        meant = examined.meant(mention) or ""
-        base = meant.partition("/vn/")[0]
+        base = (meant or "").partition("/vn/")[0]
         return tuple(row for row in found if register_iri(row, base) == meant)
     return found
 
@@ -44,12 +47,30 @@ def row_of(examined: Examined, mention: Mention) -> CentralDocument | None:
 def as_evidence(row: CentralDocument, extra: str = "") -> Evidence:
     """Quote a row with where it comes from and how far it was checked."""
     when = f" ngày {day_vi(row.date)}" if row.date else ""
-    text = f"Sổ đăng ký: {row.type} {row.number}{when}"
-    if row.title:
+    name = name_of(row)
+    text = f"Sổ đăng ký: {name}{when}"
+    if row.title and row.title not in name:
         text += f" «{row.title}»"
     if extra:
         text += f"; {extra}"
-    return Evidence(f"{text} (kiểm chứng: {row.verified})", source=row.source or None)
+    return Evidence(f"{text} ({_how_sure(row.verified)})", source=_address(row.source))
+
+
+def _address(source: str) -> str | None:
+    return source if source and source != "none" else None
+
+
+def _how_sure(verified: str) -> str:
+    """Say in Vietnamese how far a row was checked: "web; effective: memory"."""
+    whole, *parts = (part.strip() for part in verified.split(";"))
+    said = [label("verified", whole.partition(",")[0].strip())]
+    for part in parts:
+        names, _, how = part.partition(":")
+        named = ", ".join(label("verified_part", name.strip()) for name in names.split(","))
+        said.append(
+            f"{named}: {label('verified', how.strip())}" if how else label("verified", part)
+        )
+    return "; ".join(said)
 
 
 def day_vi(day: datetime.date) -> str:

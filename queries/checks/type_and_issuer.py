@@ -6,15 +6,23 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cancu.ingest.cited_numbers import day_of_mention
+from cancu.ingest.designation import parts_of
+from cancu.ingest.implied import bodies_of_symbol, is_joint
 from cancu.ingest.mentions import Mention
 from cancu.ingest.typenames import type_of_number
 from cancu.ontology.load import issuers
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.register_rows import rows_of
+from cancu.queries.checks.register_rows import as_evidence, rows_of
 from cancu.queries.citation_form import full_citation
 from cancu.queries.findings import Problem
 
 _SYMBOL = re.compile(r"[/-](CP|TTg|QH\d*|UBTVQH\d*)$")
+_COMMITTEES = {"HĐND": "Hội đồng nhân dân", "UBND": "Ủy ban nhân dân"}
+_MINISTRIES = ("ministry", "agency", "government-agency", "audit")
+_OFFICE = re.compile(
+    r"^(?:Bộ trưởng,? Chủ nhiệm|Chủ nhiệm|Bộ trưởng|Tổng Thanh tra|Thống đốc|Chủ tịch)\s+"
+)
 _ISSUED_BY = re.compile(r"\s+do\s")
 _NAMES = {
     "CP": "Chính phủ",
@@ -57,15 +65,51 @@ def _central_names() -> frozenset[str]:
 
 
 def _other_issuer(mention: Mention) -> str | None:
-    """Return the issuer that the symbol stands for where another central body is stated."""
-    found = _SYMBOL.search(mention.number or "")
-    if not (found and mention.issuer_stated and mention.issuer):
+    """Return the issuer that the symbol stands for where another body is stated."""
+    if not (mention.issuer_stated and mention.issuer and mention.number):
         return None
-    own = _NAMES[found[1].rstrip("0123456789")]
+    found = _SYMBOL.search(mention.number)
     stated = mention.issuer
-    if stated == own or stated not in _central_names():
+    if found is None:
+        return _other_committee(mention.number, stated) or _other_ministry(mention, stated)
+    own = _NAMES[found[1].rstrip("0123456789")]
+    return own if stated != own and stated in _central_names() else None
+
+
+def _other_committee(number: str, stated: str) -> str | None:
+    """Tell a council's number from a committee's: "NQ-HĐND" is not "của Ủy ban nhân dân tỉnh"."""
+    last = re.split(r"[-/]", number)[-1]
+    for symbol, name in _COMMITTEES.items():
+        other = next(one for one in _COMMITTEES.values() if one != name)
+        plain = stated.removeprefix("Chủ tịch ").removeprefix("Thường trực ")
+        if last == symbol and plain.startswith(other) and name not in stated:
+            return plain.replace(other, name, 1)
+    return None
+
+
+def _other_ministry(mention: Mention, stated: str) -> str | None:
+    """Return the ministry of a circular's or decision's symbol where another one is stated.
+
+    What followed a ministry may be named in its place, and so may any body whose symbol is in the
+    number, or which the ministry is a part of.
+    """
+    parts = parts_of(mention.number or "")
+    if parts is None or len(parts.segments) != 2 or is_joint(parts.segments):
         return None
-    return own
+    day = day_of_mention(mention)
+    own = [body for body in bodies_of_symbol(parts.segments[1], day) if body.kind in _MINISTRIES]
+    named = [body for body in issuers() if body.name == _without_office(stated)]
+    if len(own) != 1 or len(named) != 1 or named[0].kind not in _MINISTRIES:
+        return None
+    one, other = own[0], named[0]
+    kin = (one.slug in other.successors, other.slug in one.successors, one.path == other.path)
+    if one.slug == other.slug or any(kin) or parts.segments[1] in other.symbols:
+        return None
+    return one.name
+
+
+def _without_office(name: str) -> str:
+    return _OFFICE.sub("", name)
 
 
 def _wrong_type(mention: Mention, type_: str) -> Problem:
@@ -97,4 +141,5 @@ def _wrong_issuer(examined: Examined, mention: Mention, issuer: str) -> Problem:
         full_citation(rows[0])
         if len(rows) == 1
         else f"{mention.type} số {mention.number} … của {issuer}",
+        tuple(map(as_evidence, rows)) if len(rows) == 1 else (),
     )
