@@ -11,6 +11,7 @@ from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.likeness import containment, content_words, head_words, likeness
 from cancu.queries.checks.periods import where
+from cancu.queries.checks.same_task import same_task
 from cancu.queries.findings import Evidence, Problem
 
 _ALIKE = 0.68
@@ -115,7 +116,8 @@ def _alike(one: Obligation, other: Obligation) -> bool:
         return False
     words, others = content_words(one.task), content_words(other.task)
     short = min(len(words), len(others)) <= _SHORT and words - others and others - words
-    return likeness(one.task, other.task) >= (_ALIKE_SHORT if short else _ALIKE)
+    alike = likeness(one.task, other.task) >= (_ALIKE_SHORT if short else _ALIKE)
+    return alike and same_task(one.task, other.task)
 
 
 def _problem(examined: Examined, kept: Obligation, changed: Obligation) -> Problem:
