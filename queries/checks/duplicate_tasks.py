@@ -1,4 +1,7 @@
-"""R21: the same task twice, with another owner or deadline."""
+"""R21: the same task twice, with another owner or deadline.
+
+Two dates for one owner are a contradiction, which R05 tells.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from cancu.ingest.deadlines import DeadlineKind
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.likeness import containment, content_words, head_words, likeness
-from cancu.queries.checks.periods import where
+from cancu.queries.checks.periods import meet, where
 from cancu.queries.checks.same_task import same_task
 from cancu.queries.findings import Evidence, Problem
 
@@ -31,6 +34,7 @@ _DEFINITE: dict[DeadlineKind, int] = {
     "continuous": 7,
     "unspecified": 8,
 }
+DATED = ("fixed_date", "before_date", "month", "quarter")
 _PLAN = re.compile(
     r"^\W*(?:(?:tham mưu|xây dựng|ban hành|trình|lập|soạn thảo|và|,|UBND|Chủ tịch|xã|huyện|tỉnh|Sở)"
     r"\s*)*kế hoạch\s+(?!này|triển khai|phối hợp)([^.;()]{12,220}?)(?:\s+năm\s+20\d\d[^.;]*)?$",
@@ -58,7 +62,7 @@ def duplicate_task(examined: Examined) -> Iterator[Problem]:
     told: set[int] = set()
     rows = [row for row in examined.rows if len(content_words(row.task)) >= 5][:_LARGEST]
     for one, other in combinations(rows, 2):
-        if not _differ(one, other) or not _alike(one, other):
+        if not _differ(one, other) or contradicting(one, other) or not alike(one, other):
             continue
         kept, changed = sorted((one, other), key=lambda r: (_DEFINITE[r.deadline_kind], r.start))
         if changed.start in told:
@@ -109,8 +113,24 @@ def _differ(one: Obligation, other: Obligation) -> bool:
     return one.deadline != other.deadline or one.lead != other.lead
 
 
-def _alike(one: Obligation, other: Obligation) -> bool:
-    """Steps of one procedure share all words but the first: what is done must be the same too."""
+def contradicting(one: Obligation, other: Obligation) -> bool:
+    """Tell whether two rows of one lead have definite deadlines that do not meet."""
+    if one.deadline_kind not in DATED or other.deadline_kind not in DATED:
+        return False
+    same_lead = " ".join((one.lead or "").split()) == " ".join((other.lead or "").split())
+    apart = one.end <= other.start or other.end <= one.start
+    if not (one.deadline_iso and other.deadline_iso and same_lead and apart):
+        return False
+    return not one.deadline_parts and not other.deadline_parts and not meet(
+        one.deadline_iso, other.deadline_iso
+    )
+
+
+def alike(one: Obligation, other: Obligation) -> bool:
+    """Tell whether two rows set one task.
+
+    Steps of one procedure share all words but the first: what is done must be the same too.
+    """
     left, right = head_words(one.task), head_words(other.task)
     if left[:1] != right[:1] and len(set(left) & set(right)) < _HEAD - 1:
         return False
