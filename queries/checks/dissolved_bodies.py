@@ -19,7 +19,9 @@ _DIVISIONS_ENDED = datetime.date(2025, 6, 30)
 """With the districts: their divisions are told by the names of the districts."""
 _SAID = re.compile(r"trước\s+đây|\bcũ\b|nay\s+là|tiền\s+thân|hợp\s+nhất|sáp\s+nhập|trước\s+khi")
 _FORMERLY = re.compile(r"[^.;]{0,150}\((?:cũ|trước\s+đây)")
-_LIST_OF_NAMES = re.compile(r"(?:[,\s]|và|Chủ\s+tịch|UBND|HĐND|[A-ZĐÀ-Ỹ][\wỹ]*|[ỦU][ỷy]\s+ban\s+nhân\s+dân|tỉnh|thành\s+phố)*")
+_LIST_OF_NAMES = re.compile(
+    r"(?:[,\s]|và|Chủ\s+tịch|UBND|HĐND|[A-ZĐÀ-Ỹ][\wỹ]*|[ỦU][ỷy]\s+ban\s+nhân\s+dân|tỉnh|thành\s+phố)*"
+)
 """Names up to "(trước đây)" are all former ones."""
 _THEIR_DOCUMENTS = re.compile(
     r"(?:[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Vv]ăn\s+bản|[Kk]ế\s+hoạch|[Cc]hỉ\s+thị)\s+(?:của|do)\s+"

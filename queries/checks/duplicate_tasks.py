@@ -121,8 +121,10 @@ def contradicting(one: Obligation, other: Obligation) -> bool:
     apart = one.end <= other.start or other.end <= one.start
     if not (one.deadline_iso and other.deadline_iso and same_lead and apart):
         return False
-    return not one.deadline_parts and not other.deadline_parts and not meet(
-        one.deadline_iso, other.deadline_iso
+    return (
+        not one.deadline_parts
+        and not other.deadline_parts
+        and not meet(one.deadline_iso, other.deadline_iso)
     )
 
 

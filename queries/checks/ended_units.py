@@ -78,20 +78,23 @@ def bodies_of_ended_units(examined: Examined, day: datetime.date) -> Iterator[Go
         level = _LEVELS[kind]
         early = _early_ends().get((" ".join(found["body"].split()).lower(), level))
         if level == "district" and early and early < day:
-            yield Gone(*found.span(), found["body"], f"{kind} {found['name'] or ''}".strip(), early, ())
-        elif kind in _ENDED_KINDS and day > _DISTRICTS_END and (found["name"] or level == "district"):
+            yield Gone(
+                *found.span(), found["body"], f"{kind} {found['name'] or ''}".strip(), early, ()
+            )
+        elif (
+            kind in _ENDED_KINDS and day > _DISTRICTS_END and (found["name"] or level == "district")
+        ):
             unit = f"{kind} {found['name'] or ''}".strip()
             yield Gone(*found.span(), found["body"], unit, _DISTRICTS_END, ())
-        elif found["name"] and (ended := _ended(kind, found["name"], day)):
-            end = found.start("name") + len(ended[0])
-            unit = ended[1]
-            later = tuple(dict.fromkeys(s.full_name for s in _successors(unit)))
-            assert unit.valid_to is not None
-            yield Gone(found.start(), end, found["body"], unit.full_name, unit.valid_to, later)
+        elif found["name"] and (gone := _ended(kind, found["name"], day)):
+            name, state, last = gone
+            later = tuple(dict.fromkeys(get(code).full_name for code in state.successors))
+            end = found.start("name") + len(name)
+            yield Gone(found.start(), end, found["body"], state.full_name, last, later)
 
 
-def _ended(kind: str, name: str, day: datetime.date) -> tuple[str, Unit] | None:
-    """Return the printed name and the last state of a unit of which no state lived on ``day``.
+def _ended(kind: str, name: str, day: datetime.date) -> tuple[str, Unit, datetime.date] | None:
+    """Return the printed name, the last state and the last day of a unit that was gone on ``day``.
 
     The capitals behind a name may be other words: a shorter name that lives is the one meant.
     """
@@ -101,14 +104,11 @@ def _ended(kind: str, name: str, day: datetime.date) -> tuple[str, Unit] | None:
         states = find(said, kind)
         if any(state.exists_on(day) for state in states):
             return None
-        gone = [state for state in states if state.valid_to is not None]
+        gone = [(state.valid_to, state) for state in states if state.valid_to is not None]
         if gone:
-            return said, max(gone, key=lambda state: state.valid_to or datetime.date.min)
+            last, state = max(gone, key=lambda pair: pair[0])
+            return said, state, last
     return None
-
-
-def _successors(unit: Unit) -> tuple[Unit, ...]:
-    return tuple(get(code) for code in unit.successors)
 
 
 def problem(examined: Examined, gone: Gone) -> Problem:

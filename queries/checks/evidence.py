@@ -17,10 +17,29 @@ from cancu.queries.checks.likeness import content_words, written_out
 from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
-_GENERAL = frozenset("quyết kế hoạch báo cáo văn bản thông kết quả công việc ban hành thành".split())
+_GENERAL = frozenset(
+    [
+        "quyết",
+        "kế",
+        "hoạch",
+        "báo",
+        "cáo",
+        "văn",
+        "bản",
+        "thông",
+        "kết",
+        "quả",
+        "công",
+        "việc",
+        "ban",
+        "hành",
+        "thành",
+    ]
+)
 """Words of deliverables of any kind, which relate no deliverable to its task."""
 _ACTS = re.compile(
-    r"^(?:tuyên truyền|triển khai|tổ chức|thực hiện|rà soát|kiểm tra|xây dựng|tăng cường|hướng dẫn|cập nhật)\b",
+    r"^(?:tuyên truyền|triển khai|tổ chức|thực hiện|rà soát|kiểm tra|xây dựng"
+    r"|tăng cường|hướng dẫn|cập nhật)\b",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 5

@@ -4,6 +4,7 @@ heading and wherever a list begins with 1 or a.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ _ITEM = re.compile(
     rf"(?m)^[ \t*_]*(?P<label>{_NUMBER}|{_LETTER})[ \t*_]+(?=[^\W\d_]|“|\d{{1,3}}\s*%)"
 )
 _HEADING = re.compile(
-    r"(?m)^[ \t#*_]*(?:(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|PHỤ\s+LỤC|Phụ\s+lục)\b|[IVX]{1,5}\s*[.\-/:)]"
+    r"(?m)^[ \t#*_]*(?:(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|PHỤ\s+LỤC|Phụ\s+lục)\b"
+    r"|[IVX]{1,5}\s*[.\-/:)]"
     r"|[A-H]\.\s|#{1,6}\s|\|)"
 )
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -58,7 +60,7 @@ def _blocks(examined: Examined) -> Iterator[list[_Item]]:
     tables = [(t.start, t.end) for t in examined.reading.source.tables]
     heads = [m.start() for m in _HEADING.finditer(text, 0, stop)]
     bounds = sorted({0, *heads, stop})
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         found = [
             _item(match)
             for match in _ITEM.finditer(text, start, end)

@@ -1,4 +1,4 @@
-"""R13: references to a numbered item of a section, or to a form, that the document does not have."""
+"""R13: references to an item of a section, or to a form, that the document does not have."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def _items(examined: Examined) -> Iterator[Problem]:
         )
 
 
-def _items_of(
-    examined: Examined, part: Heading, headings: tuple[Heading, ...]
-) -> tuple[int, ...]:
+def _items_of(examined: Examined, part: Heading, headings: tuple[Heading, ...]) -> tuple[int, ...]:
     """Return the numbers of the items below a heading."""
     after = min((h.start for h in headings if h.start > part.start), default=examined.annex)
     found = _NUMBERED.finditer(examined.text, part.end, min(after, examined.annex))

@@ -25,7 +25,11 @@ _KINDS = ("department-pattern", "ministry", "office-pattern")
 def _two_names() -> tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...]:
     with Path(__file__).with_name("office_names.csv").open(encoding="utf-8", newline="") as rows:
         return tuple(
-            (re.compile(row["name"].replace(" ", r"\s+")), re.compile(row["also"]), tuple(row["levels"].split()))
+            (
+                re.compile(row["name"].replace(" ", r"\s+")),
+                re.compile(row["also"]),
+                tuple(row["levels"].split()),
+            )
             for row in csv.DictReader(rows)
         )
 

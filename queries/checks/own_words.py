@@ -31,8 +31,34 @@ _OPENING = re.compile(
     r"(?:[Kk]ế\s+hoạch|[Cc]hương\s+trình|[Pp]hương\s+án)\b[^\n;]{0,260}?"
     r"(?:như\s+sau|sau\s+đây|sau|cụ\s+thể)\s*:?\s*$"
 )
-_LEVELS = frozenset("tỉnh thành phố huyện quận thị xã phường trấn chủ tịch giám đốc".split())
-_KINDS = ("ủy ban", "hội đồng", "sở", "phòng", "văn phòng", "trung tâm", "chi cục", "công an", "ban")
+_LEVELS = frozenset(
+    [
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "quận",
+        "thị",
+        "xã",
+        "phường",
+        "trấn",
+        "chủ",
+        "tịch",
+        "giám",
+        "đốc",
+    ]
+)
+_KINDS = (
+    "ủy ban",
+    "hội đồng",
+    "sở",
+    "phòng",
+    "văn phòng",
+    "trung tâm",
+    "chi cục",
+    "công an",
+    "ban",
+)
 _MENDED = "Thống nhất số, ngày, cơ quan ở tên cơ quan, lời ban hành, chữ ký và phụ lục"
 
 
@@ -106,7 +132,12 @@ def _signature(examined: Examined) -> Iterator[Problem]:
         return
     title = header.signer_title or ""
     at = examined.text.rfind(title.split()[0], 0, examined.annex) if title else -1
-    if not named and at > 0 and issuer.startswith("ủy ban nhân dân") and _OF_A_DIVISION.search(title):
+    if (
+        not named
+        and at > 0
+        and issuer.startswith("ủy ban nhân dân")
+        and _OF_A_DIVISION.search(title)
+    ):
         before = examined.text[max(0, at - 120) : at + len(title)]
         if not _DELEGATED.search(before):
             yield Problem(
@@ -138,7 +169,9 @@ def _kind(name: str) -> str | None:
     """Return what kind of body a name begins with."""
     plain = name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
     plain = re.sub(r"^\W*(?:chủ tịch|giám đốc|trưởng)\s+", "", plain.replace("uỷ", "ủy"))
-    return next((kind for kind in sorted(_KINDS, key=len, reverse=True) if plain.startswith(kind)), None)
+    return next(
+        (kind for kind in sorted(_KINDS, key=len, reverse=True) if plain.startswith(kind)), None
+    )
 
 
 def _may_be_one(said: str, own: str) -> bool:
@@ -146,5 +179,7 @@ def _may_be_one(said: str, own: str) -> bool:
     kinds = _kind(said.lower()), _kind(own.lower())
     if None not in kinds and kinds[0] != kinds[1]:
         return False
-    words = [content_words(name.replace("HĐND", "Hội đồng nhân dân")) - _LEVELS for name in (said, own)]
+    words = [
+        content_words(name.replace("HĐND", "Hội đồng nhân dân")) - _LEVELS for name in (said, own)
+    ]
     return not (words[0] - words[1]) or not (words[1] - words[0])

@@ -30,8 +30,9 @@ _OVER_TET, _FEW_WORKING_DAYS, _LONG_HOLIDAY = 30, 15, 3
 
 
 def past_deadline(examined: Examined) -> Iterator[Problem]:
-    """Yield each deadline before the day of issue or a few days after it, a date that many rows of a
-    section have once.
+    """Yield each deadline before the day of issue or a few days after it.
+
+    A date that many rows of a section have is told once.
 
     Where the day of issue is blank, every day of that month may already be past.
     """
@@ -54,8 +55,8 @@ def past_deadline(examined: Examined) -> Iterator[Problem]:
         if verdict is None:
             continue
         vi, en, severity = verdict
-        told = found if len(found) <= _EACH and found[0][2] != _PROSE else found[:1]
-        for start, end, _ in told:
+        each = len(found) <= _EACH and found[0][2] != _PROSE
+        for start, end, _ in found if each else found[:1]:
             others = tuple(
                 Evidence(f"Cùng thời hạn ở {w}", s, e) for s, e, w in found if s != start
             )

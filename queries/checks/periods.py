@@ -35,7 +35,7 @@ def meet(one: str, other: str) -> bool:
 def _holds(iso: str, day: datetime.date) -> bool:
     if "Q" in iso:
         return int(iso[:4]) == day.year and int(iso[-1]) == (day.month + 2) // 3
-    return len(iso) == 7 and day.strftime("%Y-%m") == iso or iso == str(day.year)
+    return (len(iso) == 7 and day.strftime("%Y-%m") == iso) or iso == str(day.year)
 
 
 def deadline_place(examined: Examined, duty: Obligation) -> tuple[int, int]:

@@ -16,9 +16,13 @@ from cancu.queries.checks.cited_words import cited
 from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Problem
 
-_BEGIN = r"(?m)(?:^[ \t*_]*(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-+•])[ \t*_]*)?)(?P<giao>(?:giao|yêu cầu)\s+)?"
+_BEGIN = (
+    r"(?m)(?:^[ \t*_]*(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-+•])[ \t*_]*)?)"
+    r"(?:(?:giao|yêu cầu)\s+)?"
+)
 _TO_DO = (
-    r"(?:[^.;:\n]{0,140}?)(?:\s|:\s*)(?:chỉ đạo|triển khai|tổ chức|thực hiện|bố trí|căn cứ|chủ trì|xây dựng"
+    r"(?:[^.;:\n]{0,140}?)(?:\s|:\s*)(?:chỉ đạo|triển khai|tổ chức|thực hiện|bố trí"
+    r"|căn cứ|chủ trì|xây dựng"
     r"|rà soát|báo cáo|tăng cường|chịu trách nhiệm|có trách nhiệm|phối hợp|đôn đốc)\b"
 )
 

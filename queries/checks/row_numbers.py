@@ -40,7 +40,11 @@ def _left_out(one: Obligation, following: Obligation) -> list[str]:
     if first["above"] != second["above"] or not (one.lead and following.lead):
         return []
     begin, end = int(first["last"]), int(second["last"])
-    return [f"{first['above']}{n}" for n in range(begin + 1, end)] if end - begin <= _WIDEST + 1 else []
+    return (
+        [f"{first['above']}{n}" for n in range(begin + 1, end)]
+        if end - begin <= _WIDEST + 1
+        else []
+    )
 
 
 def _printed(examined: Examined, one: Obligation, following: Obligation, label: str) -> bool:
@@ -55,4 +59,6 @@ def _ordinal_place(examined: Examined, one: Obligation, following: Obligation) -
     pattern = re.compile(rf"(?m)(?:^|[|\t])[ \t*|]*({printed})(?=[\s|*.])")
     begin = max(one.start, following.start - 20)
     found = pattern.search(examined.text, begin, following.end)
-    return found.span(1) if found else examined.place(following.task, following.start, following.end)
+    return (
+        found.span(1) if found else examined.place(following.task, following.start, following.end)
+    )

@@ -11,7 +11,8 @@ from pathlib import Path
 from cancu.queries.checks.likeness import content_words, written_out
 
 _PERIOD = re.compile(
-    r"\b(?:(?P<kind>quý|tháng|đợt|lần|kỳ|học kỳ|giai đoạn|tuần|ngày)\s+(?:thứ\s+)?(?P<which>\d[\d/\-– ]*|[ivx]{1,4}\b|đầu|cuối)"
+    r"\b(?:(?P<kind>quý|tháng|đợt|lần|kỳ|học kỳ|giai đoạn|tuần"
+    r"|ngày)\s+(?:thứ\s+)?(?P<which>\d[\d/\-– ]*|[ivx]{1,4}\b|đầu|cuối)"
     r"|(?P<months>\d{1,2})\s+tháng)"
 )
 _RHYTHM = re.compile(r"\b(?:hằng|hàng)\s+(ngày|tuần|tháng|quý|năm)")
@@ -38,6 +39,8 @@ def periods_of(text: str) -> frozenset[str]:
         which = (period["which"] or "").strip()
         number = _ROMAN.get(which, which.lstrip("0"))
         found.add(f"{period['kind'] or 'tháng đầu'} {number or period['months']}")
+    if "định kỳ" in written_out(text):
+        found.add("định kỳ")
     return frozenset(found)
 
 

@@ -12,10 +12,13 @@ from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
 _NAMED = re.compile(
-    r"(?:Phòng|Sở|Trung tâm|Văn phòng|Công an|Chi cục|Cục|Thanh tra|Ban Quản lý|Ban Dân tộc|Đài|Báo|Viện"
+    r"(?:Phòng|Sở|Trung tâm|Văn phòng|Công an|Chi cục|Cục|Thanh tra|Ban Quản lý"
+    r"|Ban Dân tộc|Đài|Báo|Viện"
     r"|Bệnh viện|Trường)\s+\S"
 )
-_FIRST = re.compile(r"chủ\s+trì|đầu\s+mối|phối\s+hợp|theo\s+(?:chức\s+năng|lĩnh\s+vực)", re.IGNORECASE)
+_FIRST = re.compile(
+    r"chủ\s+trì|đầu\s+mối|phối\s+hợp|theo\s+(?:chức\s+năng|lĩnh\s+vực)", re.IGNORECASE
+)
 _COLLECTIVE = re.compile(r"\b(?:các|những|mỗi|từng|toàn)\b", re.IGNORECASE)
 _FEW = 2
 _APART = re.compile(r"\s*[;,\n]\s*")
@@ -33,7 +36,7 @@ def several_leads(examined: Examined) -> Iterator[Problem]:
     for lead, rows in alike.items():
         yield Problem(
             *examined.cell(rows[0], rows[0].lead),
-            f"Nhiều cơ quan cùng chủ trì mà không rõ cơ quan chính: «{lead[:100]}» ({where(rows[0])}"
+            f"Nhiều cơ quan cùng chủ trì, không rõ cơ quan chính: «{lead[:90]}» ({where(rows[0])}"
             + (f" và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ")"),
             f"Several bodies lead and none comes first: “{lead[:100]}”",
             "Giao một cơ quan chủ trì, các cơ quan khác ghi ở cột phối hợp",

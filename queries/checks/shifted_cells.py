@@ -14,7 +14,8 @@ from cancu.queries.checks.periods import where
 from cancu.queries.findings import Problem
 
 _TIME = re.compile(
-    r"^\W*(?:(?:trước|trong|đến|chậm nhất)\s+)?(?:(?:ngày|tháng|quý|năm)\s+)?(?:\d{1,2}/)?(?:\d{1,2}|[IVX]{1,3}|20\d\d)"
+    r"^\W*(?:(?:trước|trong|đến|chậm nhất)\s+)?(?:(?:ngày|tháng|quý"
+    r"|năm)\s+)?(?:\d{1,2}/)?(?:\d{1,2}|[IVX]{1,3}|20\d\d)"
     r"(?:\s*/\s*|\s+năm\s+)?(?:20\d\d)?\W*$|^\W*(?:thường xuyên|hằng (?:tháng|quý|năm|tuần))\W*$",
     re.IGNORECASE,
 )
@@ -25,7 +26,8 @@ _BODY = re.compile(
     r"^(?:Phòng|Sở|UBND|Ủy ban nhân dân|Văn phòng|Công an|Ban|Trung tâm|Chi cục|Thanh tra)\s+\S"
 )
 _PRODUCT = re.compile(
-    r"^\W*(?:Báo cáo|Kế hoạch|Quyết định|Công văn|Tờ trình|Danh sách|Hội nghị|Lớp tập huấn|Thông báo)\W*$"
+    r"^\W*(?:Báo cáo|Kế hoạch|Quyết định|Công văn|Tờ trình|Danh sách|Hội nghị"
+    r"|Lớp tập huấn|Thông báo)\W*$"
 )
 _CUT = re.compile(r"\s(?:được|và|của|các|những|để|cho|về|với|tại|bởi|hoặc|theo)$")
 _PAGE = re.compile(r"(?P<left>\w+\s\w+,?)\s(?P<page>\d{1,3})\s(?P<right>[^\W\d_]+\s[^\W\d_]+)")
@@ -48,9 +50,7 @@ def has_time_elsewhere(row: Obligation) -> bool:
     return bool(_TIME.match(row.lead or "") or _TIME_AT_END.search(row.task))
 
 
-def _wrong_column(
-    examined: Examined, row: Obligation, leads: Counter[str]
-) -> Iterator[Problem]:
+def _wrong_column(examined: Examined, row: Obligation, leads: Counter[str]) -> Iterator[Problem]:
     if row.lead and _TIME.match(row.lead) and read_deadline(row.lead, None).kind != "unspecified":
         yield _shifted(examined, row, row.lead, "chủ trì", "thời hạn")
     elif row.lead and _PRODUCT.match(row.lead) and _BODY.match(row.deliverable or ""):

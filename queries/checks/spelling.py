@@ -159,7 +159,9 @@ def _all(text: str) -> Iterator[Misspelling]:
             yield match.start(), match.end(), row["right"], row["vi"], row["en"]
     for match in _TWICE.finditer(text):
         word = match[1]
-        if word == "nhân" and _OF_THE_PEOPLE.search(text, max(0, match.start() - 12), match.start()):
+        if word == "nhân" and _OF_THE_PEOPLE.search(
+            text, max(0, match.start() - 12), match.start()
+        ):
             continue  # "Ủy ban nhân nhân": misspellings.csv says what is meant
         if word.isupper() or word.lower() in _REDUPLICATED:
             continue

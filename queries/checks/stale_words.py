@@ -18,7 +18,8 @@ _RESULTS = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
-    r"nhiệm\s+vụ|chỉ\s+tiêu|mục\s+tiêu|phương\s+hướng|kế\s+hoạch|nội\s+dung|danh\s+mục", re.IGNORECASE
+    r"nhiệm\s+vụ|chỉ\s+tiêu|mục\s+tiêu|phương\s+hướng|kế\s+hoạch|nội\s+dung|danh\s+mục",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"\b20\d\d\b")
@@ -31,7 +32,8 @@ _AIM = re.compile(
 )
 _DRAWN_UP = re.compile(
     r"^\W*(?:(?:tham mưu|xây dựng|ban hành|trình|lập|và|,|quyết định)\s*)+"
-    r"(?P<what>danh mục|chương trình|phương án|chỉ tiêu)\b(?!.*(?:giai đoạn|kết quả|tổng kết|từ năm))"
+    r"(?P<what>danh mục|chương trình|phương án|chỉ tiêu)\b(?!.*(?:giai đoạn|kết quả"
+    r"|tổng kết|từ năm))"
     r".*?\bnăm (?P<year>20\d\d)\b(?! *[-–])",
     re.IGNORECASE,
 )
@@ -56,10 +58,10 @@ def stale_words(examined: Examined, year: int) -> Iterator[Stale]:
     for pattern in (_ISSUED, _AIM):
         for found in pattern.finditer(examined.text, 0, examined.annex):
             sentence = examined.text[max(0, found.start() - 60) : found.end()]
-            if int(found["year"]) < year and not re.search(r"\bđã\b", sentence):
-                if not cited(examined, found.start()):
-                    words = examined.quote(*found.span())
-                    yield Stale(*found.span("year"), words, int(found["year"]))
+            past = re.search(r"\bđã\b", sentence) or cited(examined, found.start())
+            if int(found["year"]) < year and not past:
+                words = examined.quote(*found.span())
+                yield Stale(*found.span("year"), words, int(found["year"]))
     for row in examined.rows if examined.assigns else ():
         drawn = _DRAWN_UP.search(row.task)
         if drawn and int(drawn["year"]) < year and len(row.task) < 200 and not row.cites:

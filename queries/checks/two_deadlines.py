@@ -22,14 +22,17 @@ from cancu.queries.findings import Evidence, Problem
 _BEGINS = re.compile(r"[.;:]\s|\n\s*\n|\n(?=[ \t*_]*(?:[A-ZĐÀ-Ỹ\d+*-]|[a-zđ]\)))")
 _ENDS = re.compile(r"[.;]\s|\n\s*\n|\n(?=[ \t*_]*(?:[A-ZĐÀ-Ỹ\d+*-]|[a-zđ]\)))|[.;]$")
 _LED_IN = re.compile(
-    r"\s*,?\s*(?:hoàn thành|xong)?\s*(?:trước|chậm nhất(?: là)?|đến hết|muộn nhất(?: là)?)?\s*(?:ngày)?\s*$",
+    r"\s*,?\s*(?:hoàn thành|xong)?\s*(?:trước|chậm nhất(?: là)?|đến hết"
+    r"|muộn nhất(?: là)?)?\s*(?:ngày)?\s*$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"^[\s*_]*(?:\d{1,2}(?:\.\d+)*[.)]|[a-zđ]\)|[-+•])[\s*_]*")
 _WORDS, _SAME, _LARGEST = 4, 0.95, 300
 _ISSUE = re.compile(r"^\W*(?:trình[^.;]{0,40})?ban hành (?P<what>.{12,})$", re.IGNORECASE)
 _DRAFT = re.compile(r"^\W*(?:xây dựng|soạn thảo|dự thảo|lập) (?P<what>.{12,})$", re.IGNORECASE)
-_IN_FRONT = frozenset("hoàn thành phối hợp chủ trì có trách nhiệm kịp thời nghiêm túc".split())
+_IN_FRONT = frozenset(
+    ["hoàn", "thành", "phối", "hợp", "chủ", "trì", "có", "trách", "nhiệm", "kịp", "thời"]
+)
 """Words that may stand before what is to be done."""
 
 
@@ -153,7 +156,8 @@ def _row_problem(examined: Examined, said: _Said, row: Obligation) -> Problem:
     return Problem(
         said.start,
         said.end,
-        f"Lời văn ghi hạn {said.day:%d/%m/%Y}, {where(row)} («{row.task[:70]}») ghi «{row.deadline}»",
+        f"Lời văn ghi hạn {said.day:%d/%m/%Y}, {where(row)} («{row.task[:70]}») ghi "
+        f"«{row.deadline}»",
         f"The prose says {said.day}, the row “{row.deadline}”",
         "Thống nhất một thời hạn",
         (Evidence(f"{where(row)}: {row.deadline}", *deadline_place(examined, row)),),

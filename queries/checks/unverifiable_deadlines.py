@@ -34,7 +34,8 @@ _AS_IT_SUITS = re.compile(
     re.IGNORECASE,
 )
 _ONE_OFF = re.compile(
-    r"^\W*(?:thành lập|kiện toàn|(?:ban hành|xây dựng) (?:quy chế|đề án|quyết định thành lập))\b", re.I
+    r"^\W*(?:thành lập|kiện toàn|(?:ban hành|xây dựng) (?:quy chế|đề án|quyết định thành lập))\b",
+    re.I,
 )
 _ON_CALL = re.compile(r"đột xuất|khi có|yêu cầu|phát sinh|nếu có", re.IGNORECASE)
 _ALL = re.compile(r"(?<!\d)100\s*%")
@@ -42,7 +43,8 @@ _ONCE = re.compile(r"(?:được|hoàn thành) (?:tập huấn|bồi dưỡng|tr
 """What is kept up at 100 % has no end; what is done to all once has one."""
 _EVER = re.compile(r"^\W*(?:thường xuyên|(?:hằng|hàng) (?:năm|quý|tháng)|trong năm)\W*$", re.I)
 _NO_YEAR = re.compile(
-    r"^\W*(?:trong |trước |hết |chậm nhất )*(?:(?:ngày )?\d{1,2}/\d{1,2}|tháng \d{1,2}|quý (?:[IVX]{1,3}|\d))\W*$",
+    r"^\W*(?:trong |trước |hết |chậm nhất )*(?:(?:ngày )?\d{1,2}/\d{1,2}|tháng \d{1,2}"
+    r"|quý (?:[IVX]{1,3}|\d))\W*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"20\d\d")
@@ -105,7 +107,9 @@ def unverifiable_deadline(examined: Examined) -> Iterator[Problem]:
 
 def _without_year(examined: Examined) -> list[Obligation]:
     """Return the rows whose day, month or quarter lacks the year that most others have."""
-    dated = [row for row in examined.rows if row.deadline and re.search(r"\d|quý", row.deadline, re.I)]
+    dated = [
+        row for row in examined.rows if row.deadline and re.search(r"\d|quý", row.deadline, re.I)
+    ]
     bare = [row for row in dated if _NO_YEAR.match(row.deadline or "")]
     named = sum(bool(_YEAR.search(row.deadline or "")) for row in dated)
     return bare if len(dated) > _ROWS and named >= _MOST * len(dated) else []

@@ -76,7 +76,9 @@ def _deadlines(examined: Examined) -> dict[tuple[str, str], list[_Place]]:
         iso = duty.deadline_iso
         if iso is None or exact_day(iso) is None or is_a_citations_date(examined, duty):
             continue
-        if _weekend_events().search(f"{duty.task} {duty.deadline} {duty.deliverable or ''}".lower()):
+        if _weekend_events().search(
+            f"{duty.task} {duty.deadline} {duty.deliverable or ''}".lower()
+        ):
             continue  # meant for a day on which people are free
         part = (duty.section or "").partition(" |")[0].partition(".")[0]
         places.setdefault((iso, part), []).append((*deadline_place(examined, duty), where(duty)))
