@@ -35,6 +35,8 @@ _DEFINITE: dict[DeadlineKind, int] = {
     "unspecified": 8,
 }
 DATED = ("fixed_date", "before_date", "month", "quarter")
+_STEP = re.compile(r"hoàn thành\s+\w+\s+\w+", re.IGNORECASE)
+"""A deadline that says what is done by then: rows with such are steps of one task."""
 _PLAN = re.compile(
     r"^\W*(?:(?:tham mưu|xây dựng|ban hành|trình|lập|soạn thảo|và|,|UBND|Chủ tịch|xã|huyện|tỉnh|Sở)"
     r"\s*)*kế hoạch\s+(?!này|triển khai|phối hợp)([^.;()]{12,220}?)(?:\s+năm\s+20\d\d[^.;]*)?$",
@@ -108,6 +110,8 @@ def _this_plan(examined: Examined) -> Iterator[Problem]:
 def _differ(one: Obligation, other: Obligation) -> bool:
     if one.start < other.end and other.start < one.end:
         return False  # steps of one row
+    if any(_STEP.search(row.deadline or "") for row in (one, other)):
+        return False
     if one.cites and other.cites and not set(one.cites) & set(other.cites):
         return False
     return one.deadline != other.deadline or one.lead != other.lead
@@ -116,6 +120,8 @@ def _differ(one: Obligation, other: Obligation) -> bool:
 def contradicting(one: Obligation, other: Obligation) -> bool:
     """Tell whether two rows of one lead have definite deadlines that do not meet."""
     if one.deadline_kind not in DATED or other.deadline_kind not in DATED:
+        return False
+    if any(_STEP.search(row.deadline or "") for row in (one, other)):
         return False
     same_lead = " ".join((one.lead or "").split()) == " ".join((other.lead or "").split())
     apart = one.end <= other.start or other.end <= one.start
