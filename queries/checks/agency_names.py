@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.office_names import office_names
 from cancu.queries.checks.periods import where
 from cancu.queries.findings import Evidence, Problem
 
@@ -36,6 +37,7 @@ def agency_naming(examined: Examined) -> Iterator[Problem]:
     yield from _without_head(examined)
     yield from _joined_otherwise(examined)
     yield from _not_of_a_commune(examined)
+    yield from office_names(examined)
 
 
 def _joined_otherwise(examined: Examined) -> Iterator[Problem]:

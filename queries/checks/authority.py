@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.own_words import another_documents_words
 from cancu.queries.findings import Evidence, Problem
 
 _CHAIRMAN = re.compile(
@@ -35,6 +36,7 @@ def authority_mismatch(examined: Examined) -> Iterator[Problem]:
     yield from said
     if not said:
         yield from _captions(examined)
+    yield from another_documents_words(examined)
 
 
 def _captions(examined: Examined) -> Iterator[Problem]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from cancu.ingest.obligations import Obligation
+from cancu.queries.checks.dotted_blanks import dotted_blanks
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.periods import is_a_citations_date, where
+from cancu.queries.checks.shifted_cells import has_time_elsewhere
 from cancu.queries.findings import Evidence, Problem
 
 _NUMBER = re.compile(r"[Ss]ố\s*:?[\s.…_]*(?=/[A-ZĐ])")
@@ -26,6 +28,7 @@ def blank_field(examined: Examined) -> Iterator[Problem]:
     yield from _far_number(examined)
     yield from _rows(examined)
     yield from _nobody_beside(examined)
+    yield from dotted_blanks(examined)
 
 
 def _header(examined: Examined) -> Iterator[Problem]:
@@ -90,7 +93,9 @@ def _rows(examined: Examined) -> Iterator[Problem]:
     blank = [
         row
         for row in rows
-        if row.lead and (row.deadline is None or is_a_citations_date(examined, row))
+        if row.lead
+        and (row.deadline is None or is_a_citations_date(examined, row))
+        and not has_time_elsewhere(row)
     ]
     if not blank or len(blank) > 0.25 * len(rows) or len(rows) < 4:
         return

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.periods import where
+from cancu.queries.checks.shifted_cells import shifted_cells
 from cancu.queries.findings import Problem
 
 _GLUED_YEAR = re.compile(r"(?<![\d/.,])(?:\d{4}\s*[-–]\s*)?((?:19|20)\d\d[1-9])(?![\d/.,%])")
@@ -27,12 +28,15 @@ _QH = re.compile(r"QH\d+$|TVQH\d+$")
 
 def broken_cell(examined: Examined) -> Iterator[Problem]:
     """Yield what layout broke: marks glued to figures, cells cut short, words put in."""
+    yield from shifted_cells(examined)
     notes = {note.mark for note in examined.reading.source.notes}
     for found in _GLUED_YEAR.finditer(examined.text):
-        if _is_note(examined, found[1][-1], notes):
+        of_a_range = found.start() < found.start(1)  # "2021 - 20252" is no other figure
+        if of_a_range or _is_note(examined, found[1][-1], notes):
             yield _glued(found.span(1), found[1], found[1][:-1])
     for found in _GLUED_SYMBOL.finditer(examined.text):
-        if not _QH.search(found.group()) and _is_note(examined, found[1], notes):
+        central = re.search(r"/(?:NĐ-CP|NQ-CP|QĐ-TTg|CT-TTg)[1-9]$", found.group())
+        if not _QH.search(found.group()) and (central or _is_note(examined, found[1], notes)):
             printed = found.group()
             yield _glued(found.span(), printed, printed[: -len(found[1])])
     for row in examined.rows:

@@ -10,6 +10,7 @@ from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.likeness import containment
 from cancu.queries.checks.periods import deadline_place, last_day, where
+from cancu.queries.checks.two_deadlines import two_deadlines
 from cancu.queries.findings import Evidence, Problem, Severity
 
 _IN_TASK = re.compile(
@@ -52,6 +53,7 @@ def conflicting_deadlines(examined: Examined) -> Iterator[Problem]:
             yield _against_note(examined, row, limit)
     yield from _grouped(open_ended)
     yield from _one_plan(examined)
+    yield from two_deadlines(examined)
     for found in _TWO_MONTHS.finditer(examined.text):
         yield Problem(
             *found.span(),

@@ -10,6 +10,7 @@ from cancu.ingest.targets import Target
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.likeness import content_words
 from cancu.queries.checks.metric_families import near, same_metric
+from cancu.queries.checks.plain_metrics import apart, of_another_year, plain_targets
 from cancu.queries.findings import Evidence, Problem
 
 _SAME_ROW = 500
@@ -23,10 +24,16 @@ def conflicting_targets(examined: Examined) -> Iterator[Problem]:
     """Yield each place at which a metric has another value than at another place."""
     if examined.plan_year is None:
         return  # a programme sets a value for each period, a rule one for each case
-    targets = [t for t in examined.reading.targets if len(content_words(t.metric)) > 2]
+    targets = [
+        target
+        for target in plain_targets(examined)
+        if len(content_words(target.metric)) > 2 and not of_another_year(examined, target)
+    ]
     against: dict[Target, list[Target]] = {}
     for one, other in combinations(targets, 2):
-        if one.value == other.value or _unit(one) != _unit(other) or near(one, other):
+        if one.value == other.value or _unit(one) != _unit(other):
+            continue
+        if near(one, other) and not apart(examined, one, other):
             continue
         if same_metric(one, other):
             against.setdefault(one, []).append(other)

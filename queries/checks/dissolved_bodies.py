@@ -10,19 +10,29 @@ from functools import cache
 
 from cancu.ontology.load import Issuer, issuers
 from cancu.queries.checks.cited_words import cited
+from cancu.queries.checks.ended_units import bodies_of_ended_units, problem
 from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Evidence, Problem
 
-_KINDS = ("ministry", "agency", "department-pattern")
+_KINDS = ("ministry", "agency", "department-pattern", "general-department", "party-agency")
+_DIVISIONS_ENDED = datetime.date(2025, 6, 30)
+"""With the districts: their divisions are told by the names of the districts."""
 _SAID = re.compile(r"trước\s+đây|\bcũ\b|nay\s+là|tiền\s+thân|hợp\s+nhất|sáp\s+nhập|trước\s+khi")
+_FORMERLY = re.compile(r"[^.;]{0,150}\((?:cũ|trước\s+đây)")
+_LIST_OF_NAMES = re.compile(
+    r"(?:[,\s]|và|Chủ\s+tịch|UBND|HĐND|[A-ZĐÀ-Ỹ][\wỹ]*|[ỦU][ỷy]\s+ban\s+nhân\s+dân|tỉnh|thành\s+phố)*"
+)
+"""Names up to "(trước đây)" are all former ones."""
+_THEIR_DOCUMENTS = re.compile(
+    r"(?:[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Vv]ăn\s+bản|[Kk]ế\s+hoạch|[Cc]hỉ\s+thị)\s+(?:của|do)\s+"
+    r"(?:Chủ\s+tịch\s+)?$"
+)
+_DONE = re.compile(
+    r"[^.;]{0,140}(?:được\s+ký|đã\s+ký|đã\s+ban\s+hành|ký\s+kết)[^.;]{0,80}?(\d{1,2}/\d{1,2}/\d{4}|năm\s+\d{4})"
+)
 _FORMER = re.compile(
     r"(?:số\s*\S*\d\S*|ngày[\s\d/]+|tháng\s+\d+\s+năm\s+\d{4}|\d{4})\s*(?:\)\s*)?(?:của\s+)?"
     r"(?:Bộ\s+trưởng\s+|Giám\s+đốc\s+|Chủ\s+nhiệm\s+|Liên\s+)?$"
-)
-_DISTRICTS_ENDED = datetime.date(2025, 7, 1)
-_DISTRICT_BODY = re.compile(
-    r"(?:Phòng\s+[A-ZĐ][^\n.;,|]{2,40}?|UBND|Ủy\s+ban\s+nhân\s+dân|Văn\s+phòng\s+HĐND\s+và\s+UBND)"
-    r"\s+(?:các\s+)?(?:huyện|quận)(?:[ ]+[A-ZĐÀ-Ỹ]\w*){0,4}"
 )
 _NOT_YET_MERGED = ("ban-dan-toc", "bao-hiem-xa-hoi-tinh", "cuc-thue-tinh", "cuc-thong-ke-tinh")
 
@@ -40,8 +50,14 @@ def _former() -> tuple[_Former, ...]:
     by_slug = {issuer.slug: issuer.name for issuer in issuers()}
     found = []
     for body in issuers():
-        if body.valid_to and body.kind in _KINDS and body.slug not in _NOT_YET_MERGED:
-            short = (a for a in body.aliases if a.startswith(("Sở", "Bộ")) and "trưởng" not in a)
+        division = body.kind == "office-pattern" and (body.valid_to or _DIVISIONS_ENDED)
+        known = body.kind in _KINDS or (division and division < _DIVISIONS_ENDED)
+        if body.valid_to and known and body.slug not in _NOT_YET_MERGED:
+            short = (
+                alias
+                for alias in body.aliases
+                if alias.startswith(("Sở", "Bộ", "Phòng")) and "trưởng" not in alias
+            )
             names = (body.name, *(n for n in short if not _begins_another(n, body.slug)))
             spelt = "|".join(map(_spelt, names))
             later = tuple(by_slug[slug] for slug in body.successors if slug in by_slug)
@@ -75,8 +91,9 @@ def dissolved_body(examined: Examined) -> Iterator[Problem]:
         for found in former.pattern.finditer(examined.text):
             if not _historic(examined, *found.span()):
                 yield _problem(found, former, ended)
-    if day >= _DISTRICTS_ENDED:
-        yield from _districts(examined)
+    for gone in bodies_of_ended_units(examined, day):
+        if not _historic(examined, gone.start, gone.end):
+            yield problem(examined, gone)
 
 
 def _historic(examined: Examined, start: int, end: int) -> bool:
@@ -85,7 +102,13 @@ def _historic(examined: Examined, start: int, end: int) -> bool:
     after = examined.text[end : end + 130]
     if _FORMER.search(before) or _SAID.search(after[:40]) or _SAID.search(before[-25:]):
         return True
-    if _replaced(examined, start):
+    if _replaced(examined, start) or _THEIR_DOCUMENTS.search(before):
+        return True
+    named = _FORMERLY.match(examined.text, end)
+    if named and _LIST_OF_NAMES.fullmatch(named.group().rpartition("(")[0]):
+        return True
+    done = _DONE.match(examined.text, end)
+    if done and examined.day and int(done[1][-4:]) < examined.day.year:
         return True
     return _quoted(before) or "trước 01/7/2025" in after or cited(examined, start)
 
@@ -111,16 +134,3 @@ def _problem(found: re.Match[str], former: _Former, ended: datetime.date) -> Pro
         later or None,
         (Evidence(f"Danh mục cơ quan: {former.body.name} đến {ended:%d/%m/%Y}"),),
     )
-
-
-def _districts(examined: Examined) -> Iterator[Problem]:
-    for found in _DISTRICT_BODY.finditer(examined.text):
-        if _historic(examined, *found.span()):
-            continue
-        yield Problem(
-            *found.span(),
-            f"«{examined.quote(*found.span())}»: không còn cấp huyện từ 01/7/2025",
-            "There is no district level since 1 July 2025",
-            "Giao cho cơ quan cấp xã hoặc cấp tỉnh",
-            (Evidence("Nghị quyết 203/2025/QH15; Luật 72/2025/QH15"),),
-        )

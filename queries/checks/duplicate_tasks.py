@@ -1,4 +1,7 @@
-"""R21: the same task twice, with another owner or deadline."""
+"""R21: the same task twice, with another owner or deadline.
+
+Two dates for one owner are a contradiction, which R05 tells.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from cancu.ingest.deadlines import DeadlineKind
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.likeness import containment, content_words, head_words, likeness
-from cancu.queries.checks.periods import where
+from cancu.queries.checks.periods import meet, where
+from cancu.queries.checks.same_task import same_task
 from cancu.queries.findings import Evidence, Problem
 
 _ALIKE = 0.68
@@ -30,6 +34,9 @@ _DEFINITE: dict[DeadlineKind, int] = {
     "continuous": 7,
     "unspecified": 8,
 }
+DATED = ("fixed_date", "before_date", "month", "quarter")
+_STEP = re.compile(r"hoàn thành\s+\w+\s+\w+", re.IGNORECASE)
+"""A deadline that says what is done by then: rows with such are steps of one task."""
 _PLAN = re.compile(
     r"^\W*(?:(?:tham mưu|xây dựng|ban hành|trình|lập|soạn thảo|và|,|UBND|Chủ tịch|xã|huyện|tỉnh|Sở)"
     r"\s*)*kế hoạch\s+(?!này|triển khai|phối hợp)([^.;()]{12,220}?)(?:\s+năm\s+20\d\d[^.;]*)?$",
@@ -57,7 +64,7 @@ def duplicate_task(examined: Examined) -> Iterator[Problem]:
     told: set[int] = set()
     rows = [row for row in examined.rows if len(content_words(row.task)) >= 5][:_LARGEST]
     for one, other in combinations(rows, 2):
-        if not _differ(one, other) or not _alike(one, other):
+        if not _differ(one, other) or contradicting(one, other) or not alike(one, other):
             continue
         kept, changed = sorted((one, other), key=lambda r: (_DEFINITE[r.deadline_kind], r.start))
         if changed.start in told:
@@ -103,19 +110,42 @@ def _this_plan(examined: Examined) -> Iterator[Problem]:
 def _differ(one: Obligation, other: Obligation) -> bool:
     if one.start < other.end and other.start < one.end:
         return False  # steps of one row
+    if any(_STEP.search(row.deadline or "") for row in (one, other)):
+        return False
     if one.cites and other.cites and not set(one.cites) & set(other.cites):
         return False
     return one.deadline != other.deadline or one.lead != other.lead
 
 
-def _alike(one: Obligation, other: Obligation) -> bool:
-    """Steps of one procedure share all words but the first: what is done must be the same too."""
+def contradicting(one: Obligation, other: Obligation) -> bool:
+    """Tell whether two rows of one lead have definite deadlines that do not meet."""
+    if one.deadline_kind not in DATED or other.deadline_kind not in DATED:
+        return False
+    if any(_STEP.search(row.deadline or "") for row in (one, other)):
+        return False
+    same_lead = " ".join((one.lead or "").split()) == " ".join((other.lead or "").split())
+    apart = one.end <= other.start or other.end <= one.start
+    if not (one.deadline_iso and other.deadline_iso and same_lead and apart):
+        return False
+    return (
+        not one.deadline_parts
+        and not other.deadline_parts
+        and not meet(one.deadline_iso, other.deadline_iso)
+    )
+
+
+def alike(one: Obligation, other: Obligation) -> bool:
+    """Tell whether two rows set one task.
+
+    Steps of one procedure share all words but the first: what is done must be the same too.
+    """
     left, right = head_words(one.task), head_words(other.task)
     if left[:1] != right[:1] and len(set(left) & set(right)) < _HEAD - 1:
         return False
     words, others = content_words(one.task), content_words(other.task)
     short = min(len(words), len(others)) <= _SHORT and words - others and others - words
-    return likeness(one.task, other.task) >= (_ALIKE_SHORT if short else _ALIKE)
+    alike = likeness(one.task, other.task) >= (_ALIKE_SHORT if short else _ALIKE)
+    return alike and same_task(one.task, other.task)
 
 
 def _problem(examined: Examined, kept: Obligation, changed: Obligation) -> Problem:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.headings import annex_labels, roman, roman_headings
+from cancu.queries.checks.item_references import broken_item_references
 from cancu.queries.findings import Evidence, Problem
 
 _OWN = (
@@ -19,13 +20,15 @@ _SECTION = re.compile(
 )
 _ANNEX = re.compile(
     r"[Pp]hụ\s+lục\s+(?:số\s+)?(?P<label>\d{1,2}|[IVX]{1,5})(?![\w/.])"
-    r"(?P<after>[^.;\n]{0,60})"
+    r"(?=(?P<after>[^.;\n]{0,60}))"
 )
 _OWN_ANNEX = re.compile(
-    r"\s*(?:$|[.;,)]|(?:ban\s+hành\s+)?kèm\s+theo|(?:của\s+)?(?:Kế\s+hoạch|Quyết\s+định|Chương\s+trình|"
+    r"\s*(?:$|[.;,)]|và\s|(?:ban\s+hành\s+)?kèm\s+theo|(?:của\s+)?(?:Kế\s+hoạch|Quyết\s+định|Chương\s+trình|"
     r"Phương\s+án|Văn\s+bản)\s+này)"
 )
-_LONG_BODY = 2000
+_BODY, _LONG_BODY = 600, 2000
+"""An annex that begins before has no body in front of it, one with sections or a long one: the
+file is the annex."""
 _WORD = re.compile(r"phụ\s+lục", re.IGNORECASE)
 _TABLE_TOLD = re.compile(
     r"(?:danh\s+mục|biểu|bảng|phương\s+án|danh\s+sách)[^.;]{0,90}(?:kèm\s+theo|đính\s+kèm)|đính\s+kèm",
@@ -44,6 +47,7 @@ def broken_reference(examined: Examined) -> Iterator[Problem]:
     yield from _sections(examined)
     yield from _annexes(examined)
     yield from _unused_annex(examined)
+    yield from broken_item_references(examined)
 
 
 def _sections(examined: Examined) -> Iterator[Problem]:
@@ -108,7 +112,8 @@ def _annexes(examined: Examined) -> Iterator[Problem]:
 def _unused_annex(examined: Examined) -> Iterator[Problem]:
     """Yield an annex that nothing refers to: the word stands in its own caption alone."""
     captions = [at for _, at in annex_labels(examined)]
-    if len(captions) != 1 or captions[0] < _LONG_BODY:
+    body = _BODY if len(roman_headings(examined)) > 1 else _LONG_BODY
+    if len(captions) != 1 or captions[0] < body:
         return
     at = captions[0]
     named = [m.start() for m in _WORD.finditer(examined.text) if not at <= m.start() < at + 25]

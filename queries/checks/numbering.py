@@ -9,9 +9,14 @@ from itertools import pairwise
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.headings import Heading, annex_labels, roman, roman_headings
+from cancu.queries.checks.item_numbers import item_numbers
 from cancu.queries.checks.ordinal_styles import ordinal_styles
 from cancu.queries.checks.periods import where
+from cancu.queries.checks.row_numbers import row_numbers
 from cancu.queries.findings import Evidence, Problem
+
+_WIDEST = 3
+"""A wider gap is no slip: the headings are of different lists."""
 
 
 def numbering(examined: Examined) -> Iterator[Problem]:
@@ -20,6 +25,8 @@ def numbering(examined: Examined) -> Iterator[Problem]:
     yield from _rows(examined)
     yield from _first_sections(examined)
     yield from ordinal_styles(examined)
+    yield from item_numbers(examined)
+    yield from row_numbers(examined)
 
 
 def _first_sections(examined: Examined) -> Iterator[Problem]:
@@ -61,7 +68,8 @@ def _headings(headings: tuple[Heading, ...]) -> Iterator[Problem]:
             yield Problem(
                 following.start,
                 following.end,
-                f"Sau mục {one.label} là mục {following.label}, thiếu mục {_next(one.number)}",
+                f"Sau mục {one.label} là mục {following.label}, thiếu mục "
+                + ", ".join(_next(n) for n in range(one.number, following.number - 1)),
                 f"Heading {following.label} follows {one.label}",
                 f"Đánh số lại thành {_next(one.number)}",
                 (Evidence(f"{one.label}. {one.title[:80]}", one.start, one.end),),
@@ -69,10 +77,10 @@ def _headings(headings: tuple[Heading, ...]) -> Iterator[Problem]:
 
 
 def _skips(one: Heading, following: Heading, headings: tuple[Heading, ...]) -> bool:
-    """Whether one number is left out between two headings, and stands nowhere else."""
-    skipped = following.number == one.number + 2 and following.number > 2
-    elsewhere = any(heading.number == one.number + 1 for heading in headings)
-    return skipped and not elsewhere and _no_twin(one, headings)
+    """Whether numbers are left out between two headings, and stand nowhere else."""
+    left_out = range(one.number + 1, following.number)
+    elsewhere = any(heading.number in left_out for heading in headings)
+    return 1 <= len(left_out) <= _WIDEST and not elsewhere and _no_twin(one, headings)
 
 
 def _no_twin(one: Heading, headings: tuple[Heading, ...]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.periods import where
+from cancu.queries.checks.several_leads import several_leads
 from cancu.queries.findings import Evidence, Problem
 
 _GENERIC = re.compile(
@@ -17,7 +18,7 @@ _GENERIC = re.compile(
     r"(?:(?:,| và|;)? (?:các )?(?:cơ quan|tổ chức|đơn vị|địa phương|cá nhân))*"
     r"(?: có)? liên quan\b\W*$"
     r"|.{3,60}[;,] (?:và )?(?:các )?(?:tổ chức,? )?cá nhân có liên quan\W*$"
-    r"|.{0,40}được (?:giao nhiệm vụ|phân công)\b)",
+    r"|.{0,40}được (?:giao nhiệm vụ|phân công)\b|theo (?:sự )?phân công\W*$)",
     re.IGNORECASE,
 )
 _ALL_STAFF = re.compile(
@@ -71,6 +72,7 @@ def no_owner(examined: Examined) -> Iterator[Problem]:
                 severity="medium",
             )
     yield from _all_staff(examined, rows)
+    yield from several_leads(examined)
 
 
 def _all_staff(examined: Examined, rows: list[Obligation]) -> Iterator[Problem]:

@@ -21,12 +21,18 @@ _TOO_CLOSE = 5
 _MONTH_OVER = 10
 _QUARTER_OVER = 30
 """Days that must be left for a task due on a day, within a month, within a quarter."""
+_PROSE = "lời văn"
+_EACH = 4
+"""A date that so many rows of a section have is told at each; one that more have, or that the
+prose sets, once."""
 _OVER_TET, _FEW_WORKING_DAYS, _LONG_HOLIDAY = 30, 15, 3
 """A deadline so many days away, with fewer working days and no fewer holidays than these."""
 
 
 def past_deadline(examined: Examined) -> Iterator[Problem]:
-    """Yield each deadline before the day of issue or a few days after it, a date once a section.
+    """Yield each deadline before the day of issue or a few days after it.
+
+    A date that many rows of a section have is told once.
 
     Where the day of issue is blank, every day of that month may already be past.
     """
@@ -35,7 +41,7 @@ def past_deadline(examined: Examined) -> Iterator[Problem]:
         return
     places: dict[tuple[str, str | None], list[tuple[int, int, str]]] = {}
     for start, end, iso in prose_deadlines(examined):
-        places.setdefault((iso, None), []).append((start, end, "lời văn"))
+        places.setdefault((iso, None), []).append((start, end, _PROSE))
     for row in examined.duties if examined.assigns else ():
         if row.deadline_parts or is_a_citations_date(examined, row):
             continue
@@ -46,10 +52,14 @@ def past_deadline(examined: Examined) -> Iterator[Problem]:
             places.setdefault(key, []).append((*place, where(row)))
     for (iso, _), found in places.items():
         verdict = _verdict(iso, issued, dated=examined.dated)
-        if verdict is not None:
-            start, end, _ = found[0]
-            others = tuple(Evidence(f"Cùng thời hạn ở {w}", s, e) for s, e, w in found[1:])
-            vi, en, severity = verdict
+        if verdict is None:
+            continue
+        vi, en, severity = verdict
+        each = len(found) <= _EACH and found[0][2] != _PROSE
+        for start, end, _ in found if each else found[:1]:
+            others = tuple(
+                Evidence(f"Cùng thời hạn ở {w}", s, e) for s, e, w in found if s != start
+            )
             yield Problem(start, end, vi, en, "Lùi thời hạn hoặc xác định lại", others, severity)
 
 

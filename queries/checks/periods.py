@@ -24,6 +24,20 @@ def exact_day(iso: str | None) -> datetime.date | None:
     return last_day(iso) if iso and len(iso) == 10 else None
 
 
+def meet(one: str, other: str) -> bool:
+    """Tell whether one ISO deadline lies in the month or quarter of the other, or is unreadable."""
+    last, later = last_day(one), last_day(other)
+    if last is None or later is None:
+        return True
+    return last == later or _holds(one, later) or _holds(other, last)
+
+
+def _holds(iso: str, day: datetime.date) -> bool:
+    if "Q" in iso:
+        return int(iso[:4]) == day.year and int(iso[-1]) == (day.month + 2) // 3
+    return (len(iso) == 7 and day.strftime("%Y-%m") == iso) or iso == str(day.year)
+
+
 def deadline_place(examined: Examined, duty: Obligation) -> tuple[int, int]:
     """Return where the deadline of a duty is printed."""
     return examined.cell(duty, duty.deadline)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cancu.ingest.obligations import Obligation
+from cancu.queries.checks.evidence import other_tasks_evidence, repeated_task
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.likeness import written_out
 from cancu.queries.checks.periods import where
@@ -39,6 +40,9 @@ def product_mismatch(examined: Examined) -> Iterator[Problem]:
         twice = shown[" ".join((row.deliverable or "").split())] == 2  # not one for all rows
         if twice and _taken_over(before, row):
             yield _problem(examined, row, f"chép từ {where(before)}: «{before.task[:70]}»", before)
+    for row, other in other_tasks_evidence(examined) if examined.assigns else ():
+        yield _problem(examined, row, f"là của {where(other)}: «{other.task[:70]}»", other)
+    yield from repeated_task(examined)
     for row in examined.rows:
         made, given = _MADE.match(row.task), _SHOWN.match(row.deliverable or "")
         if made and given and made["what"].lower() != given["what"].lower():

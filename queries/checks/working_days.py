@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import holidays
 
@@ -27,9 +28,19 @@ def _holidays(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays("VN", years=year, language="vi")
 
 
+@cache
+def _weekend_events() -> re.Pattern[str]:
+    lines = Path(__file__).with_name("weekend_events.txt").read_text(encoding="utf-8").split("\n")
+    return re.compile(r"\b(?:" + "|".join(re.escape(line) for line in lines if line) + r")\b")
+
+
 def free_day(day: datetime.date) -> str | None:
-    """Say why nobody works on a day ("thứ Bảy, Mùng một Tết Nguyên Đán"), None on a working day."""
-    reasons = [_DAYS[day.weekday()]] if day.weekday() > 4 else []
+    """Say why nobody works on a day ("thứ Bảy, Mùng một Tết Nguyên Đán"), None on a working day.
+
+    A Saturday on which all work for another day's leave is a working day.
+    """
+    made_up = day in getattr(_holidays(day.year), "weekend_workdays", ())
+    reasons = [_DAYS[day.weekday()]] if day.weekday() > 4 and not made_up else []
     if name := _holidays(day.year).get(day):
         reasons.append(name)
     return ", ".join(reasons) or None
@@ -65,6 +76,10 @@ def _deadlines(examined: Examined) -> dict[tuple[str, str], list[_Place]]:
         iso = duty.deadline_iso
         if iso is None or exact_day(iso) is None or is_a_citations_date(examined, duty):
             continue
+        if _weekend_events().search(
+            f"{duty.task} {duty.deadline} {duty.deliverable or ''}".lower()
+        ):
+            continue  # meant for a day on which people are free
         part = (duty.section or "").partition(" |")[0].partition(".")[0]
         places.setdefault((iso, part), []).append((*deadline_place(examined, duty), where(duty)))
     first = {iso: (iso, part) for iso, part in reversed(places)}

@@ -12,6 +12,7 @@ from typing import cast
 
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.periods import where
+from cancu.queries.checks.prose_tiers import prose_tiers
 from cancu.queries.findings import Problem, Severity
 
 _SAME_LEVEL = re.compile(r"từ\s+cấp\s+(xã|huyện|tỉnh)\s+đến\s+cấp\s+\1\b", re.IGNORECASE)
@@ -80,6 +81,7 @@ def wrong_tier(examined: Examined) -> Iterator[Problem]:
     for span in examined.spans(_OVER_ALL, group="whom") if level == "commune" else ():
         yield _copied(examined, span, "kế hoạch của cấp trên", "medium")
     yield from _led_from_above(examined, level)
+    yield from prose_tiers(examined)
 
 
 def _copied(
