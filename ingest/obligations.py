@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -135,9 +136,8 @@ def _section(row: Row) -> str | None:
 def _with_cites(duties: Sequence[Obligation], mentions: Sequence[Mention]) -> Iterator[Obligation]:
     """Give every duty the numbers of the mentions that lie in it."""
     numbered = [(m.start, m.number) for m in mentions if m.number and not m.self_reference]
-    at = 0
+    starts = [start for start, _ in numbered]
     for duty in duties:
-        while at < len(numbered) and numbered[at][0] < duty.start:
-            at += 1
-        held = [n for start, n in numbered[at:] if start < duty.end] if at < len(numbered) else []
+        low, high = bisect_left(starts, duty.start), bisect_left(starts, duty.end)
+        held = [number for _, number in numbered[low:high]]
         yield replace(duty, cites=tuple(dict.fromkeys(held))) if held else duty

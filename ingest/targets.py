@@ -119,7 +119,8 @@ def _of_text(text: str, rows: Sequence[Row], *, is_plan: bool) -> Iterator[Targe
     for figure in (*_FIGURE.finditer(text), *_COUNT.finditer(text)):
         at = figure.start("value")
         before = text[max(0, at - _BACK) : at]
-        comparator = _comparator(before, text[figure.end("value") :][:24])
+        stop = figure.end("value")
+        comparator = _comparator(before, text[stop : stop + 24])
         unit, end = _unit(figure, text, before, comparator)
         if unit is None:
             continue
@@ -130,8 +131,8 @@ def _of_text(text: str, rows: Sequence[Row], *, is_plan: bool) -> Iterator[Targe
             continue
         if comparator == "<" and not is_plan:
             continue  # "dưới 30%" outside a plan tells a class from another
-        stop = _CLAUSE_END.search(text[end : end + _AHEAD])
-        close = end + (stop.start() if stop else min(_AHEAD, len(text) - end))
+        stopped = _CLAUSE_END.search(text[end : end + _AHEAD])
+        close = end + (stopped.start() if stopped else min(_AHEAD, len(text) - end))
         row = _row_at(rows, starts, at)
         yield Target(
             metric=printed(f"{clause}{text[at:close]}")[:_MAX_METRIC].strip(" ,;:-+"),
@@ -213,7 +214,8 @@ def _of_table(table: RowTable, source: SourceText, header: Header) -> Iterator[T
         if number is None or not re.fullmatch(r"\D{0,25}\d[\d.,]*\s*\D{0,15}", cell.text):
             continue
         start = cell.start + number.start()
-        before, after = source.text[cell.start : start], source.text[start + len(number[0]) :][:20]
+        stop = start + len(number[0])
+        before, after = source.text[cell.start : start], source.text[stop : stop + 20]
         yield Target(
             metric=metric.text,
             comparator=_comparator(before, after),
@@ -221,7 +223,7 @@ def _of_table(table: RowTable, source: SourceText, header: Header) -> Iterator[T
             unit=row.text("unit"),
             due=row.text("deadline") or due,
             start=start,
-            end=start + len(number[0]),
+            end=stop,
             metric_start=metric.start,
         )
 
