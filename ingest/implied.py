@@ -18,6 +18,8 @@ _NEAREST = {
     "commune": ("commune", "district", "department"),
     "district": ("district", "department"),
 }
+_CONTRACT = "HĐ"
+"""The letters after it tell what a contract is about: "01/2025/HĐ-XD" is of building."""
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UB": "Ủy ban nhân dân"}
 
 
@@ -80,6 +82,8 @@ def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str 
 
 @lru_cache(maxsize=4096)
 def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str | None:
+    if segments[0] == _CONTRACT:
+        return None
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
     named = segments[1:] if typed else segments[:1]
     if typed and names_body_first(segments, day):
@@ -146,6 +150,7 @@ _SIGNS = {
 def issuing_segment(segments: tuple[str, ...], day: date | None = None) -> str:
     """Return the segment that stands for the issuer; of a joint document the presiding one."""
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
+    typed &= segments[0] != _CONTRACT
     return segments[1] if typed and not names_body_first(segments, day) else segments[0]
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cancu.ingest.bodies import Body
+from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.candidates import Candidate, Kind, candidates
 from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, acting_place, after, before
@@ -31,6 +31,7 @@ from cancu.ingest.roles import Role, lead, ruling
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
+from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.view import View, view
 
 
@@ -71,8 +72,9 @@ class Mention:
 
 _JOINED = re.compile(r"(?:,|và|,\s*và|hoặc)?\s*(?:các|của)?\s*(?:số\s*:?)?")
 """What may stand between two citations of one list."""
-_MARK = re.compile(r"\s?\[\d{1,3}\](?:\([^)\s]*\))?")
-"""A footnote mark in brackets: "402/KH-UBND[3] ngày …"."""
+_MARK = re.compile(r"\s?\[\^?(?P<mark>\d{1,3})\](?:\([^)\s]*\))?|\((?P<round>\d{1,2})\)")
+"""A footnote mark in brackets: "402/KH-UBND[3] ngày …", "402/KH-UBND[^3]", "402/KH-UBND(3)"."""
+_ISSUED_BY = re.compile(r"\s(?:của|do)\s+")
 _SEPARATOR = re.compile(r"[/-]")
 _OFFICE = re.compile(
     r"^(?:(?:bộ trưởng,? )?chủ nhiệm|bộ trưởng|chủ tịch|thống đốc|giám đốc|tổng giám đốc"
@@ -144,6 +146,7 @@ class _Surroundings:
             year = one.number.number.year
         own = self._is_own(number, day, beside) if one.number else self._is_own_law(one)
         issuer = self._issuer(one, beside, before_this.end, day, year)
+        rule = "cut-number" if one.number is not None and one.number.cut else one.rule
         mention = Mention(
             start=start,
             end=end,
@@ -156,8 +159,8 @@ class _Surroundings:
             issuer=self.header.issuer or issuer if own else issuer,
             pinpoint=pin.surface if pin else None,
             role=role,
-            rule=one.rule,
-            confidence=confidence(one.rule),
+            rule=rule,
+            confidence=confidence(rule),
             self_reference=own,
             name=one.name,
             issuer_stated=beside.body is not None,
@@ -173,12 +176,25 @@ class _Surroundings:
         if far and beside.date is None and one.number is not None:
             inside = DATE.search(lower, one.start, one.number.start)
             beside = Context(stated_date(inside) if inside else None, beside.body, beside.end)
+        if one.rule == "type-between-number" and beside.body is None:
+            beside = Context(beside.date, self._body_inside(one), beside.end)
         if beside.date is None and (note := self._note(one)) is not None:
             beside = Context(note.date, beside.body or note.body, beside.end)
         if beside.date is None:
             earlier = before(text, lower, one.start, floor)
             beside = Context(earlier.date, beside.body, beside.end)
         return beside
+
+    def _body_inside(self, one: Candidate) -> Body | None:
+        """Return who issued it where that stands before the number: "Báo cáo của UBND xã số …"."""
+        if one.number is None:
+            return None
+        text, lower = self.seen.text, self.seen.lower
+        of = _ISSUED_BY.search(lower, one.start, one.number.start)
+        body = body_at(text, lower, of.end()) if of else None
+        if body is None or body.end > one.number.start:
+            return None
+        return body if may_sign(body.name, one.number.number) else None
 
     def _note(self, one: Candidate) -> Context | None:
         """Read the footnote whose mark stands right after a number."""
@@ -188,9 +204,13 @@ class _Surroundings:
             for note in self.source.notes:
                 if end <= note.anchor <= end + 3:
                     return note_at(text, lower, self.seen.offset(note.start))
-        if one.number is not None and one.number.mark:
-            return note_context(text, lower, one.end, one.number.mark)
-        return None
+        if one.number is None:
+            return None
+        mark = one.number.mark
+        if not mark and lower[one.end : one.end + 2].lstrip()[:1] in ("[", "("):
+            bracketed = _MARK.match(lower, one.end)
+            mark = (bracketed["mark"] or bracketed["round"]) if bracketed else ""
+        return note_context(text, lower, one.end, mark) if mark else None
 
     def _issuer(
         self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
@@ -215,7 +235,8 @@ class _Surroundings:
         acting = acting_place(self.seen.text, self.seen.lower, one.start, floor)
         if acting is not None:
             return committee_of(one.number.number, *acting)
-        office = one.number.number.segments[1:] == ("VP",)
+        segments = one.number.number.segments
+        office = segments[1:] == ("VP",) and bool(types_of_symbol(segments[0]))
         return own_office(self.header, self.home) if office else implied
 
     def _named(self, body: Body, when: date | None) -> str:

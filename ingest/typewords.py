@@ -103,11 +103,14 @@ def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeW
         return None
     far = max(floor, number_start - _FAR)
     agreeing = words.by_symbol.get(symbol, ())
+    of_assembly = symbol.startswith(("QH", "UBTVQH"))
     kinds = {kind.name for kind in agreeing or document_types() if agreeing or is_letter(kind)}
     best: TypeWord | None = None
     for match in _nested(words.qualified, lower, far, number_start):
         kind = words.by_word[_key(match["type"])]
-        if kind.name in kinds:
+        if of_assembly and match["between"].startswith("của "):
+            best = TypeWord(kind, match.start(), match.end("type"), match["between"])
+        elif kind.name in kinds and not of_assembly:
             best = TypeWord(kind, match.start(), match.end("type"), match["between"])
     return best
 

@@ -1,0 +1,145 @@
+"""Forms of citations that a judge's cases asked for, beside those of test_mentions.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.structure import Header
+from cancu.ingest.text import SourceText
+
+PROVINCE = Header(
+    type="Kế hoạch", number="991/KH-UBND", level="province", date="2025-01-15",
+    issuer="Ủy ban nhân dân tỉnh Bắc Giang",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """``found`` lists surface (white space collapsed), then what is expected of it."""
+
+    text: str
+    found: list[tuple[str, dict[str, object]]]
+
+
+def case(text: str, *found: tuple[str, dict[str, object]]) -> object:
+    return pytest.param(Case(text, list(found)), id=text[:60].replace("\n", " "))
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    return find_mentions(SourceText("x.txt", "0" * 64, "txt", text), PROVINCE)
+
+
+YEARS = [
+    case("theo Luật Đất đai 2013.", ("Luật Đất đai", {"year": 2013})),
+    case("theo Hiến pháp 1992. Điều 5", ("Hiến pháp", {"year": 1992})),
+    case("Luật Đất đai (2013) quy định", ("Luật Đất đai", {"year": 2013})),
+    case("theo luật doanh nghiệp 2020.", ("luật doanh nghiệp", {"year": 2020})),
+    case("Luật Di sản văn hóa (sửa đổi) năm 2024", ("Luật Di sản văn hóa", {"year": 2024})),
+    case("Luật Đất đai 2013-2024", ("Luật Đất đai", {"year": None})),
+    case("Bộ luật Hình sự năm 2015 (sửa đổi, bổ sung năm 2017)",
+         ("Bộ luật Hình sự", {"year": 2015})),
+]  # fmt: skip
+ISSUERS_BETWEEN = [
+    case("Báo cáo của UBND xã Tân Thanh số 14/BC-UBND",
+         ("Báo cáo của UBND xã Tân Thanh số 14/BC-UBND",
+          {"issuer": "Ủy ban nhân dân xã Tân Thanh", "issuer_stated": True})),
+    case("Quyết định của Chủ tịch UBND huyện Yên Dũng số 555/QĐ-UBND",
+         ("Quyết định của Chủ tịch UBND huyện Yên Dũng số 555/QĐ-UBND",
+          {"issuer": "Chủ tịch Ủy ban nhân dân huyện Yên Dũng"})),
+    case("Công văn của UBND thành phố Bắc Giang số 12/UBND-TH",
+         ("Công văn của UBND thành phố Bắc Giang số 12/UBND-TH",
+          {"issuer": "Ủy ban nhân dân thành phố Bắc Giang"})),
+    case("Nghị quyết của Quốc hội số 142/2024/QH15",
+         ("Nghị quyết của Quốc hội số 142/2024/QH15", {"type": "Nghị quyết"})),
+    case("Nghị quyết của Ủy ban Thường vụ Quốc hội số 595/2022/UBTVQH15",
+         ("Nghị quyết của Ủy ban Thường vụ Quốc hội số 595/2022/UBTVQH15",
+          {"type": "Nghị quyết", "issuer": "Ủy ban Thường vụ Quốc hội"})),
+    case("Luật của Quốc hội số 24/1999/QH10",
+         ("Luật của Quốc hội số 24/1999/QH10", {"type": "Luật"})),
+    case("Công văn số 789/SGD&ĐT-VP", ("Công văn số 789/SGD&ĐT-VP",
+         {"issuer": "Sở Giáo dục và Đào tạo"})),
+    case("Thông báo số 45/TB-VP", ("Thông báo số 45/TB-VP",
+         {"issuer": "Văn phòng Ủy ban nhân dân tỉnh Bắc Giang"})),
+    case("Kế hoạch số 12/KH-UBND.VX", ("Kế hoạch số 12/KH-UBND.VX",
+         {"issuer": "Ủy ban nhân dân tỉnh Bắc Giang"})),
+    case("Công văn số 234/UBND.TH", ("Công văn số 234/UBND.TH",
+         {"issuer": "Ủy ban nhân dân tỉnh Bắc Giang"})),
+    case("Hợp đồng số 01/2025/HĐ-XD", ("Hợp đồng số 01/2025/HĐ-XD", {"issuer": None})),
+]  # fmt: skip
+WHOLE_NUMBERS = [
+    case("Kế hoạch số 101/KH-CAT-PC06 ngày 5/6/2024", ("Kế hoạch số 101/KH-CAT-PC06", {})),
+    case("Công văn số 567/CAT-PC06", ("Công văn số 567/CAT-PC06", {})),
+    case("Kế hoạch số 402/KH-UBND2 về", ("Kế hoạch số 402/KH-UBND", {})),
+    case("Nghị quyết số 12/NQ-HĐND9", ("Nghị quyết số 12/NQ-HĐND9", {})),
+    case("Nghị quyết số 5/2008/NQ-HĐND12", ("Nghị quyết số 5/2008/NQ-HĐND12", {})),
+    case("Quyết định số 12/QĐ-UBNDphê duyệt", ("Quyết định số 12/QĐ-UBND",
+         {"rule": "type-number"})),
+    case("Nghị định số 61/2018/NĐ-CPđược", ("Nghị định số 61/2018/NĐ-CP", {})),
+    case("Thông tư số 03/2020/TT-BTCQuy định", ("Thông tư số 03/2020/TT-BTC", {})),
+    case("Kế hoạch số 05/KH-BCĐ-Kế hoạch", ("Kế hoạch số 05/KH-BCĐ", {"rule": "type-number"})),
+    case("Quyết định số 12/QĐ-UBND-xyz", ("Quyết định số 12/QĐ-UBND",
+         {"rule": "cut-number", "confidence": 0.5})),
+    case("Công văn số 476/VPCP-KSTT³ và\n\n³ ngày 16/01/2025.",
+         ("Công văn số 476/VPCP-KSTT", {"date": "2025-01-16"})),
+    case("Nghị định số 61/2018/NĐ-CP[1] và\n\n[1] Ngày 23/4/2018.",
+         ("Nghị định số 61/2018/NĐ-CP", {"date": "2018-04-23"})),
+    case("Thông tư số 01/2018/TT-VPCP(2), và\n\n(2) ngày 23/11/2018.",
+         ("Thông tư số 01/2018/TT-VPCP", {"date": "2018-11-23"})),
+    case("Nghị định số 61/2018/NĐ-CP[^1] và\n\n[^1]: Ngày 23/4/2018 của Chính phủ.",
+         ("Nghị định số 61/2018/NĐ-CP", {"date": "2018-04-23"})),
+]  # fmt: skip
+BROKEN = [
+    case("Nghị định số 61/20\n18/NĐ-CP", ("Nghị định số 61/20 18/NĐ-CP",
+         {"number": "61/2018/NĐ-CP"})),
+    case("Quyết định số 7\n66/QĐ-TTg", ("Quyết định số 7 66/QĐ-TTg", {"number": "766/QĐ-TTg"})),
+    case("Kế hoạch số 45/KH-UB\nND ngày 12/2/2024", ("Kế hoạch số 45/KH-UB ND",
+         {"number": "45/KH-UBND", "date": "2024-02-12"})),
+    case("Quyết định số 766/QĐ-T\nTg ngày 23/6/2022", ("Quyết định số 766/QĐ-T Tg",
+         {"number": "766/QĐ-TTg"})),
+    case("Thông tư số 01/2018/TT\nVPCP;", ("Thông tư số 01/2018/TT VPCP",
+         {"number": "01/2018/TT-VPCP"})),
+    case("Quyết định số 766/QĐ-\n\n3\n\nTTg ngày 23/6/2022", ("Quyết định số 766/QĐ- 3 TTg",
+         {"number": "766/QĐ-TTg", "date": "2022-06-23"})),
+    case("Quyết định số 766/QĐ-TTg ngày 23/6/\n\n5\n\n2022 của Thủ tướng",
+         ("Quyết định số 766/QĐ-TTg", {"date": "2022-06-23"})),
+    case("Quyết định số 766/QĐ-TTg ngày\n\nTrang 5/12\n\n23/6/2022",
+         ("Quyết định số 766/QĐ-TTg", {"date": "2022-06-23"})),
+    # the rows of a list are no halves of a number
+    case("7\n66/QĐ-TTg", ("66/QĐ-TTg", {"number": "66/QĐ-TTg"})),
+]  # fmt: skip
+DATES = [
+    case("Quyết định số 21/2015/QĐ-UBND ngày 30 tháng tư năm 2015 của UBND tỉnh Quảng Ngãi",
+         ("Quyết định số 21/2015/QĐ-UBND", {"date": "2015-04-30",
+          "issuer": "Ủy ban nhân dân tỉnh Quảng Ngãi"})),
+    case("Kế hoạch số 8/KH-UBND ngày mồng 3 tháng 4 năm 2022",
+         ("Kế hoạch số 8/KH-UBND", {"date": "2022-04-03"})),
+    case("Quyết định số 15/QĐ-UBND ngày    tháng 3 năm 2024 của UBND huyện Yên Thế",
+         ("Quyết định số 15/QĐ-UBND", {"date": None, "year": 2024,
+          "issuer": "Ủy ban nhân dân huyện Yên Thế"})),
+    case("Quyết định số 14/QĐ-UBND ngày …/…/2024", ("Quyết định số 14/QĐ-UBND", {"year": 2024})),
+    case("Quyết định số 91/QĐ-UBND đề ngày 24/01/2024",
+         ("Quyết định số 91/QĐ-UBND", {"date": "2024-01-24"})),
+    case("Số ký hiệu: 45/QĐ-UBND\nNgày ban hành: 05/01/2024\nCơ quan ban hành: UBND huyện Lạng Giang",
+         ("45/QĐ-UBND", {"date": "2024-01-05", "issuer": "Ủy ban nhân dân huyện Lạng Giang"})),
+]  # fmt: skip
+NONE = [
+    "Biểu số II.05a/VPCP/KSTT và Biểu số II.06b/VPCP/KSTT",
+    "Mẫu số 12/XN-UBND",
+    "http://vanban.chinhphu.vn/?pageid=27160&docid=123/QĐ-TTg",
+]
+
+
+@pytest.mark.parametrize("given", [*YEARS, *ISSUERS_BETWEEN, *WHOLE_NUMBERS, *BROKEN, *DATES])
+def test_form(given: Case) -> None:
+    found = mentions(given.text)
+    assert [" ".join(one.surface.split()) for one in found] == [s for s, _ in given.found]
+    for mention, (_, expected) in zip(found, given.found, strict=True):
+        assert {key: getattr(mention, key) for key in expected} == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_citation(text: str) -> None:
+    assert not mentions(text)
