@@ -28,6 +28,7 @@ from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.phrases import fold
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import Role, lead, ruling
+from cancu.ingest.row_context import RowContext
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
@@ -96,7 +97,8 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     """Return every mention in reading order; offsets are of ``source.text``."""
     seen = view(source.text)
     found = candidates(seen)
-    reader = _Surroundings(seen, source, header, home(seen, header), Sentences(seen.text))
+    reader = _Surroundings(seen, source, header, home(seen, header), Sentences(seen.text),
+                           RowContext(source, seen))  # fmt: skip
     mentions: list[Mention] = []
     before_this = _Before()
     for candidate in found:
@@ -129,6 +131,7 @@ class _Surroundings:
     header: Header
     home: Home
     sentences: Sentences
+    rows: RowContext
 
     def read(self, one: Candidate, before_this: _Before) -> tuple[Mention, int]:
         """Return the mention, and where what belongs to it ends in the view."""
@@ -180,6 +183,10 @@ class _Surroundings:
             beside = Context(beside.date, self._body_inside(one), beside.end)
         if beside.date is None and (note := self._note(one)) is not None:
             beside = Context(note.date, beside.body or note.body, beside.end)
+        if self.source.tables and one.number and (beside.date is None or beside.body is None):
+            row = self.rows.at(*self.seen.span(one.start, one.end))
+            if row is not None:
+                beside = Context(beside.date or row.date, beside.body or row.body, beside.end)
         if beside.date is None:
             earlier = before(text, lower, one.start, floor)
             beside = Context(earlier.date, beside.body, beside.end)
@@ -247,7 +254,7 @@ class _Surroundings:
     def _sentence(self, one: Candidate) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)
         if self.source.tables:
-            cell = self.source.cell_at(self.seen.span(one.start, one.end)[0])
+            cell = self.rows.cell_at(self.seen.span(one.start, one.end)[0])
             if cell is not None:
                 begin = max(begin, self.seen.offset(cell[1].start))
                 stop = min(stop, self.seen.offset(cell[1].end))

@@ -362,8 +362,8 @@ def _last_segment(piece: str, table: KnownSymbols, *, first: bool) -> tuple[str 
         if body == _COUNCIL and mark["mark"] in _TERMS:
             return body + mark["mark"], 0
         return (piece, 0) if _UNIT.fullmatch(piece) else (body, len(mark["mark"]))
-    head = "" if first else _glued_head(piece)
-    return (head, len(piece) - len(head)) if head else (None, 0)
+    known = "" if first else _glued_head(piece)
+    return (known, len(piece) - len(known)) if known else (None, 0)
 
 
 def _dots_read(surface: str, table: KnownSymbols) -> str:
@@ -404,8 +404,8 @@ def _segment(piece: str, table: KnownSymbols, *, alone: bool) -> str | None:
     if spelling is not None:
         return spelling
     if "." in piece:
-        body, _, unit = piece.partition(".")
-        spelling = table.canonical(body)
+        first, _, unit = piece.partition(".")
+        spelling = table.canonical(first)
         return f"{spelling}.{unit}" if spelling else None
     if _ASSEMBLY.match(piece):
         return piece.replace("OH", "QH").replace("0H", "QH")

@@ -8,6 +8,7 @@ span of the original that it came from.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -23,13 +24,24 @@ _LOOK_ALIKES = {
     "đ": "\u00f0\u0256",
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d",
     "/": "\uff0f\u2044\u2215",
-}
-_DROPPED = "*\u00ad\u200b\u200c\u200d\u2060\ufeff\u0340\u0341"
+    "A": "\u0410", "B": "\u0412", "C": "\u0421", "E": "\u0415", "H": "\u041d", "K": "\u041a",
+    "M": "\u041c", "O": "\u041e", "P": "\u0420", "T": "\u0422", "X": "\u0425",
+}  # fmt: skip
+"""The letters are Cyrillic ones, which symbols get from a keyboard set wrongly ("NĐ-СР")."""
+_DROPPED = "\\*\u00ad\u200b\u200c\u200d\u2060\ufeff\u0340\u0341"
 _MARKS = "\u0300-\u036f"
 _VIETNAMESE_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _MARK = re.compile(rf"[{_MARKS}]")
-_CLUSTER = re.compile(rf"[{_DROPPED}]+|[^\W\d_]?[{_MARKS}]+")
-
+_MISPLACED = "\u1e6d\u1e47\u0144\u0107\u1e25\u1e45"
+"""Consonants that bear the mark of the vowel before them."""
+_WRITTEN = r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|nbsp|amp);|<br\s?/?>"
+"""Characters that HTML writes in letters, also inside Markdown."""
+_SPELT_APART = (*_VIETNAMESE_MARKS, *_MISPLACED, "&#", "&nbsp;", "&amp;", "<br", "<BR")
+_CLUSTER = re.compile(
+    rf"[{re.escape(_DROPPED)}]+|[^\W\d_]?[{_MARKS}]+|[{_MISPLACED}]|{_WRITTEN}", re.IGNORECASE
+)
+_VOWEL = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]]{4,200})\](?P<target>\([^()\s]{1,500}\))")
 """A link of Markdown, of which only the words are text."""
@@ -84,7 +96,7 @@ def view(original: str) -> View:
     if "](" in text:
         text = _LINK.sub(_unlinked, text)
     dress = [char for char in _DROPPED if char in text]
-    if not any(mark in text for mark in _VIETNAMESE_MARKS):
+    if not any(mark in text for mark in _SPELT_APART):
         return _undressed(text, original, dress) if dress else View(text, original, _lower(text))
     pieces: list[str] = []
     starts: list[int] = []
@@ -99,6 +111,8 @@ def view(original: str) -> View:
             pieces.append(text[last:begin])
             at += begin - last
         composed = _compose(change.group())
+        if len(change.group()) <= 2 and pieces and (moved := _moved(pieces[-1], change.group())):
+            pieces[-1], composed = moved
         if composed:
             starts.append(at)
             lengths[len(origins)] = end - begin
@@ -151,7 +165,22 @@ def _compose(cluster: str) -> str:
     """Compose one base letter with its marks; marks that belong to no letter are dropped."""
     if cluster[0] in _DROPPED:
         return ""
+    if cluster[0] in "&<":
+        return html.unescape(cluster) if cluster[0] == "&" else "\n"
     return _MARK.sub("", unicodedata.normalize("NFC", cluster))
+
+
+def _moved(before: str, cluster: str) -> tuple[str, str] | None:
+    """Return what stands before a consonant with a tone on it, and the consonant, put right.
+
+    "Quyêt́" has the tone of its "ê" on the letter after it.
+    """
+    letters = unicodedata.normalize("NFD", cluster)
+    letter, marks = letters[0], letters[1:]
+    if len(marks) != 1 or marks not in _TONES or not letter.isalpha() or _VOWEL.match(letter):
+        return None
+    vowel = unicodedata.normalize("NFC", before[-1:] + marks)
+    return (before[:-1] + vowel, letter) if _VOWEL.match(before[-1:]) and len(vowel) == 1 else None
 
 
 def _lower(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.read.markdown import read_markdown
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
 
@@ -122,8 +123,39 @@ DATES = [
     case("Quyết định số 14/QĐ-UBND ngày …/…/2024", ("Quyết định số 14/QĐ-UBND", {"year": 2024})),
     case("Quyết định số 91/QĐ-UBND đề ngày 24/01/2024",
          ("Quyết định số 91/QĐ-UBND", {"date": "2024-01-24"})),
-    case("Số ký hiệu: 45/QĐ-UBND\nNgày ban hành: 05/01/2024\nCơ quan ban hành: UBND huyện Lạng Giang",
+    case("Số ký hiệu: 45/QĐ-UBND\nNgày ban hành: 05/01/2024\n"
+         "Cơ quan ban hành: UBND huyện Lạng Giang",
          ("45/QĐ-UBND", {"date": "2024-01-05", "issuer": "Ủy ban nhân dân huyện Lạng Giang"})),
+]  # fmt: skip
+MISSPELT = [
+    case("Quyêt́ định số 766/QĐ-TTg", ("Quyêt́ định số 766/QĐ-TTg", {"rule": "type-number"})),
+    case("Nghị đinh số 61/2018/NĐ-CP", ("Nghị đinh số 61/2018/NĐ-CP", {"type": "Nghị định"})),
+    case("Quyêt định số 766/QĐ-TTg", ("Quyêt định số 766/QĐ-TTg", {"type": "Quyết định"})),
+    case("Luâṭ Đất đai 2024", ("Luâṭ Đất đai", {"year": 2024})),
+    case("Qu yết định số 45/QĐ-UBND", ("Qu yết định số 45/QĐ-UBND", {})),
+    case("Nghị định số 137/2020/NĐ-СР ngày 27/11/2020", ("Nghị định số 137/2020/NĐ-СР",
+         {"number": "137/2020/NĐ-CP", "date": "2020-11-27"})),
+    case("Nghị định 61/2018/NĐ\\-CP", ("Nghị định 61/2018/NĐ\\-CP", {"number": "61/2018/NĐ-CP"})),
+    case("Nghị định 61/2018/N&#272;-CP", ("Nghị định 61/2018/N&#272;-CP",
+         {"number": "61/2018/NĐ-CP"})),
+    # the symbol does not confirm the word before it
+    case("quy trình 766/QĐ-TTg", ("766/QĐ-TTg", {"rule": "number"})),
+]  # fmt: skip
+MISSPELT = [
+    case("Quyêt\u0301 định số 766/QĐ-TTg", ("Quyêt\u0301 định số 766/QĐ-TTg",
+         {"rule": "type-number"})),
+    case("Nghị đinh số 61/2018/NĐ-CP", ("Nghị đinh số 61/2018/NĐ-CP", {"type": "Nghị định"})),
+    case("Quyêt định số 766/QĐ-TTg", ("Quyêt định số 766/QĐ-TTg", {"type": "Quyết định"})),
+    case("Luâ\u1e6d Đất đai 2024", ("Luâ\u1e6d Đất đai", {"year": 2024})),
+    case("Qu yết định số 45/QĐ-UBND", ("Qu yết định số 45/QĐ-UBND", {})),
+    case("Nghị định số 137/2020/NĐ-\u0421\u0420 ngày 27/11/2020",
+         ("Nghị định số 137/2020/NĐ-\u0421\u0420",
+          {"number": "137/2020/NĐ-CP", "date": "2020-11-27"})),
+    case("Nghị định 61/2018/NĐ\\-CP", ("Nghị định 61/2018/NĐ\\-CP", {"number": "61/2018/NĐ-CP"})),
+    case("Nghị định 61/2018/N&#272;-CP", ("Nghị định 61/2018/N&#272;-CP",
+         {"number": "61/2018/NĐ-CP"})),
+    # the symbol does not confirm the word before it
+    case("quy trình 766/QĐ-TTg", ("766/QĐ-TTg", {"rule": "number"})),
 ]  # fmt: skip
 NONE = [
     "Biểu số II.05a/VPCP/KSTT và Biểu số II.06b/VPCP/KSTT",
@@ -132,7 +164,10 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize("given", [*YEARS, *ISSUERS_BETWEEN, *WHOLE_NUMBERS, *BROKEN, *DATES])
+FORMS = [*YEARS, *ISSUERS_BETWEEN, *WHOLE_NUMBERS, *BROKEN, *DATES, *MISSPELT]
+
+
+@pytest.mark.parametrize("given", FORMS)
 def test_form(given: Case) -> None:
     found = mentions(given.text)
     assert [" ".join(one.surface.split()) for one in found] == [s for s, _ in given.found]
@@ -143,3 +178,33 @@ def test_form(given: Case) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_no_citation(text: str) -> None:
     assert not mentions(text)
+
+
+ROWS = [
+    (
+        "| TT | Tên văn bản | Số, ký hiệu | Ngày, tháng, năm |\n|---|---|---|---|\n"
+        "| 1 | Quyết định | 1085/QĐ-TTg | 15/9/2022 |\n",
+        ("1085/QĐ-TTg", "2022-09-15", "Thủ tướng Chính phủ"),
+    ),
+    (
+        "| Số ký hiệu | Ngày ban hành | Cơ quan ban hành |\n|---|---|---|\n"
+        "| 1012/QĐ-UBND | 05/8/2023 | UBND huyện Lạng Giang |\n",
+        ("1012/QĐ-UBND", "2023-08-05", "Ủy ban nhân dân huyện Lạng Giang"),
+    ),
+    (
+        "| Nhiệm vụ | Căn cứ |\n|---|---|\n"
+        "| Rà soát | Nghị định số<br>63/2010/NĐ-CP<br>ngày 08/6/2010 |\n",
+        ("63/2010/NĐ-CP", "2010-06-08", "Chính phủ"),
+    ),
+    # a day by which the work is to be done is not the document's
+    (
+        "| Nhiệm vụ | Thời hạn |\n|---|---|\n| Kế hoạch số 12/KH-UBND | 30/6/2025 |\n",
+        ("12/KH-UBND", None, "Ủy ban nhân dân tỉnh Bắc Giang"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_cells_beside(text: str, expected: tuple[str, str | None, str]) -> None:
+    (found,) = find_mentions(read_markdown(text, "x.md"), PROVINCE)
+    assert (found.number, found.date, found.issuer) == expected
