@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from cancu.ingest.context import after
 from cancu.ingest.named import NamedHit, named
-from cancu.ingest.numbers import NumberHit, loose_number_at, numbers
+from cancu.ingest.numbers import DocumentNumber, NumberHit, loose_number_at, numbers
 from cancu.ingest.provisions import pinpoint_before
-from cancu.ingest.short import ShortHit, short_forms
+from cancu.ingest.short import ShortHit, short_forms, stands_alone
 from cancu.ingest.typewords import (
     TypeWord,
     is_letter,
@@ -24,6 +25,11 @@ from cancu.ingest.typewords import (
 from cancu.ingest.view import View
 from cancu.ontology.load import DocumentType
 
+_Years = dict[tuple[str | None, str, int | None], DocumentNumber]
+_OF_MINISTERS = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
+"""Types whose word means nothing but a document, whatever number follows it."""
+_BY_NICKNAME = frozenset({"de-an", "du-an", "chuong-trinh", "chien-luoc"})
+"""Types whose serial is a nickname: "Đề án 06" was approved by Quyết định 06/QĐ-TTg."""
 Kind = Literal["numbered", "named", "short", "relative", "programme"]
 
 _LETTER = re.compile(r"văn\s+(?:bản\s+)?số\s*:?\s*")
@@ -54,6 +60,8 @@ class Candidate:
     rule: str
     nested: tuple[tuple[int, int], ...] = ()
     serial: str | None = None
+    year: int | None = None
+    """The year that stands in a number that is not whole."""
 
 
 def candidates(seen: View) -> list[Candidate]:
@@ -69,7 +77,13 @@ def candidates(seen: View) -> list[Candidate]:
     raw.sort(key=lambda one: (one.start, -one.end))
     raw = _apart(raw)
     full = {(one.type, one.number.number.serial) for one in raw if one.number}
-    short = [_short(hit) for hit in short_forms(text, lower) if _counts(seen, hit, full)]
+    years = {
+        (one.type, one.number.number.serial, one.number.number.year): one.number.number
+        for one in raw
+        if one.number
+    }
+    short = [_short(seen, hit, years) for hit in short_forms(text, lower)
+             if _counts(seen, hit, full)]  # fmt: skip
     return _apart(sorted(raw + short, key=lambda one: (one.start, -one.end)))
 
 
@@ -88,20 +102,45 @@ def _named(law: NamedHit) -> Candidate:
                 law.nested)  # fmt: skip
 
 
-def _short(hit: ShortHit) -> Candidate:
+def _short(seen: View, hit: ShortHit, years: _Years) -> Candidate:
     if hit.old is not None:
         return Candidate(hit.start, hit.end, "numbered", hit.type.name, hit.old, None, "old-number")
+    number = _of_year(seen, hit, years) if hit.year else None
+    if number is not None:
+        found = NumberHit(number, hit.end - len(hit.serial), hit.end, sure=True, repaired=True)
+        return Candidate(hit.start, hit.end, "numbered", hit.type.name, found, None, "no-symbol")
     return Candidate(hit.start, hit.end, "short", hit.type.name, None, None, "short",
-                serial=hit.serial)  # fmt: skip
+                serial=hit.serial, year=hit.year)  # fmt: skip
+
+
+def _of_year(seen: View, hit: ShortHit, years: _Years) -> DocumentNumber | None:
+    """Complete "Nghị định 45/2020": from elsewhere in the text, or where one symbol is possible."""
+    serial = hit.serial.partition("/")[0]
+    known = years.get((hit.type.name, serial, hit.year))
+    if known is not None:
+        return known
+    if hit.type.slug == "nghi-dinh":
+        return DocumentNumber(serial, hit.year, "NĐ-CP")
+    return None
 
 
 def _counts(seen: View, hit: ShortHit, full: set[tuple[str | None, str]]) -> bool:
     """Whether a short form means a document: its number is given, or nothing else is possible."""
     if hit.old is not None or (hit.type.name, hit.serial) in full:
         return True
-    if hit.type.family not in ("normative", "legislative") or hit.serial == "1":
+    beside = after(seen.text, seen.lower, hit.end)
+    dated = beside.date is not None and beside.date.day is not None
+    if beside.body is not None and (dated or hit.signed or hit.type.family != "letter"):
+        named = hit.type.slug in _BY_NICKNAME and not dated
+        return hit.signed or (seen.text[hit.start].isupper() and not named)
+    normative = hit.type.family in ("normative", "legislative")
+    if hit.signed:
+        return dated or ((normative or "normative" in hit.type.families) and hit.serial != "1")
+    if not normative or hit.serial == "1":
         return False
-    return hit.signed or pinpoint_before(seen.text, seen.lower, hit.start) is not None
+    if hit.type.slug in _OF_MINISTERS and len(hit.serial) > 1:
+        return stands_alone(seen.lower, hit.end)
+    return pinpoint_before(seen.text, seen.lower, hit.start) is not None
 
 
 def _numbered(text: str, lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:

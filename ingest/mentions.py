@@ -147,6 +147,8 @@ class _Surroundings:
         year = beside.date.year if beside.date else None
         if year is None and one.number is not None:
             year = one.number.number.year
+        if year is None:
+            year = one.year
         own = self._is_own(number, day, beside) if one.number else self._is_own_law(one)
         issuer = self._issuer(one, beside, before_this.end, day, year)
         rule = "cut-number" if one.number is not None and one.number.cut else one.rule

@@ -56,7 +56,11 @@ _MISREAD = re.compile(
 )
 _ODD = re.compile(r"(?<![^\W_])(?P<serial>\d{1,5}[a-z]?)\s?/\s?(?P<odd>\d{1,3}|\d{5})\s{0,2}\Z")
 _GLUED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=[A-ZĐ])")
-_OLD = re.compile(r"(?P<serial>\d{1,5}[a-z]?)\s?-\s?(?P<symbol>[A-ZĐ]{2,7}\d?)(?![^\W_])")
+_OLD = re.compile(
+    r"(?P<serial>\d{1,5}[a-z]?)(?P<join>\s?-\s?|\s(?=(?:TTg|CP|HĐBT|SL)(?![^\W_])))"
+    r"(?P<symbol>TTg|[A-ZĐ]{2,7}\d?)(?![^\W_])"
+)
+"""A number of before 1997: "315-HĐBT", "25-TTg"; "832 TTg" for "832/TTg"."""
 _SPACE = re.compile(r"\s+")
 _DIGITS_AT_END = re.compile(r"(?P<body>.*?[A-Za-zĐđ])(?P<mark>\d{1,2})\Z")
 _ASSEMBLY = re.compile(
@@ -267,7 +271,8 @@ def _odd(head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
 
 def old_number(match: re.Match[str]) -> NumberHit:
     """Return the hit of a match of the hyphen form without slash, "315-HĐBT"."""
-    number = DocumentNumber(match["serial"], None, match["symbol"], "-")
+    joint: Literal["-", "/"] = "-" if match["join"].strip() else "/"
+    number = DocumentNumber(match["serial"], None, match["symbol"], joint)
     return NumberHit(number, match.start(), match.end(), sure=False)
 
 

@@ -157,14 +157,48 @@ MISSPELT = [
     # the symbol does not confirm the word before it
     case("quy trình 766/QĐ-TTg", ("766/QĐ-TTg", {"rule": "number"})),
 ]  # fmt: skip
+KINDS = ("Công văn", "Văn bản", "Kế hoạch", "Thông báo", "Chỉ thị", "Tờ trình", "Báo cáo",
+         "Kết luận", "Công điện", "Hướng dẫn", "Quy định", "CV", "KH")  # fmt: skip
+SHORT = [
+    *(case(f"Theo {kind}{sign} 877 ngày 12/3/2024 của UBND huyện Lạng Giang",
+           (f"{kind}{sign} 877", {"number": "877", "date": "2024-03-12",
+            "issuer": "Ủy ban nhân dân huyện Lạng Giang"}))
+      for kind in KINDS for sign in (" số", "")),
+    case("Nghị định 61 giao Văn phòng Chính phủ hướng dẫn.", ("Nghị định 61", {"kind": "short"})),
+    case("Thông tư 01, Nghị định 30 và Nghị định 61 cần phổ biến",
+         ("Thông tư 01", {}), ("Nghị định 30", {}), ("Nghị định 61", {})),
+    case("học tập Nghị quyết 57 của Bộ Chính trị.", ("Nghị quyết 57", {"issuer": "Bộ Chính trị"})),
+    case("Quyết định 1719 của Thủ tướng Chính phủ", ("Quyết định 1719",
+         {"issuer": "Thủ tướng Chính phủ"})),
+    case("Nghị định 45/2020 của Chính phủ", ("Nghị định 45/2020",
+         {"number": "45/2020/NĐ-CP", "year": 2020, "rule": "no-symbol"})),
+    case("Thông tư số 22/2021 của Bộ Giáo dục và Đào tạo", ("Thông tư số 22/2021",
+         {"number": "22/2021", "year": 2021, "issuer": "Bộ Giáo dục và Đào tạo"})),
+    case("Thông tư số 22/2021/TT-BGDĐT. Theo Thông tư 22/2021, học sinh",
+         ("Thông tư số 22/2021/TT-BGDĐT", {}), ("Thông tư 22/2021",
+          {"number": "22/2021/TT-BGDĐT"})),
+    case("Quyết định 832 TTg ngày 24/10/1995", ("Quyết định 832 TTg",
+         {"number": "832/TTg", "date": "1995-10-24", "issuer": "Thủ tướng Chính phủ"})),
+    case("Nghị định 92 CP; Quyết định số 25-TTg", ("Nghị định 92 CP", {"number": "92/CP"}),
+         ("Quyết định số 25-TTg", {"number": "25-TTg"})),
+    case("Nghị quyết 388-HĐBT; sắc lệnh 254-SL", ("Nghị quyết 388-HĐBT", {}),
+         ("sắc lệnh 254-SL", {"number": "254-SL"})),
+    case("Nghị định số 61/2018 NĐ-CP; Quyết định 766QĐ-TTg",
+         ("Nghị định số 61/2018 NĐ-CP", {"number": "61/2018/NĐ-CP"}),
+         ("Quyết định 766QĐ-TTg", {"number": "766/QĐ-TTg"})),
+]  # fmt: skip
 NONE = [
+    "Quyết định 12 trường hợp; Kế hoạch 5 năm; Chương trình 30 ngày; Nghị định 3 chương",
+    "Thông tư 10 điều; Nghị định 20 năm; Nghị quyết 3 bên; Báo cáo 6 tháng của UBND tỉnh",
+    "Đoàn kiểm tra số 2; Thông báo số 1; văn bản số: 123; Kế hoạch số 2 của Đội",
+    "Thông tư 5/2024-2025; Quyết định 12/2023 trường hợp",
     "Biểu số II.05a/VPCP/KSTT và Biểu số II.06b/VPCP/KSTT",
     "Mẫu số 12/XN-UBND",
     "http://vanban.chinhphu.vn/?pageid=27160&docid=123/QĐ-TTg",
 ]
 
 
-FORMS = [*YEARS, *ISSUERS_BETWEEN, *WHOLE_NUMBERS, *BROKEN, *DATES, *MISSPELT]
+FORMS = [*YEARS, *ISSUERS_BETWEEN, *WHOLE_NUMBERS, *BROKEN, *DATES, *MISSPELT, *SHORT]
 
 
 @pytest.mark.parametrize("given", FORMS)
