@@ -9,9 +9,16 @@ from typing import Literal
 
 from cancu.ingest.context import after
 from cancu.ingest.named import NamedHit, named
-from cancu.ingest.numbers import DocumentNumber, NumberHit, loose_number_at, numbers
+from cancu.ingest.numbers import (
+    DocumentNumber,
+    NumberHit,
+    blank_number_at,
+    loose_number_at,
+    numbers,
+)
 from cancu.ingest.provisions import pinpoint_before
 from cancu.ingest.short import ShortHit, short_forms, stands_alone
+from cancu.ingest.symbols import segments_of
 from cancu.ingest.typewords import (
     TypeWord,
     is_letter,
@@ -62,18 +69,22 @@ class Candidate:
     serial: str | None = None
     year: int | None = None
     """The year that stands in a number that is not whole."""
+    symbol: str | None = None
+    """The symbol of a number that is left blank."""
 
 
 def candidates(seen: View) -> list[Candidate]:
     """Return the candidates of a view in reading order, never overlapping."""
     text, lower = seen.text, seen.lower
-    hits = list(numbers(text))
+    unread: list[int] = []
+    hits = list(numbers(text, unread))
     by_start = {hit.start: hit for hit in hits}
     laws = list(named(text, lower, by_start))
     taken = {law.number.start for law in laws if law.number}
     raw = [_named(law) for law in laws]
     raw.extend(_numbered(text, lower, [hit for hit in hits if hit.start not in taken]))
     raw.extend(_loose(text, lower))
+    raw.extend(_blank(text, lower, unread))
     raw.sort(key=lambda one: (one.start, -one.end))
     raw = _apart(raw)
     full = {(one.type, one.number.number.serial) for one in raw if one.number}
@@ -82,7 +93,7 @@ def candidates(seen: View) -> list[Candidate]:
         for one in raw
         if one.number
     }
-    short = [_short(seen, hit, years) for hit in short_forms(text, lower)
+    short = [_short(hit, years) for hit in short_forms(text, lower)
              if _counts(seen, hit, full)]  # fmt: skip
     return _apart(sorted(raw + short, key=lambda one: (one.start, -one.end)))
 
@@ -102,10 +113,10 @@ def _named(law: NamedHit) -> Candidate:
                 law.nested)  # fmt: skip
 
 
-def _short(seen: View, hit: ShortHit, years: _Years) -> Candidate:
+def _short(hit: ShortHit, years: _Years) -> Candidate:
     if hit.old is not None:
         return Candidate(hit.start, hit.end, "numbered", hit.type.name, hit.old, None, "old-number")
-    number = _of_year(seen, hit, years) if hit.year else None
+    number = _of_year(hit, years) if hit.year else None
     if number is not None:
         found = NumberHit(number, hit.end - len(hit.serial), hit.end, sure=True, repaired=True)
         return Candidate(hit.start, hit.end, "numbered", hit.type.name, found, None, "no-symbol")
@@ -113,7 +124,7 @@ def _short(seen: View, hit: ShortHit, years: _Years) -> Candidate:
                 serial=hit.serial, year=hit.year)  # fmt: skip
 
 
-def _of_year(seen: View, hit: ShortHit, years: _Years) -> DocumentNumber | None:
+def _of_year(hit: ShortHit, years: _Years) -> DocumentNumber | None:
     """Complete "Nghị định 45/2020": from elsewhere in the text, or where one symbol is possible."""
     serial = hit.serial.partition("/")[0]
     known = years.get((hit.type.name, serial, hit.year))
@@ -175,6 +186,17 @@ def _loose(text: str, lower: str) -> Iterator[Candidate]:
         if hit is not None and word is not None and is_letter(word.type):
             yield Candidate(word.start, hit.end, "numbered", word.type.name, hit, None,
                             "private-letter")  # fmt: skip
+
+
+def _blank(text: str, lower: str, slashes: list[int]) -> Iterator[Candidate]:
+    """Numbers that a draft leaves blank, after a type that the symbol confirms."""
+    for slash in slashes:
+        hit = blank_number_at(text, slash)
+        kinds = types_of_symbol(segments_of(hit.symbol)[0]) if hit else ()
+        word = type_before(lower, hit.start, 0, "") if hit and kinds else None
+        if hit is not None and word is not None and word.type in kinds:
+            yield Candidate(word.start, hit.end, "numbered", word.type.name, None, None,
+                            "blank-number", year=hit.year, symbol=hit.symbol)  # fmt: skip
 
 
 def _serials(text: str, lower: str, hit: NumberHit, floor: int) -> Iterator[Candidate]:

@@ -149,7 +149,10 @@ class _Surroundings:
             year = one.number.number.year
         if year is None:
             year = one.year
-        own = self._is_own(number, day, beside) if one.number else self._is_own_law(one)
+        if one.symbol is not None:
+            own = self._is_own_blank(one, role, day)
+        else:
+            own = self._is_own(number, day, beside) if one.number else self._is_own_law(one)
         issuer = self._issuer(one, beside, before_this.end, day, year)
         rule = "cut-number" if one.number is not None and one.number.cut else one.rule
         mention = Mention(
@@ -295,6 +298,15 @@ class _Surroundings:
                 return False
         return day is None or own.date is None or day.startswith(own.date)
 
+    def _is_own_blank(self, one: Candidate, role: Role, day: str | None) -> bool:
+        """Whether a number left blank is the document's own, of which an annex speaks."""
+        own = self.header
+        if own.type != one.type or _symbol(own.number or "") != one.symbol:
+            return False
+        dated = day is None or own.date is None or day.startswith(own.date)
+        lead = self.seen.lower[max(0, one.start - 12) : one.start]
+        return dated and (role == "issued_with" or own.number_blank or "kèm theo" in lead)
+
     def _is_own_law(self, one: Candidate) -> bool:
         """Whether a law names itself, in its title or in its articles."""
         own = self.header
@@ -351,14 +363,14 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
 
 def _joined(this: Mention, following: Mention, text: str) -> bool:
     """Whether two numbers of one symbol stand in one list, whose issuer is named at its end."""
-    alike = this.type == following.type and _symbol(this) == _symbol(following) != ""
+    symbols = (_symbol(this.number or ""), _symbol(following.number or ""))
+    alike = this.type == following.type and symbols[0] == symbols[1] != ""
     between = text[this.end : following.start]
     return alike and len(between) < _LIST_REACH and _NEXT_OF_LIST.fullmatch(between) is not None
 
 
-def _symbol(mention: Mention) -> str:
+def _symbol(number: str) -> str:
     """Return a number's symbol, which tells the kind of body but not which: "QĐ-UBND"."""
-    number = mention.number or ""
     return "/".join(part for part in number.split("/")[1:] if not _YEAR.fullmatch(part))
 
 

@@ -74,6 +74,9 @@ _LOST_HYPHEN = re.compile(
 )
 """The issuer's symbol after a lost hyphen ("61/2018/NĐ CP")."""
 _MORE = re.compile(rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})+")
+_BLANK = re.compile(
+    rf"[sS][ốỐ][ \t]*:?[\s.…_]{{0,32}}(?:/\s?(?P<year>{_YEAR}))?(?<=[\s.…_:ốỐ\d])\Z"
+)
 _GLUED = re.compile(r"(?P<join>[-/])(?P<run>[A-ZĐ][^\W\d_]{2,24})")
 _PAGED = re.compile(
     rf"(?P<join>[-/])\s{{0,4}}\n\s{{0,4}}\d{{1,3}}\s{{0,4}}\n\s{{0,4}}"
@@ -160,8 +163,31 @@ def _old_at(text: str) -> NumberHit | None:
     return old_number(match) if match else None
 
 
-def numbers(text: str) -> Iterator[NumberHit]:
-    """Yield the numbers of a view's text in reading order, never overlapping."""
+@dataclass(frozen=True, slots=True)
+class BlankNumber:
+    """A number that a draft leaves blank: "số   /QĐ-UBND"; its sign "số" is ``text[start:]``."""
+
+    symbol: str
+    year: int | None
+    start: int
+    end: int
+
+
+def blank_number_at(text: str, slash: int) -> BlankNumber | None:
+    """Return the blank number whose symbol follows the slash at ``slash``."""
+    head = _BLANK.search(text, max(0, slash - 48), slash)
+    found = canonical_symbol(text, slash + 1) if head else None
+    if head is None or found is None or "-" not in found[0]:
+        return None
+    year = int(head["year"]) if head["year"] else None
+    return BlankNumber(found[0], year, head.start(), found[1])
+
+
+def numbers(text: str, unread: list[int] | None = None) -> Iterator[NumberHit]:
+    """Yield the numbers of a view's text in reading order, never overlapping.
+
+    ``unread`` takes the slashes before symbols that no number precedes.
+    """
     last = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < last:
@@ -170,6 +196,8 @@ def numbers(text: str) -> Iterator[NumberHit]:
         if hit is not None:
             last = hit.end
             yield hit
+        elif unread is not None:
+            unread.append(anchor.start())
 
 
 def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | None:

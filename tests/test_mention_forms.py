@@ -187,6 +187,20 @@ SHORT = [
          ("Nghị định số 61/2018 NĐ-CP", {"number": "61/2018/NĐ-CP"}),
          ("Quyết định 766QĐ-TTg", {"number": "766/QĐ-TTg"})),
 ]  # fmt: skip
+BLANK = [
+    case("Thông tư số /2025/TT-BKHCN ngày /11/2025 của Bộ trưởng Bộ Khoa học và Công nghệ",
+         ("Thông tư số /2025/TT-BKHCN", {"number": None, "year": 2025, "rule": "blank-number",
+          "issuer": "Bộ Khoa học và Công nghệ"})),
+    case("theo Quyết định số .../2025/QĐ-TTg", ("Quyết định số .../2025/QĐ-TTg",
+         {"number": None, "year": 2025, "self_reference": False})),
+    case("sửa đổi Quyết định số      /QĐ-UBND ngày   tháng   năm 2024 của UBND tỉnh",
+         ("Quyết định số /QĐ-UBND", {"number": None, "year": 2024,
+          "issuer": "Ủy ban nhân dân tỉnh Bắc Giang"})),
+    # in its own annex a draft speaks of itself
+    case("(Kèm theo Kế hoạch số     /KH-UBND ngày   tháng   năm 2025)",
+         ("Kế hoạch số /KH-UBND", {"number": None, "self_reference": True})),
+    case("Số:     /KH-UBND"),
+]  # fmt: skip
 NONE = [
     "Quyết định 12 trường hợp; Kế hoạch 5 năm; Chương trình 30 ngày; Nghị định 3 chương",
     "Thông tư 10 điều; Nghị định 20 năm; Nghị quyết 3 bên; Báo cáo 6 tháng của UBND tỉnh",
@@ -198,7 +212,7 @@ NONE = [
 ]
 
 
-FORMS = [*YEARS, *ISSUERS_BETWEEN, *WHOLE_NUMBERS, *BROKEN, *DATES, *MISSPELT, *SHORT]
+FORMS = [*YEARS, *ISSUERS_BETWEEN, *WHOLE_NUMBERS, *BROKEN, *DATES, *MISSPELT, *SHORT, *BLANK]
 
 
 @pytest.mark.parametrize("given", FORMS)
