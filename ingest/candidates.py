@@ -39,6 +39,8 @@ _BY_NICKNAME = frozenset({"de-an", "du-an", "chuong-trinh", "chien-luoc"})
 """Types whose serial is a nickname: "Đề án 06" was approved by Quyết định 06/QĐ-TTg."""
 Kind = Literal["numbered", "named", "short", "relative", "programme"]
 
+_ADDRESS = re.compile(r"\s*,?\s*(?:phố|đường|ngõ|ngách|hẻm|đại\s+lộ)\s")
+_ABBREVIATION = re.compile(r"(?<![^\W_])[A-ZĐ][A-ZĐ&]{1,12}(?![^\W_])")
 _LETTER = re.compile(r"văn\s+(?:bản\s+)?số\s*:?\s*")
 _LIST_GAP = re.compile(
     r"[^;.]{0,4}?(?:\s*(?:ngày|năm)\s[\d/. thángăm]{4,28})?"
@@ -49,6 +51,7 @@ _SERIALS = re.compile(r"(?<![\w/.,-])(?:\d{1,5}[a-zđ]?\s*(?:,\s*và|,|;|và)\s*
 """Serials of a list whose year and symbol are given once: "số 01, 02 và |03/2021/TT-BNV"."""
 _SERIAL = re.compile(r"\d+[a-zđ]?")
 _SERIALS_REACH = 60
+_LISTED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FURTHER = re.compile(r"(?:[;,]|và)\s*(?:và\s+)?số\s*:?\s*\Z")
 
 
@@ -109,7 +112,10 @@ def _apart(raw: list[Candidate]) -> list[Candidate]:
 
 def _named(law: NamedHit) -> Candidate:
     rule = "law-number" if law.number else "law-name" if law.known else "law-unknown"
-    return Candidate(law.start, law.end, "named", law.type.capitalize(), law.number, law.name, rule,
+    # an abbreviation that no register explains names no law
+    open_name = not law.known and _ABBREVIATION.search(law.name) is not None
+    name = None if open_name and not law.name.isupper() else law.name
+    return Candidate(law.start, law.end, "named", law.type.capitalize(), law.number, name, rule,
                 law.nested)  # fmt: skip
 
 
@@ -205,11 +211,16 @@ def _serials(text: str, lower: str, hit: NumberHit, floor: int) -> Iterator[Cand
     if lower[low : hit.start].rstrip()[-1:] not in (",", ";", "à"):
         return
     listed = _SERIALS.search(lower, low, hit.start)
-    if listed is None or not lower[low : listed.start()].rstrip(" :\n").endswith("số"):
+    if listed is None:
         return
     word = type_before(lower, listed.start(), floor, hit.number.segments[0])
     if word is None:
         return
+    if not lower[low : listed.start()].rstrip(" :\n").endswith("số"):
+        # "Kế hoạch 47, 48/KH-UBND", but not "kế hoạch 2024, 48/KH-UBND"
+        agrees = word.type in types_of_symbol(hit.number.segments[0])
+        if not agrees or word.between or _LISTED_YEAR.search(lower, *listed.span()):
+            return
     start: int | None = word.start
     for serial in _SERIAL.finditer(text, *listed.span()):
         number = replace(hit.number, serial=serial.group())
@@ -237,7 +248,7 @@ def _bare(
         listed.type in {kind.name for kind in kinds} or (not kinds and named)
     ):
         return Candidate(hit.start, hit.end, "numbered", listed.type, hit, None, "list")
-    if not hit.sure or is_other(lower, hit.start):
+    if not hit.sure or is_other(lower, hit.start) or _ADDRESS.match(lower, hit.end):
         return None
     torn = split_type(lower, hit.start, symbol)
     if torn is not None:

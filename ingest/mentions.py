@@ -335,8 +335,12 @@ def _without_office(name: str) -> str:
 
 def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Mention]:
     """Share what was said once: the year of a list, the issuer and number of an earlier mention."""
+    one_day = False
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
+        one_day = _one_day(this, following, text, known=one_day)
+        if one_day:
+            this = mentions[i] = replace(this, date=following.date, year=following.year)
         dated = following.date or (following.number and not _YEAR_INSIDE.search(following.number))
         if following.rule == "list" and dated and this.year is None and this.date is None:
             mentions[i] = replace(
@@ -359,6 +363,19 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
         for one in mentions
     ]
     return _of_one_place(shared, own)
+
+
+def _one_day(this: Mention, following: Mention, text: str, *, known: bool) -> bool:
+    """Whether a list says at its end that all of it is of one day: "10 và 11 cùng ngày 19/7/2021".
+
+    ``known`` says that it does, for the members before the last two.
+    """
+    if following.rule != "list" or following.date is None or this.date is not None:
+        return False
+    after_it = text[following.end : following.end + 14].lstrip(" \n,")
+    said = known or after_it.startswith("cùng ngày")
+    between = text[this.end : following.start]
+    return said and len(between) < _LIST_REACH and _NEXT_OF_LIST.fullmatch(between) is not None
 
 
 def _joined(this: Mention, following: Mention, text: str) -> bool:

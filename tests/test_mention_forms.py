@@ -187,6 +187,31 @@ SHORT = [
          ("Nghị định số 61/2018 NĐ-CP", {"number": "61/2018/NĐ-CP"}),
          ("Quyết định 766QĐ-TTg", {"number": "766/QĐ-TTg"})),
 ]  # fmt: skip
+LISTS = [
+    case("Nghị quyết số 10/2021/NQ-HĐND, 11/2021/NQ-HĐND và 12/2021/NQ-HĐND cùng ngày 19/7/2021",
+         ("Nghị quyết số 10/2021/NQ-HĐND", {"date": "2021-07-19"}),
+         ("11/2021/NQ-HĐND", {"date": "2021-07-19"}), ("12/2021/NQ-HĐND", {"date": "2021-07-19"})),
+    case("các Kế hoạch 47, 48/KH-UBND", ("Kế hoạch 47", {"number": "47/KH-UBND"}),
+         ("48/KH-UBND", {})),
+    case("trong kế hoạch 2024, 48/KH-UBND", ("48/KH-UBND", {})),
+]  # fmt: skip
+LAWS = [
+    case("Luật HTX năm 2023; Luật Tổ chức CQĐP năm 2025; Bộ luật TTDS 2015",
+         ("Luật HTX", {"rule": "law-name", "year": 2023}),
+         ("Luật Tổ chức CQĐP", {"rule": "law-name"}), ("Bộ luật TTDS", {"rule": "law-name"})),
+    case("theo BLDS 2015; BLHS. BLTTHS, BLLĐ năm 2019",
+         ("BLDS", {"type": "Bộ luật", "name": "Bộ luật Dân sự", "year": 2015}),
+         ("BLHS", {"name": "Bộ luật Hình sự"}), ("BLTTHS", {}), ("BLLĐ", {"year": 2019})),
+    # what no register explains stays open
+    case("Luật XYZ năm 2023", ("Luật XYZ", {"name": None})),
+    case("Luật Đầu tư nước ngoài tại Việt Nam năm 1996; Luật Khuyến khích đầu tư trong nước;",
+         ("Luật Đầu tư nước ngoài tại Việt Nam", {"year": 1996}),
+         ("Luật Khuyến khích đầu tư trong nước", {})),
+    case("Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn; Pháp lệnh Thực hiện tiết kiệm",
+         ("Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn", {}),
+         ("Pháp lệnh Thực hiện tiết kiệm", {})),
+    case("Luật Ban hành văn bản QPPL và các văn bản", ("Luật Ban hành văn bản QPPL", {})),
+]  # fmt: skip
 BLANK = [
     case("Thông tư số /2025/TT-BKHCN ngày /11/2025 của Bộ trưởng Bộ Khoa học và Công nghệ",
          ("Thông tư số /2025/TT-BKHCN", {"number": None, "year": 2025, "rule": "blank-number",
@@ -202,6 +227,8 @@ BLANK = [
     case("Số:     /KH-UBND"),
 ]  # fmt: skip
 NONE = [
+    "Công ước Liên hợp quốc về Luật Biển năm 1982; Luật chơi; Tạp chí Luật học",
+    "số 82/TT-HN phố Hoàng Văn Thụ; Chứng chỉ số 12/CC-SXD; Giấy phép xây dựng số 45/GPXD",
     "Quyết định 12 trường hợp; Kế hoạch 5 năm; Chương trình 30 ngày; Nghị định 3 chương",
     "Thông tư 10 điều; Nghị định 20 năm; Nghị quyết 3 bên; Báo cáo 6 tháng của UBND tỉnh",
     "Đoàn kiểm tra số 2; Thông báo số 1; văn bản số: 123; Kế hoạch số 2 của Đội",
@@ -212,7 +239,18 @@ NONE = [
 ]
 
 
-FORMS = [*YEARS, *ISSUERS_BETWEEN, *WHOLE_NUMBERS, *BROKEN, *DATES, *MISSPELT, *SHORT, *BLANK]
+FORMS = [
+    *YEARS,
+    *ISSUERS_BETWEEN,
+    *WHOLE_NUMBERS,
+    *BROKEN,
+    *DATES,
+    *MISSPELT,
+    *SHORT,
+    *BLANK,
+    *LISTS,
+    *LAWS,
+]
 
 
 @pytest.mark.parametrize("given", FORMS)
