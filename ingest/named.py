@@ -169,9 +169,9 @@ def _hits(
                 lower, NamedHit("bộ luật", name, start, end, None, known=True), by_start
             )
         return
-    if kind == "luật" and lower.endswith("về ", max(0, start - 3), start):
-        if _TREATY.search(lower, max(0, start - 80), start):
-            return
+    about = kind == "luật" and lower.endswith("về ", max(0, start - 3), start)
+    if about and _TREATY.search(lower, max(0, start - 80), start):
+        return
     if kind == "hiến pháp":
         if text[start] == "H":
             yield _constitution(lower, start, end)
