@@ -100,6 +100,7 @@ def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str
 
 
 def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | None:
+    segment = _without_term(segment)
     if segment in _COMMITTEES or segment == "CTUBND":
         own = home.units[0] if home.level in ("province", "department") else None
         if own is None:
@@ -151,7 +152,13 @@ def issuing_segment(segments: tuple[str, ...], day: date | None = None) -> str:
     """Return the segment that stands for the issuer; of a joint document the presiding one."""
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
     typed &= segments[0] != _CONTRACT
-    return segments[1] if typed and not names_body_first(segments, day) else segments[0]
+    typed = typed and not names_body_first(segments, day)
+    return _without_term(segments[1] if typed else segments[0])
+
+
+def _without_term(segment: str) -> str:
+    """Return a council's symbol without the number of its term: "NQ-HĐND12"."""
+    return "HĐND" if segment.startswith("HĐND") and segment[4:].isdigit() else segment
 
 
 def needs_a_body(number: DocumentNumber) -> bool:

@@ -404,7 +404,7 @@ def _dots_read(surface: str, table: KnownSymbols) -> str:
     if "." not in surface:
         return surface
     kind, _, rest = surface.partition(".")
-    known = folded(kind) in table.types and folded(re.split("[-.]", rest)[0]) in table.issuers
+    known = folded(kind) in table.types and folded(rest.partition("-")[0]) in table.issuers
     return f"{kind}-{rest}" if known else surface
 
 

@@ -55,7 +55,7 @@ def segments_of(symbol: str) -> tuple[str, ...]:
 
     A dot parts a unit from its body unless the two are one symbol ("TT.HĐND").
     """
-    parts = symbol.replace("/", "-").split("-")
+    parts = symbol.replace("/", "-").replace("CT.UBND", "CTUBND").split("-")
     if "." not in symbol:
         return tuple(parts)
     exact = known_symbols().exact
