@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cancu.ingest.context import after
+from cancu.ingest.context import Context, after
 from cancu.ingest.named import NamedHit, named
 from cancu.ingest.numbers import (
     DocumentNumber,
@@ -39,6 +39,7 @@ _BY_NICKNAME = frozenset({"de-an", "du-an", "chuong-trinh", "chien-luoc"})
 """Types whose serial is a nickname: "Đề án 06" was approved by Quyết định 06/QĐ-TTg."""
 Kind = Literal["numbered", "named", "short", "relative", "programme"]
 
+_BESIDE_BEGINS = frozenset("0123456789nkbcdđ")
 _ADDRESS = re.compile(r"\s*,?\s*(?:phố|đường|ngõ|ngách|hẻm|đại\s+lộ)\s")
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-ZĐ][A-ZĐ&]{1,12}(?![^\W_])")
 _LETTER = re.compile(r"văn\s+(?:bản\s+)?số\s*:?\s*")
@@ -91,14 +92,15 @@ def candidates(seen: View) -> list[Candidate]:
     raw.sort(key=lambda one: (one.start, -one.end))
     raw = _apart(raw)
     full = {(one.type, one.number.number.serial) for one in raw if one.number}
-    years = {
-        (one.type, one.number.number.serial, one.number.number.year): one.number.number
-        for one in raw
-        if one.number
-    }
-    short = [_short(hit, years) for hit in short_forms(text, lower)
-             if _counts(seen, hit, full)]  # fmt: skip
+    found = [hit for hit in short_forms(text, lower) if _counts(seen, hit, full)]
+    years = _by_year(raw) if any(hit.year for hit in found) else {}
+    short = [_short(hit, years) for hit in found]
     return _apart(sorted(raw + short, key=lambda one: (one.start, -one.end)))
+
+
+def _by_year(raw: list[Candidate]) -> _Years:
+    numbers_given = [(one.type, one.number.number) for one in raw if one.number]
+    return {(kind, number.serial, number.year): number for kind, number in numbers_given}
 
 
 def _apart(raw: list[Candidate]) -> list[Candidate]:
@@ -145,7 +147,7 @@ def _counts(seen: View, hit: ShortHit, full: set[tuple[str | None, str]]) -> boo
     """Whether a short form means a document: its number is given, or nothing else is possible."""
     if hit.old is not None or (hit.type.name, hit.serial) in full:
         return True
-    beside = after(seen.text, seen.lower, hit.end)
+    beside = _beside(seen, hit.end)
     dated = beside.date is not None and beside.date.day is not None
     if beside.body is not None and (dated or hit.signed or hit.type.family != "letter"):
         named = hit.type.slug in _BY_NICKNAME and not dated
@@ -158,6 +160,14 @@ def _counts(seen: View, hit: ShortHit, full: set[tuple[str | None, str]]) -> boo
     if hit.type.slug in _OF_MINISTERS and len(hit.serial) > 1:
         return stands_alone(seen.lower, hit.end)
     return pinpoint_before(seen.text, seen.lower, hit.start) is not None
+
+
+def _beside(seen: View, end: int) -> Context:
+    """Read the date and the issuer after a short form; most have neither."""
+    following = seen.lower[end : end + 4].lstrip(" \n\t\r\u00a0,(")[:1]
+    if following and following in _BESIDE_BEGINS:
+        return after(seen.text, seen.lower, end)
+    return Context(None, None, end)
 
 
 def _numbered(text: str, lower: str, hits: list[NumberHit]) -> Iterator[Candidate]:

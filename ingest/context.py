@@ -64,7 +64,7 @@ _REACH_BACK = 140
 _DATE_BEGINS = frozenset("0123456789bcđknt")
 """How a date and what leads to it begin: "ngày", "tháng", "năm", "được ký", "ban hành"."""
 _OF_BEGINS = frozenset("cdđ")
-_LABELS_APART = frozenset("\n\r;*_|")
+_LABELS_APART = frozenset("\n\r;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +88,18 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
         date = StatedDate(year["year"], year.start("year"), year.end())
         end = year.end()
     for _ in range(4):
+        mark = lower[end : end + 1]
         at, letter = end + 1, lower[end + 1 : end + 2]
-        if lower[end : end + 1] != " " or not letter.isalnum():
+        if mark != " " or not letter.isalnum():
             at = _GAP.match(lower, end).end()  # type: ignore[union-attr]  # it matches nothing, too
             letter = lower[at : at + 1]
-        if lower[end : end + 1] in _LABELS_APART:
+        if mark in _LABELS_APART and ":" in lower[end : end + 40]:
             label = _labelled(text, lower, end)
             if label is not None:
                 date, body, end = date or label.date, body or label.body, label.end
                 continue
-            if letter == "n" and _NEXT_PARAGRAPH.match(text, end):
-                break
+        if letter == "n" and at > end and _NEXT_PARAGRAPH.match(text, end):
+            break
         if letter in _DATE_BEGINS and (date is None or not date.day):
             found = _date_at(lower, at, law=law)
             if found is not None:

@@ -75,6 +75,7 @@ _JOINED = re.compile(r"(?:,|và|,\s*và|hoặc)?\s*(?:các|của)?\s*(?:số\s*:
 """What may stand between two citations of one list."""
 _MARK = re.compile(r"\s?\[\^?(?P<mark>\d{1,3})\](?:\([^)\s]*\))?|\((?P<round>\d{1,2})\)")
 """A footnote mark in brackets: "402/KH-UBND[3] ngày …", "402/KH-UBND[^3]", "402/KH-UBND(3)"."""
+_MARK_BEGINS = frozenset("[( ")
 _ISSUED_BY = re.compile(r"\s(?:của|do)\s+")
 _SEPARATOR = re.compile(r"[/-]")
 _OFFICE = re.compile(
@@ -173,7 +174,7 @@ class _Surroundings:
             name=one.name,
             issuer_stated=beside.body is not None,
             sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
-            nested=tuple(self.seen.span(*inner) for inner in one.nested),
+            nested=tuple(self.seen.span(*inner) for inner in one.nested) if one.nested else (),
         )
         return mention, max(beside.end, one.end)
 
@@ -219,7 +220,7 @@ class _Surroundings:
         if one.number is None:
             return None
         mark = one.number.mark
-        if not mark and lower[one.end : one.end + 2].lstrip()[:1] in ("[", "("):
+        if not mark and lower[one.end : one.end + 1] in _MARK_BEGINS:
             bracketed = _MARK.match(lower, one.end)
             mark = (bracketed["mark"] or bracketed["round"]) if bracketed else ""
         return note_context(text, lower, one.end, mark) if mark else None
@@ -338,7 +339,7 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
     one_day = False
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
-        one_day = _one_day(this, following, text, known=one_day)
+        one_day = following.rule == "list" and _one_day(this, following, text, known=one_day)
         if one_day:
             this = mentions[i] = replace(this, date=following.date, year=following.year)
         dated = following.date or (following.number and not _YEAR_INSIDE.search(following.number))
@@ -370,7 +371,7 @@ def _one_day(this: Mention, following: Mention, text: str, *, known: bool) -> bo
 
     ``known`` says that it does, for the members before the last two.
     """
-    if following.rule != "list" or following.date is None or this.date is not None:
+    if following.date is None or this.date is not None:
         return False
     after_it = text[following.end : following.end + 14].lstrip(" \n,")
     said = known or after_it.startswith("cùng ngày")

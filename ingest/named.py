@@ -292,9 +292,8 @@ def _unknown_end(text: str, lower: str, start: int, *, first: bool = True) -> in
             break
         listed = len(between) > 1 and mark == "," and (not plain or count > 6)
         stops = word in law_words("stop") and not (leads and not plain)
-        if stops and word == "hiện" and lower.endswith("thực ", 0, match.start()):
-            stops = False  # "Thực hiện" is one word
-        if listed or word[0].isdigit() or stops:
+        one_word = word == "hiện" and lower.endswith("thực ", 0, match.start())
+        if listed or word[0].isdigit() or (stops and not one_word):
             break
         if _OTHER.match(lower, match.start()) or _NUMBERED.match(lower, match.start()):
             break

@@ -74,6 +74,7 @@ _LOST_HYPHEN = re.compile(
 )
 """The issuer's symbol after a lost hyphen ("61/2018/NĐ CP")."""
 _MORE = re.compile(rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})+")
+_BLANK_ENDS = frozenset(" \t\n\u00a0.…_:ốỐ0123456789")
 _BLANK = re.compile(
     rf"[sS][ốỐ][ \t]*:?[\s.…_]{{0,32}}(?:/\s?(?P<year>{_YEAR}))?(?<=[\s.…_:ốỐ\d])\Z"
 )
@@ -196,7 +197,7 @@ def numbers(text: str, unread: list[int] | None = None) -> Iterator[NumberHit]:
         if hit is not None:
             last = hit.end
             yield hit
-        elif unread is not None:
+        elif unread is not None and text[anchor.start() - 1 : anchor.start()] in _BLANK_ENDS:
             unread.append(anchor.start())
 
 
@@ -235,7 +236,9 @@ def _head(text: str, start: int, slash: int) -> re.Match[str] | None:
 
 def _plain(head: re.Match[str], year: int | None, tail: re.Match[str]) -> NumberHit:
     symbol, end, repaired, known, cut = _symbol(tail)
-    serial, year, start = _whole_head(head, year)
+    serial, start = head["serial"], head.start()
+    if tail.string[start - 1 : start] == "\n" and serial.isdigit():
+        serial, year, start = _whole_head(head, year)
     number = DocumentNumber(serial, year, symbol)
     sure = known and (year is not None or len(number.segments) > 1)
     mark = tail.string[end : tail.end()] or _raised(tail.string, end)
@@ -247,9 +250,7 @@ def _whole_head(head: re.Match[str], year: int | None) -> tuple[str, int | None,
 
     "61/20|18/NĐ-CP" lost the half of its year, "số 7|66/QĐ-TTg" of its serial.
     """
-    text, start, serial = head.string, head.start("serial"), head["serial"]
-    if text[start - 1 : start] != "\n" or not serial.isdigit():
-        return serial, year, start
+    text, start, serial = head.string, head.start(), head["serial"]
     before = _BROKEN_YEAR.search(text, max(0, start - 16), start) if year is None else None
     if before is not None and len(before["half"] + serial) == 4:
         return before["serial"], int(before["half"] + serial), before.start("serial")

@@ -107,6 +107,7 @@ def _among(values: NDArray[np.uint64], ordered: NDArray[np.uint64]) -> NDArray[n
     return np.equal(ordered[np.searchsorted(ordered[:-1], values)], values)
 
 
+@cache
 def _types() -> dict[str, DocumentType]:
     """Return the types that short forms name, by folded word or abbreviation."""
     by_word: dict[str, DocumentType] = {}

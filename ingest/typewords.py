@@ -124,6 +124,8 @@ def _misspelt(lower: str, near: int, number_start: int, symbol: str) -> TypeWord
     Only where the symbol says the same.
     """
     end = near + len(lower[near:number_start].rstrip(" \n\t\r\u00a0:."))
+    if not lower[end - 1 : end].isalpha():
+        return None
     sign = _SIGN.search(lower, max(near, end - 4), end)
     end = sign.start() if sign else end
     words = _words()

@@ -36,7 +36,9 @@ _MISPLACED = "\u1e6d\u1e47\u0144\u0107\u1e25\u1e45"
 """Consonants that bear the mark of the vowel before them."""
 _WRITTEN = r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|nbsp|amp);|<br\s?/?>"
 """Characters that HTML writes in letters, also inside Markdown."""
-_SPELT_APART = (*_VIETNAMESE_MARKS, *_MISPLACED, "&#", "&nbsp;", "&amp;", "<br", "<BR")
+_WRITTEN_AT = re.compile("&(?:#|nbsp;|amp;)")
+_BREAK_AT = re.compile("<(?:br|BR)")
+_SPELT_APART = (*_VIETNAMESE_MARKS, *_MISPLACED)
 _CLUSTER = re.compile(
     rf"[{re.escape(_DROPPED)}]+|[^\W\d_]?[{_MARKS}]+|[{_MISPLACED}]|{_WRITTEN}", re.IGNORECASE
 )
@@ -92,12 +94,21 @@ def view(original: str) -> View:
 
     The last few are kept, because several steps read the same text.
     """
-    text = _one_spelling(original)
-    if "](" in text:
+    codes = code_points(original)
+    present = _present(codes)
+    text = _one_spelling(original, present)
+    dropped = [char for char in _DROPPED if present[ord(char)]]
+    if present[ord("]")] and "](" in text:
         text = _LINK.sub(_unlinked, text)
-    dress = [char for char in _DROPPED if char in text]
-    if not any(mark in text for mark in _SPELT_APART):
-        return _undressed(text, original, dress) if dress else View(text, original, _lower(text))
+        dropped = [char for char in _DROPPED if char in text]
+    dress = dropped
+    written = present[ord(";")] and present[ord("&")] and _WRITTEN_AT.search(text)
+    broken = present[ord("<")] and _BREAK_AT.search(text)
+    if not (written or broken or any(present[ord(mark)] for mark in _SPELT_APART)):
+        if not dress:
+            return View(text, original, _lower(text))
+        codes = codes if text is original else code_points(text)
+        return _undressed(text, original, dress, codes)
     pieces: list[str] = []
     starts: list[int] = []
     origins: list[int] = []
@@ -128,12 +139,16 @@ def view(original: str) -> View:
     return View(joined, original, _lower(joined), starts, origins, lengths)
 
 
-def _undressed(text: str, original: str, dress: list[str]) -> View:
-    """Return the view of a text from which characters are only dropped."""
-    for other in dress[1:]:
-        text = text.replace(other, dress[0])
+def _undressed(
+    text: str, original: str, dress: list[str], codes: NDArray[np.unsignedinteger]
+) -> View:
+    """Return the view of a text from which characters are only dropped; ``codes`` are its own."""
+    gone = codes == ord(dress[0])
     joined = text.replace(dress[0], "")
-    dropped = np.flatnonzero(code_points(text) == ord(dress[0]))
+    for other in dress[1:]:
+        gone |= codes == ord(other)
+        joined = joined.replace(other, "")
+    dropped = np.flatnonzero(gone)
     origins = np.append(0, dropped + 1)
     starts = origins - np.arange(len(origins))
     return View(joined, original, _lower(joined), starts.tolist(), origins.tolist())
@@ -152,11 +167,18 @@ def code_points(text: str) -> NDArray[np.unsignedinteger]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _one_spelling(text: str) -> str:
-    """Replace look-alikes, one for one; testing for each is far faster than translating all."""
+def _present(codes: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
+    """Return which code points a text has: one pass instead of a search for each of many."""
+    present = np.zeros(0x10000 if codes.itemsize == 2 else 0x110000, np.bool_)
+    present[codes] = True
+    return present
+
+
+def _one_spelling(text: str, present: NDArray[np.bool_]) -> str:
+    """Replace look-alikes, one for one."""
     for letter, others in _LOOK_ALIKES.items():
         for other in others:
-            if other in text:
+            if present[ord(other)]:
                 text = text.replace(other, letter)
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -294,3 +295,49 @@ ROWS = [
 def test_cells_beside(text: str, expected: tuple[str, str | None, str]) -> None:
     (found,) = find_mentions(read_markdown(text, "x.md"), PROVINCE)
     assert (found.number, found.date, found.issuer) == expected
+
+
+ADVERSARIAL = {
+    "short forms": "Nghị định 61, ",
+    "short forms and days": "Công văn số 877 ngày 12/3/2024 của ",
+    "blank numbers": "Quyết định số     /QĐ-UBND ngày    tháng    năm 2024 ",
+    "dots": "số ....../ngày ......",
+    "glued words": "12/QĐ-UBNDphêduyệt",
+    "broken numbers": "số 7\n66/20\n18/QĐ-T\n",
+    "pages": "ngày\n\n5\n\n",
+    "marks": "61/2018/NĐ-CP(2) [^1] ",
+    "entities": "&#272;&amp;<br>",
+    "misplaced marks": "êt\u0301\u1e6d",
+    "labels": "12/QĐ-UBND\nNgày ban hành: ",
+    "abbreviations": "BLDS BLHS Luật XYZ ",
+    "treaties": "công ước về Luật ",
+    "misspelt types": "Quyêt đ ịnh số 1/QĐ-X ",
+}
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL.values(), ids=ADVERSARIAL)
+def test_time_grows_with_the_text_not_faster(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        best = float("inf")
+        for _ in range(2):
+            start = time.process_time()
+            find_mentions(SourceText("x.txt", "0" * 64, "txt", text), Header())
+            best = min(best, time.process_time() - start)
+        return best
+
+    small, large = seconds(10_000), seconds(80_000)
+    # Eight times the text may cost eight times the time; quadratic would cost sixty-four.
+    assert large < 24 * max(small, 0.02)
+
+
+def test_time_grows_with_the_rows_of_a_table() -> None:
+    def seconds(rows: int) -> float:
+        head = "| Số ký hiệu | Ngày ban hành |\n|---|---|\n"
+        source = read_markdown(head + "| 12/QĐ-UBND | 05/8/2023 |\n" * rows, "x.md")
+        start = time.process_time()
+        found = find_mentions(source, Header())
+        assert len(found) == rows
+        return time.process_time() - start
+
+    assert seconds(8_000) < 24 * max(seconds(1_000), 0.02)
