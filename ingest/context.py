@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 
 from cancu.ingest.bodies import Body, body_at, place_at
-from cancu.ingest.dates import DATE, StatedDate, stated_date
+from cancu.ingest.dates import DATE, StatedDate, odd_date_at, stated_date
 
 _GAP = re.compile(r"[\s,(]*")
 _NEXT_PARAGRAPH = re.compile(r"[\s*_|]*\n[\s*_|]*Ngày\b")
 """A paragraph that begins with its own date, below a title that ends with a number."""
 _DATED = re.compile(
-    r"(?:(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?)\s+)?"
+    r"(?:(?:được\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?|đề)\s+|cùng\s+)?"
     r"(?=ngày\s*(?:ngày\s*)?\d|\d{1,2}\s*[/.-]\s*\d|tháng\s*\d|năm\s*\d)"
 )
 _PASSED = re.compile(
@@ -24,8 +24,23 @@ _PASSED = re.compile(
 )
 _OF = re.compile(r"(?:của|do|được)\s+(?:các\s+)?")
 _TERM = re.compile(r"\(?\s*kho[áa]́?\s+[ivx]+\)?|\(?kh[óo][áa]\s+[ivx]+\)?")
-_BLANK_DAY = re.compile(r"ngày\s*(?:\.{2,}|…+|/|)\s*(?=tháng|/)")
-_LAW_YEAR = re.compile(r"\s{1,3}(?P<year>(?:19|20)\d\d)(?![\d/.-])")
+_DOTS = r"\s{0,20}[.…_]{0,40}\s{0,20}"
+_BLANK_DAY = re.compile(
+    rf"ngày{_DOTS}(?:(?:tháng|/)(?:\s*(?P<month>0?[1-9]|1[0-2])\s*|{_DOTS})"
+    r"(?:,?\s*năm|/)\s*(?P<year>(?:19|20)\d\d)(?!\d)|(?=tháng|/))"
+)
+"""The date of a draft, its day left blank: "ngày   tháng 3 năm 2024", "ngày …/…/2024"."""
+_LAW_YEAR = re.compile(
+    r"\s{1,3}(?:\(sửa\s+đổi\)\s{1,3}(?:năm\s+)?|\()?"
+    r"(?P<year>(?:19|20)\d\d)(?!\d|\s?[/-]\s?\d|\.\d|-)"
+)
+_LABEL_DATE = re.compile(
+    r"[\s;,|.*-]{0,12}ngày(?:,?\s+tháng)?(?:,?\s+năm)?(?:\s+(?:ban\s+hành|ký|văn\s+bản))?\s*:\s*"
+)
+_LABEL_BODY = re.compile(
+    r"[\s;,|.*-]{0,12}(?:cơ\s+quan|nơi|đơn\s+vị)\s+(?:ban\s+hành|ký)(?:\s*/[^:\n]{1,20})?\s*:\s*"
+)
+"""The lines of a block of labels: "Ngày ban hành: …", "Cơ quan ban hành: …"."""
 _ISSUES = re.compile(
     r"(?P<verb>(?:đã\s+)?(?:(?:ký\s+)?ban\s+hành|ký|có)|tại|trình|theo|\()\s*(?:các\s+)?\Z"
 )
@@ -46,9 +61,10 @@ _EARLIER_DATE = re.compile(
 _DIGIT = re.compile(r"\d")
 _VERBS = ("hành", "tại", "có", "trình", "theo", "các", "ký", "(")
 _REACH_BACK = 140
-_DATE_BEGINS = frozenset("0123456789bđknt")
+_DATE_BEGINS = frozenset("0123456789bcđknt")
 """How a date and what leads to it begin: "ngày", "tháng", "năm", "được ký", "ban hành"."""
 _OF_BEGINS = frozenset("cdđ")
+_LABELS_APART = frozenset("\n\r;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +88,16 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
         date = StatedDate(year["year"], year.start("year"), year.end())
         end = year.end()
     for _ in range(4):
+        mark = lower[end : end + 1]
         at, letter = end + 1, lower[end + 1 : end + 2]
-        if lower[end : end + 1] != " " or not letter.isalnum():
+        if mark != " " or not letter.isalnum():
             at = _GAP.match(lower, end).end()  # type: ignore[union-attr]  # it matches nothing, too
             letter = lower[at : at + 1]
+        if mark in _LABELS_APART and ":" in lower[end : end + 40]:
+            label = _labelled(text, lower, end)
+            if label is not None:
+                date, body, end = date or label.date, body or label.body, label.end
+                continue
         if letter == "n" and at > end and _NEXT_PARAGRAPH.match(text, end):
             break
         if letter in _DATE_BEGINS and (date is None or not date.day):
@@ -86,8 +108,9 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
                 continue
         if letter == "n" and date is None and (blank := _BLANK_DAY.match(lower, at)):
             end = blank.end()
-            month = DATE.match(lower, end)
-            end = month.end() if month else end
+            if blank["year"]:
+                month = f"-{int(blank['month']):02d}" if blank["month"] else ""
+                date = StatedDate(blank["year"] + month, blank.start(), end)
         elif letter == "k" and body is not None and (term := _TERM.match(lower, at)):
             end = term.end()
         elif letter in _OF_BEGINS and body is None and (of := _OF.match(lower, at)):
@@ -118,10 +141,23 @@ def _date_at(lower: str, at: int, *, law: bool) -> StatedDate | None:
     if law and (passed := _PASSED.match(lower, at)):
         at = passed.end()
     dated = _DATED.match(lower, at)
-    if dated is None:
-        return None
-    match = DATE.match(lower, dated.end())
-    return stated_date(match) if match else None
+    match = DATE.match(lower, dated.end()) if dated else None
+    if match is not None:
+        return stated_date(match)
+    begin = dated.end() if dated else at
+    return odd_date_at(lower, begin) if lower.startswith("ngày", begin) else None
+
+
+def _labelled(text: str, lower: str, start: int) -> Context | None:
+    """Read one line of a block of labels: "Ngày ban hành: 05/01/2024"."""
+    label = _LABEL_DATE.match(lower, start)
+    match = DATE.match(lower, label.end()) if label else None
+    date = stated_date(match) if match else None
+    if date is not None:
+        return Context(date, None, date.end)
+    label = _LABEL_BODY.match(lower, start)
+    body = body_at(text, lower, label.end()) if label else None
+    return Context(None, body, body.end) if body else None
 
 
 def before(text: str, lower: str, start: int, floor: int) -> Context:

@@ -28,6 +28,22 @@ _MONTH_YEAR = (
 )  # fmt: skip
 _YEAR_ONLY = r"năm\s*" + _YEAR.format(n=4)
 
+_MONTHS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    r"(?:ngày\s*)?(?:m[ồù]ng\s+)?(?P<d>0?[1-9]|[12]\d|3[01])\s*tháng\s+(?P<m>0?[1-9]|1[0-2]|mười\s+(?:một|hai)|[^\W\d_]{2,5})\s+"
+    r"năm\s+(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+"""A day whose month is a word, or that has "mồng" before it: "30 tháng tư năm 2015"."""
+_PAGE = r"\s{0,4}(?:\n\s{0,4}(?:trang\s+)?\d{1,3}(?:\s?/\s?\d{1,3})?\s{0,4}\n\s{0,4})?"
+_TORN = re.compile(
+    rf"(?:ngày{_PAGE})?(?P<d>0?[1-9]|[12]\d|3[01])\s?(?:[/.-]|tháng){_PAGE}(?P<m>0?[1-9]|1[0-2])"
+    rf"\s?(?:[/.-]|năm){_PAGE}(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+"""A day with a page's number between its parts."""
+
 DATE = re.compile(f"(?:{_FULL}|{_SHORT}|{_MONTH_YEAR}|{_YEAR_ONLY})")
 """A date at a place in lower-case text; :func:`stated_date` gives its value."""
 
@@ -70,6 +86,19 @@ def _iso(year: str, month: str, day: str) -> str | None:
         return datetime.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
+
+
+def odd_date_at(lower: str, start: int) -> StatedDate | None:
+    """Return the date at ``start`` whose month is a word, or which a page's number tears apart."""
+    match = _IN_WORDS.match(lower, start)
+    if match is not None:
+        word = " ".join(match["m"].split())
+        month = word if word.isdigit() else str(_MONTHS.get(word, 0))
+        iso = _iso(match["y"], month, match["d"])
+        return StatedDate(iso, start, match.end()) if iso else None
+    match = _TORN.match(lower, start)
+    iso = _iso(*match.group("y", "m", "d")) if match else None
+    return StatedDate(iso, start, match.end()) if match and iso else None
 
 
 def date_at(lower: str, start: int) -> StatedDate | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cancu.ingest.implied import bodies_of_symbol, is_ministry_of_old
+from cancu.ingest.symbols import segments_of
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ontology.iris import slug
 from cancu.ontology.load import document_types
@@ -43,7 +44,7 @@ def parts_of(number: str) -> Parts | None:
     if match is None:
         return Parts(number.lower(), None, ()) if "/" in number else None
     year = match["year"]
-    segments = tuple(re.split(r"[-/\s]", match["symbol"]))
+    segments = segments_of(match["symbol"].replace(" ", "-"))
     return Parts(match["serial"].lstrip("0").lower(), int(year) if year else None, segments)
 
 

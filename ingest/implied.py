@@ -20,6 +20,8 @@ _NEAREST = {
     "commune": ("commune", "district", "department"),
     "district": ("district", "department"),
 }
+_CONTRACT = "HĐ"
+"""The letters after it tell what a contract is about: "01/2025/HĐ-XD" is of building."""
 _COMMITTEES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UB": "Ủy ban nhân dân"}
 
 
@@ -82,6 +84,8 @@ def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str 
 
 @lru_cache(maxsize=4096)
 def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str | None:
+    if segments[0] == _CONTRACT:
+        return None
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
     named = segments[1:] if typed else segments[:1]
     if typed and names_body_first(segments, day):
@@ -98,6 +102,7 @@ def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str
 
 
 def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | None:
+    segment = _without_term(segment)
     if segment in _COMMITTEES or segment == "CTUBND":
         own = home.units[0] if home.level in ("province", "department") else None
         if own is None:
@@ -166,7 +171,14 @@ _SIGNS = {
 def issuing_segment(segments: tuple[str, ...], day: date | None = None) -> str:
     """Return the segment that stands for the issuer; of a joint document the presiding one."""
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
-    return segments[1] if typed and not names_body_first(segments, day) else segments[0]
+    typed &= segments[0] != _CONTRACT
+    typed = typed and not names_body_first(segments, day)
+    return _without_term(segments[1] if typed else segments[0])
+
+
+def _without_term(segment: str) -> str:
+    """Return a council's symbol without the number of its term: "NQ-HĐND12"."""
+    return "HĐND" if segment.startswith("HĐND") and segment[4:].isdigit() else segment
 
 
 def needs_a_body(number: DocumentNumber) -> bool:

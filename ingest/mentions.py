@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cancu.ingest.bodies import Body
+from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.candidates import Candidate, Kind, candidates
 from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, acting_place, after, before
@@ -29,9 +29,11 @@ from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.phrases import fold
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import Role, lead, ruling
+from cancu.ingest.row_context import RowContext
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
+from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.view import View, view
 
 
@@ -74,8 +76,10 @@ class Mention:
 
 _JOINED = re.compile(r"(?:,|và|,\s*và|hoặc)?\s*(?:các|của)?\s*(?:số\s*:?)?")
 """What may stand between two citations of one list."""
-_MARK = re.compile(r"\s?\[\d{1,3}\](?:\([^)\s]*\))?")
-"""A footnote mark in brackets: "402/KH-UBND[3] ngày …"."""
+_MARK = re.compile(r"\s?\[\^?(?P<mark>\d{1,3})\](?:\([^)\s]*\))?|\((?P<round>\d{1,2})\)")
+"""A footnote mark in brackets: "402/KH-UBND[3] ngày …", "402/KH-UBND[^3]", "402/KH-UBND(3)"."""
+_MARK_BEGINS = frozenset("[( ")
+_ISSUED_BY = re.compile(r"\s(?:của|do)\s+")
 _SEPARATOR = re.compile(r"[/-]")
 _OFFICE = re.compile(
     r"^(?:(?:bộ trưởng,? )?chủ nhiệm|bộ trưởng|chủ tịch|thống đốc|giám đốc|tổng giám đốc"
@@ -97,7 +101,8 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     """Return every mention in reading order; offsets are of ``source.text``."""
     seen = view(source.text)
     found = candidates(seen)
-    reader = _Surroundings(seen, source, header, home(seen, header), Sentences(seen.text))
+    reader = _Surroundings(seen, source, header, home(seen, header), Sentences(seen.text),
+                           RowContext(source, seen))  # fmt: skip
     mentions: list[Mention] = []
     before_this = _Before()
     for candidate in found:
@@ -139,6 +144,7 @@ class _Surroundings:
     header: Header
     home: Home
     sentences: Sentences
+    rows: RowContext
 
     def read(self, one: Candidate, before_this: _Before) -> tuple[Mention, int]:
         """Return the mention, and where what belongs to it ends in the view."""
@@ -154,8 +160,14 @@ class _Surroundings:
         year = beside.date.year if beside.date else None
         if year is None and one.number is not None:
             year = one.number.number.year
-        own = self._is_own(number, day, beside) if one.number else self._is_own_law(one)
+        if year is None:
+            year = one.year
+        if one.symbol is not None:
+            own = self._is_own_blank(one, role, day)
+        else:
+            own = self._is_own(number, day, beside) if one.number else self._is_own_law(one)
         issuer = self._issuer(one, beside, before_this.end, day, year)
+        rule = "cut-number" if one.number is not None and one.number.cut else one.rule
         mention = Mention(
             start=start,
             end=end,
@@ -168,14 +180,14 @@ class _Surroundings:
             issuer=self.header.issuer or issuer.name if own else issuer.name,
             pinpoint=pin.surface if pin else None,
             role=role,
-            rule=one.rule,
-            confidence=confidence(one.rule),
+            rule=rule,
+            confidence=confidence(rule),
             self_reference=own,
             name=one.name,
             issuer_stated=issuer.stated,
             issuer_at_home=issuer.at_home,
             sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
-            nested=tuple(self.seen.span(*inner) for inner in one.nested),
+            nested=tuple(self.seen.span(*inner) for inner in one.nested) if one.nested else (),
         )
         return mention, max(beside.end, one.end)
 
@@ -186,12 +198,29 @@ class _Surroundings:
         if far and beside.date is None and one.number is not None:
             inside = DATE.search(lower, one.start, one.number.start)
             beside = Context(stated_date(inside) if inside else None, beside.body, beside.end)
+        if one.rule == "type-between-number" and beside.body is None:
+            beside = Context(beside.date, self._body_inside(one), beside.end)
         if beside.date is None and (note := self._note(one)) is not None:
             beside = Context(note.date, beside.body or note.body, beside.end)
+        if self.source.tables and one.number and (beside.date is None or beside.body is None):
+            row = self.rows.at(*self.seen.span(one.start, one.end))
+            if row is not None:
+                beside = Context(beside.date or row.date, beside.body or row.body, beside.end)
         if beside.date is None:
             earlier = before(text, lower, one.start, floor)
             beside = Context(earlier.date, beside.body, beside.end)
         return beside
+
+    def _body_inside(self, one: Candidate) -> Body | None:
+        """Return who issued it where that stands before the number: "Báo cáo của UBND xã số …"."""
+        if one.number is None:
+            return None
+        text, lower = self.seen.text, self.seen.lower
+        of = _ISSUED_BY.search(lower, one.start, one.number.start)
+        body = body_at(text, lower, of.end()) if of else None
+        if body is None or body.end > one.number.start:
+            return None
+        return body if may_sign(body.name, one.number.number) else None
 
     def _note(self, one: Candidate) -> Context | None:
         """Read the footnote whose mark stands right after a number."""
@@ -201,9 +230,13 @@ class _Surroundings:
             for note in self.source.notes:
                 if end <= note.anchor <= end + 3:
                     return note_at(text, lower, self.seen.offset(note.start))
-        if one.number is not None and one.number.mark:
-            return note_context(text, lower, one.end, one.number.mark)
-        return None
+        if one.number is None:
+            return None
+        mark = one.number.mark
+        if not mark and lower[one.end : one.end + 1] in _MARK_BEGINS:
+            bracketed = _MARK.match(lower, one.end)
+            mark = (bracketed["mark"] or bracketed["round"]) if bracketed else ""
+        return note_context(text, lower, one.end, mark) if mark else None
 
     def _issuer(
         self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
@@ -234,7 +267,7 @@ class _Surroundings:
             return _Issuer(committee_of(number, *acting), stated=True)
         if signs_as_before(number, self.header):
             return _Issuer(self.header.issuer, at_home=True)
-        office = number.segments[1:] == ("VP",)
+        office = number.segments[1:] == ("VP",) and bool(types_of_symbol(number.segments[0]))
         return _Issuer(own_office(self.header, self.home) if office else implied, at_home=True)
 
     def _stated(self, body: Body, when: date | None) -> _Issuer:
@@ -247,7 +280,7 @@ class _Surroundings:
     def _sentence(self, one: Candidate) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)
         if self.source.tables:
-            cell = self.source.cell_at(self.seen.span(one.start, one.end)[0])
+            cell = self.rows.cell_at(self.seen.span(one.start, one.end)[0])
             if cell is not None:
                 begin = max(begin, self.seen.offset(cell[1].start))
                 stop = min(stop, self.seen.offset(cell[1].end))
@@ -286,6 +319,15 @@ class _Surroundings:
                 return False
         return day is None or own.date is None or day.startswith(own.date)
 
+    def _is_own_blank(self, one: Candidate, role: Role, day: str | None) -> bool:
+        """Whether a number left blank is the document's own, of which an annex speaks."""
+        own = self.header
+        if own.type != one.type or _symbol(own.number or "") != one.symbol:
+            return False
+        dated = day is None or own.date is None or day.startswith(own.date)
+        lead = self.seen.lower[max(0, one.start - 12) : one.start]
+        return dated and (role == "issued_with" or own.number_blank or "kèm theo" in lead)
+
     def _is_own_law(self, one: Candidate) -> bool:
         """Whether a law names itself, in its title or in its articles."""
         own = self.header
@@ -314,8 +356,12 @@ def _without_office(name: str) -> str:
 
 def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Mention]:
     """Share what was said once: the year of a list, the issuer and number of an earlier mention."""
+    one_day = False
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
+        one_day = following.rule == "list" and _one_day(this, following, text, known=one_day)
+        if one_day:
+            this = mentions[i] = replace(this, date=following.date, year=following.year)
         dated = following.date or (following.number and not _YEAR_INSIDE.search(following.number))
         if following.rule == "list" and dated and this.year is None and this.date is None:
             mentions[i] = replace(
@@ -340,16 +386,29 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
     return _of_one_place(shared, own)
 
 
+def _one_day(this: Mention, following: Mention, text: str, *, known: bool) -> bool:
+    """Whether a list says at its end that all of it is of one day: "10 và 11 cùng ngày 19/7/2021".
+
+    ``known`` says that it does, for the members before the last two.
+    """
+    if following.date is None or this.date is not None:
+        return False
+    after_it = text[following.end : following.end + 14].lstrip(" \n,")
+    said = known or after_it.startswith("cùng ngày")
+    between = text[this.end : following.start]
+    return said and len(between) < _LIST_REACH and _NEXT_OF_LIST.fullmatch(between) is not None
+
+
 def _joined(this: Mention, following: Mention, text: str) -> bool:
     """Whether two numbers of one symbol stand in one list, whose issuer is named at its end."""
-    alike = this.type == following.type and _symbol(this) == _symbol(following) != ""
+    symbols = (_symbol(this.number or ""), _symbol(following.number or ""))
+    alike = this.type == following.type and symbols[0] == symbols[1] != ""
     between = text[this.end : following.start]
     return alike and len(between) < _LIST_REACH and _NEXT_OF_LIST.fullmatch(between) is not None
 
 
-def _symbol(mention: Mention) -> str:
+def _symbol(number: str) -> str:
     """Return a number's symbol, which tells the kind of body but not which: "QĐ-UBND"."""
-    number = mention.number or ""
     return "/".join(part for part in number.split("/")[1:] if not _YEAR.fullmatch(part))
 
 

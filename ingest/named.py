@@ -14,7 +14,7 @@ from functools import cache
 from cancu.ingest.dates import DATE
 from cancu.ingest.numbers import NumberHit
 from cancu.ingest.phrases import Phrases, fold
-from cancu.ontology.load import law_words, laws
+from cancu.ontology.load import law_aliases, law_words, laws
 
 _ORDINANCE = re.compile(r"pháp\s+\Z")
 _CONSTITUTION = re.compile(r"hiến\s+pháp")
@@ -23,6 +23,9 @@ _STATE = re.compile(
 )
 _CODE = re.compile(r"bộ\s+\Z")
 _NOT_A_LAW = re.compile(r"(?<![^\W_])(?:pháp|kỷ|quy|dân|ngành|khoa|cử\s+nhân|đại\s+học)\s+\Z")
+_TREATY = re.compile(r"(?:công\s+ước|hiệp\s+định|nghị\s+định\s+thư)[^.;:()]{0,60}?\s+về\s\Z")
+"""A treaty about a law: "Công ước Liên hợp quốc về Luật Biển"."""
+_ABBREVIATED = re.compile(r"BL[A-ZĐ]{2,4}(?![^\W_])")
 _AMENDING = re.compile(
     r"\s+(?:sửa\s+đổi,?\s*b[ổố]\s+sung|sửa\s+đổi|bổ\s+sung)"
     r"(?:\s+(?:một\s+số\s+điều|(?:khoản\s+[\d,\s]+(?:và\s+khoản\s+\d+\s+)?)?điều\s+[\d,\s]+(?:và\s+điều\s+\d+)?))?"
@@ -88,16 +91,16 @@ def _names() -> dict[str, Phrases[str]]:
     The value is what stands in brackets after a name and belongs to it ("(HIV/AIDS)").
     """
     by_type: dict[str, list[tuple[str, str]]] = {"luật": [], "bộ luật": [], "pháp lệnh": []}
-    for law in laws():
-        for name in (law.name, *law.aliases):
-            folded = " ".join(fold(name).split())
-            for kind in ("bộ luật", "luật", "pháp lệnh"):
-                if folded.startswith(kind + " "):
-                    rest = folded.removeprefix(kind)
-                    tail = _BRACKETED.search(rest)
-                    plain = rest[: tail.start()] if tail else rest
-                    by_type[kind].append((plain, tail["short"] if tail else ""))
-                    break
+    registered = (name for law in laws() for name in (law.name, *law.aliases))
+    for name in (*registered, *sorted(law_words("name"))):
+        folded = " ".join(fold(name).split())
+        for kind in ("bộ luật", "luật", "pháp lệnh"):
+            if folded.startswith(kind + " "):
+                rest = folded.removeprefix(kind)
+                tail = _BRACKETED.search(rest)
+                plain = rest[: tail.start()] if tail else rest
+                by_type[kind].append((plain, tail["short"] if tail else ""))
+                break
     return {kind: Phrases(names) for kind, names in by_type.items()}
 
 
@@ -108,7 +111,7 @@ def named(text: str, lower: str, by_start: Mapping[int, NumberHit]) -> Iterator[
     60/2024/QH15" becomes one mention.
     """
     last = 0
-    for start, end in _type_words(lower):
+    for start, end in _type_words(text, lower):
         if start < last:
             continue
         for hit in _hits(text, lower, start, end, by_start):
@@ -116,9 +119,16 @@ def named(text: str, lower: str, by_start: Mapping[int, NumberHit]) -> Iterator[
             yield hit
 
 
-def _type_words(lower: str) -> list[tuple[int, int]]:
-    """Return the spans of the type words; one rare literal at a time is far faster than one of."""
+def _type_words(text: str, lower: str) -> list[tuple[int, int]]:
+    """Return the spans of the type words; one rare literal at a time is far faster than one of.
+
+    A code's abbreviation ("BLDS") is type word and name in one.
+    """
     spans = []
+    for start in _places(text, "BL"):
+        code = _ABBREVIATED.match(text, start)
+        if code is not None and code.group() in law_aliases():
+            spans.append((start, start, code.end()))
     for start in _places(lower, "luật"):
         if lower.endswith("pháp ", 0, start):
             continue
@@ -151,6 +161,16 @@ def _hits(
 ) -> Iterator[NamedHit]:
     kind = " ".join(lower[start:end].split())
     if kind == "luật" and _NOT_A_LAW.search(lower, max(0, start - 14), start):
+        return
+    if lower.startswith("bl", start):
+        name = law_aliases()[text[start:end]]
+        if text[start - 1 : start] not in ("/", "-", "."):
+            yield _numbered(
+                lower, NamedHit("bộ luật", name, start, end, None, known=True), by_start
+            )
+        return
+    about = kind == "luật" and lower.endswith("về ", max(0, start - 3), start)
+    if about and _TREATY.search(lower, max(0, start - 80), start):
         return
     if kind == "hiến pháp":
         if text[start] == "H":
@@ -271,7 +291,9 @@ def _unknown_end(text: str, lower: str, start: int, *, first: bool = True) -> in
         if leads and (mark or (plain and (word in law_words("not-first") or len(word) == 1))):
             break
         listed = len(between) > 1 and mark == "," and (not plain or count > 6)
-        if listed or word[0].isdigit() or (word in law_words("stop") and not (leads and not plain)):
+        stops = word in law_words("stop") and not (leads and not plain)
+        one_word = word == "hiện" and lower.endswith("thực ", 0, match.start())
+        if listed or word[0].isdigit() or (stops and not one_word):
             break
         if _OTHER.match(lower, match.start()) or _NUMBERED.match(lower, match.start()):
             break

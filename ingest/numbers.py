@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from cancu.ingest.symbols import KnownSymbols, folded, is_known, known_symbols
+from cancu.ingest.symbols import KnownSymbols, folded, is_known, known_symbols, segments_of
 
 _SEGMENT = (
     r"(?:(?:UBTV)?QHK?\s\d{1,2}"
@@ -56,7 +56,11 @@ _MISREAD = re.compile(
 )
 _ODD = re.compile(r"(?<![^\W_])(?P<serial>\d{1,5}[a-z]?)\s?/\s?(?P<odd>\d{1,3}|\d{5})\s{0,2}\Z")
 _GLUED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=[A-ZĐ])")
-_OLD = re.compile(r"(?P<serial>\d{1,5}[a-z]?)\s?-\s?(?P<symbol>[A-ZĐ]{2,7}\d?)(?![^\W_])")
+_OLD = re.compile(
+    r"(?P<serial>\d{1,5}[a-z]?)(?P<join>\s?-\s?|\s(?=(?:TTg|CP|HĐBT|SL)(?![^\W_])))"
+    r"(?P<symbol>TTg|[A-ZĐ]{2,7}\d?)(?![^\W_])"
+)
+"""A number of before 1997: "315-HĐBT", "25-TTg"; "832 TTg" for "832/TTg"."""
 _SPACE = re.compile(r"\s+")
 _DIGITS_AT_END = re.compile(r"(?P<body>.*?[A-Za-zĐđ])(?P<mark>\d{1,2})\Z")
 _ASSEMBLY = re.compile(
@@ -64,10 +68,32 @@ _ASSEMBLY = re.compile(
 )
 """The National Assembly, its standing and other committees, with their term."""
 _MISREAD_DIGITS = str.maketrans("OoIl|", "00111")
-_BROKEN = re.compile(r"\n(?P<rest>[A-ZĐ]{1,8}(?:\d{1,2})?)(?![^\W_])")
-_LOST_HYPHEN = re.compile(r"\s(?P<rest>CP|TTg|TTG|UBND|HĐND|HDND|TW|TU|B[A-ZĐ]{1,8})(?![^\W_])")
+_BROKEN = re.compile(r"\n(?P<rest>[A-ZĐ]{1,8}(?:\d{1,2})?|T?g)(?![^\W_])")
+_LOST_HYPHEN = re.compile(
+    r"\s(?P<rest>CP|TTg|TTG|UBND|HĐND|HDND|TW|TU|VPCP|TTCP|B[A-ZĐ]{1,8}|S[A-ZĐ]{2,8})(?![^\W_])"
+)
 """The issuer's symbol after a lost hyphen ("61/2018/NĐ CP")."""
 _MORE = re.compile(rf"(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})+")
+_BLANK_ENDS = frozenset(" \t\n\u00a0.…_:ốỐ0123456789")
+_BLANK = re.compile(
+    rf"[sS][ốỐ][ \t]*:?[\s.…_]{{0,32}}(?:/\s?(?P<year>{_YEAR}))?(?<=[\s.…_:ốỐ\d])\Z"
+)
+_GLUED = re.compile(r"(?P<join>[-/])(?P<run>[A-ZĐ][^\W\d_]{2,24})")
+_PAGED = re.compile(
+    rf"(?P<join>[-/])\s{{0,4}}\n\s{{0,4}}\d{{1,3}}\s{{0,4}}\n\s{{0,4}}"
+    rf"(?P<rest>{_SEGMENT}(?:(?:{_HYPHEN}|{_SLASH}){_SEGMENT})*)"
+)
+"""The rest of a symbol after the number of a page."""
+_BROKEN_YEAR = re.compile(
+    r"(?<![^\W_])(?P<serial>\d{1,5}[a-z]?)\s?/\s?(?P<half>(?:19|20)\d?|[12])\n\Z"
+)
+_BROKEN_SERIAL = re.compile(r"[sS][ốỐ][ \t]*:?[ \t]*(?P<serial>\d{1,4})\n\Z")
+_UNIT = re.compile(r".*?(?:[A-ZĐ]0\d|P[ACVXK]\d\d)")
+"""A unit whose name ends in digits: "PC06", "C06" of the police."""
+_COUNCIL = "HĐND"
+_TERMS = frozenset(map(str, range(9, 21)))
+"""Terms of the councils that their symbol tells: "5/2008/NQ-HĐND12"; a lower digit is a mark."""
+_SHORT_BODIES = ("CP", "TW", "TU", "UB")
 _SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]{1,3}")
 _LOWERED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _ONLY_YEAR = re.compile(_YEAR)
@@ -99,12 +125,7 @@ class DocumentNumber:
     @property
     def segments(self) -> tuple[str, ...]:
         """The parts of the symbol: ("NĐ", "CP"), ("VPCP", "KSTT")."""
-        return _segments(self.symbol)
-
-
-@lru_cache(maxsize=1 << 14)
-def _segments(symbol: str) -> tuple[str, ...]:
-    return tuple(symbol.replace("/", "-").split("-"))
+        return segments_of(self.symbol)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +143,8 @@ class NumberHit:
     repaired: bool = False
     mark: str = ""
     """The footnote mark glued to the number ("402/KH-UBND2": "2"), outside its span."""
+    cut: bool = False
+    """Whether what follows right after it may still belong to it ("12/QĐ-" before "xyz")."""
 
 
 def canonical(surface: str) -> str | None:
@@ -141,8 +164,31 @@ def _old_at(text: str) -> NumberHit | None:
     return old_number(match) if match else None
 
 
-def numbers(text: str) -> Iterator[NumberHit]:
-    """Yield the numbers of a view's text in reading order, never overlapping."""
+@dataclass(frozen=True, slots=True)
+class BlankNumber:
+    """A number that a draft leaves blank: "số   /QĐ-UBND"; its sign "số" is ``text[start:]``."""
+
+    symbol: str
+    year: int | None
+    start: int
+    end: int
+
+
+def blank_number_at(text: str, slash: int) -> BlankNumber | None:
+    """Return the blank number whose symbol follows the slash at ``slash``."""
+    head = _BLANK.search(text, max(0, slash - 48), slash)
+    found = canonical_symbol(text, slash + 1) if head else None
+    if head is None or found is None or "-" not in found[0]:
+        return None
+    year = int(head["year"]) if head["year"] else None
+    return BlankNumber(found[0], year, head.start(), found[1])
+
+
+def numbers(text: str, unread: list[int] | None = None) -> Iterator[NumberHit]:
+    """Yield the numbers of a view's text in reading order, never overlapping.
+
+    ``unread`` takes the slashes before symbols that no number precedes.
+    """
     last = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < last:
@@ -151,6 +197,8 @@ def numbers(text: str) -> Iterator[NumberHit]:
         if hit is not None:
             last = hit.end
             yield hit
+        elif unread is not None and text[anchor.start() - 1 : anchor.start()] in _BLANK_ENDS:
+            unread.append(anchor.start())
 
 
 def _number_at(text: str, slash: int, after: int, floor: int) -> NumberHit | None:
@@ -187,11 +235,29 @@ def _head(text: str, start: int, slash: int) -> re.Match[str] | None:
 
 
 def _plain(head: re.Match[str], year: int | None, tail: re.Match[str]) -> NumberHit:
-    symbol, end, repaired, known = _symbol(tail)
-    number = DocumentNumber(head["serial"], year, symbol)
+    symbol, end, repaired, known, cut = _symbol(tail)
+    serial, start = head["serial"], head.start()
+    if tail.string[start - 1 : start] == "\n" and serial.isdigit():
+        serial, year, start = _whole_head(head, year)
+    number = DocumentNumber(serial, year, symbol)
     sure = known and (year is not None or len(number.segments) > 1)
     mark = tail.string[end : tail.end()] or _raised(tail.string, end)
-    return NumberHit(number, head.start(), end, sure, repaired, mark)
+    return NumberHit(number, start, end, sure, repaired, mark if mark.isdigit() else "", cut)
+
+
+def _whole_head(head: re.Match[str], year: int | None) -> tuple[str, int | None, int]:
+    """Return serial, year and start of a number, whole again where a line end broke them.
+
+    "61/20|18/NĐ-CP" lost the half of its year, "số 7|66/QĐ-TTg" of its serial.
+    """
+    text, start, serial = head.string, head.start(), head["serial"]
+    before = _BROKEN_YEAR.search(text, max(0, start - 16), start) if year is None else None
+    if before is not None and len(before["half"] + serial) == 4:
+        return before["serial"], int(before["half"] + serial), before.start("serial")
+    before = _BROKEN_SERIAL.search(text, max(0, start - 16), start)
+    if before is not None and len(before["serial"] + serial) < 5:
+        return before["serial"] + serial, year, before.start("serial")
+    return serial, year, start
 
 
 def _raised(text: str, end: int) -> str:
@@ -202,19 +268,20 @@ def _raised(text: str, end: int) -> str:
 
 def _inverted(head: re.Match[str], tail: re.Match[str]) -> NumberHit:
     first, rest = head["first"], tail.group()
-    symbol, end, repaired, known = _symbol(tail)
+    symbol, end, repaired, known, cut = _symbol(tail)
     table = known_symbols()
     kind = table.types.get(folded(first))
     if "-" in head["join"]:
         number = DocumentNumber(head["serial"], None, f"{kind or first}/{symbol}", "-")
-        return NumberHit(number, head.start(), end, kind is not None and known, repaired)
+        sure = kind is not None and known
+        return NumberHit(number, head.start(), end, sure, repaired, cut=cut)
     number = DocumentNumber(head["serial"], None, f"{kind or first}/{_SPACE.sub('', rest)}", "")
     return NumberHit(number, head.start(), tail.end(), sure=kind is not None and known)
 
 
 def _misread(head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
     """Read O for 0 and l for 1, only where serial, year and symbol all confirm a number."""
-    symbol, end, _, known = _symbol(tail)
+    symbol, end, _, known, _ = _symbol(tail)
     year = int(head["year"].translate(_MISREAD_DIGITS)) if head["year"] else None
     if not known or (year is not None and not 1945 <= year <= 2099):
         return None
@@ -226,14 +293,15 @@ def _misread(head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
 
 def _odd(head: re.Match[str], tail: re.Match[str]) -> NumberHit | None:
     """Read a number whose year lost or gained a digit ("22/201/QĐ-UBND") as it is printed."""
-    symbol, end, _, known = _symbol(tail)
+    symbol, end, _, known, _ = _symbol(tail)
     number = DocumentNumber(head["serial"], None, f"{head['odd']}/{symbol}")
     return NumberHit(number, head.start(), end, sure=False) if known else None
 
 
 def old_number(match: re.Match[str]) -> NumberHit:
     """Return the hit of a match of the hyphen form without slash, "315-HĐBT"."""
-    number = DocumentNumber(match["serial"], None, match["symbol"], "-")
+    joint: Literal["-", "/"] = "-" if match["join"].strip() else "/"
+    number = DocumentNumber(match["serial"], None, match["symbol"], joint)
     return NumberHit(number, match.start(), match.end(), sure=False)
 
 
@@ -248,20 +316,58 @@ def _inside_other(text: str, start: int) -> bool:
     if start == 0:
         return False
     before = text[start - 1]
-    if before == "/" or (before == "-" and start > 1 and not text[start - 2].isspace()):
+    if before in "/=" or (before == "-" and start > 1 and not text[start - 2].isspace()):
         return True
-    return before in ".,:" and start > 1 and text[start - 2].isdigit()
+    return before in ".,:" and start > 1 and (text[start - 2].isdigit() or text[start - 2] in "IVX")
 
 
-def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool]:
-    """Return the canonical symbol, its end, whether it was repaired, whether it is known."""
-    surface, end = tail.group(), tail.end()
+def _symbol(tail: re.Match[str]) -> tuple[str, int, bool, bool, bool]:
+    """Return the canonical symbol, its end, whether it was repaired, whether it is known.
+
+    The last tells whether the symbol may go on where it was left.
+    """
+    surface, end, cut = tail.group(), tail.end(), False
     following = tail.string[end : end + 1]
     # Only a line end breaks a segment; only a type's symbol, which is short, loses its hyphen.
     if following == "\n" or (following.isspace() and len(surface) < _LONGEST_TYPE):
         surface, end = _rejoined(tail, known_symbols())
+    elif following and following in "-/":
+        surface, end, cut = _gone_on(tail)
     symbol, beyond, repaired, known = _spelt(surface)
-    return symbol, end - beyond, repaired, known
+    return symbol, end - beyond, repaired, known, cut
+
+
+def _gone_on(tail: re.Match[str]) -> tuple[str, int, bool]:
+    """Return a symbol's surface and end, and whether it is cut, where a separator follows it.
+
+    What follows the separator stands after a page's number ("QĐ-|3|TTg"), or a word of the
+    sentence is glued to it ("QĐ-UBNDphê duyệt", "TT-BTCQuy định").
+    """
+    text, surface, end = tail.string, tail.group(), tail.end()
+    paged = _PAGED.match(text, end)
+    if paged is not None:
+        return f"{surface}{paged['join']}{paged['rest']}", paged.end(), False
+    glued = _GLUED.match(text, end)
+    head = _glued_head(glued["run"]) if glued else ""
+    if glued is not None and head:
+        return f"{surface}{glued['join']}{head}", glued.start("run") + len(head), False
+    word = text[end + 1 : end + 3]  # a dash and a word: "KH-BCĐ-Kế hoạch"
+    return surface, end, word[:1].isalnum() and not (word[:1].isupper() and word[1:].islower())
+
+
+@lru_cache(maxsize=1 << 12)
+def _glued_head(run: str) -> str:
+    """Return the known symbol with which a run of letters begins, if a word is glued to it.
+
+    The word is in small letters, or has a capital and two more letters at least.
+    """
+    exact = known_symbols().exact
+    for cut in range(len(run) - 1, 1, -1):
+        head, word = run[:cut], run[cut:]
+        begun = word[0].islower() or (word[1:2].islower() and len(word) > 2)
+        if begun and (head in exact or _ASSEMBLY.match(head)):
+            return head
+    return ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -275,14 +381,23 @@ def _spelt(surface: str) -> tuple[str, int, bool, bool]:
         piece = pieces[i]
         spelling = _segment(piece, table, alone=len(pieces) == 1)
         if spelling is None and i == len(pieces) - 1:
-            mark = _DIGITS_AT_END.match(piece)
-            if mark and not _ASSEMBLY.match(piece) and table.canonical(mark["body"]):
-                spelling = table.canonical(mark["body"])
-                beyond = len(mark["mark"])
+            spelling, beyond = _last_segment(piece, table, first=i == 0)
         known |= spelling is not None
         repaired |= spelling is not None and spelling != piece
         pieces[i] = spelling or piece
     return "".join(pieces), beyond, repaired, known
+
+
+def _last_segment(piece: str, table: KnownSymbols, *, first: bool) -> tuple[str | None, int]:
+    """Return the spelling of a last segment with a mark or a word glued to it, and their length."""
+    mark = _DIGITS_AT_END.match(piece)
+    body = table.canonical(mark["body"]) if mark and not _ASSEMBLY.match(piece) else None
+    if mark is not None and body is not None:
+        if body == _COUNCIL and mark["mark"] in _TERMS:
+            return body + mark["mark"], 0
+        return (piece, 0) if _UNIT.fullmatch(piece) else (body, len(mark["mark"]))
+    known = "" if first else _glued_head(piece)
+    return (known, len(piece) - len(known)) if known else (None, 0)
 
 
 def _dots_read(surface: str, table: KnownSymbols) -> str:
@@ -290,7 +405,7 @@ def _dots_read(surface: str, table: KnownSymbols) -> str:
     if "." not in surface:
         return surface
     kind, _, rest = surface.partition(".")
-    known = folded(kind) in table.types and folded(rest) in table.issuers
+    known = folded(kind) in table.types and folded(rest.partition("-")[0]) in table.issuers
     return f"{kind}-{rest}" if known else surface
 
 
@@ -307,7 +422,10 @@ def _rejoined(tail: re.Match[str], table: KnownSymbols) -> tuple[str, int]:
     if broken is None:
         return surface, end
     last = re.split(r"[-/]", surface)[-1].strip()
-    if table.canonical(last) is not None or table.canonical(last + broken["rest"]) is None:
+    whole = last + broken["rest"]
+    if table.canonical(last) is not None and whole not in table.exact:
+        return surface, end
+    if table.canonical(whole) is None:
         return surface, end
     more = _MORE.match(tail.string, broken.end())
     end = more.end() if more else broken.end()
@@ -319,6 +437,10 @@ def _segment(piece: str, table: KnownSymbols, *, alone: bool) -> str | None:
     spelling = table.canonical(piece)
     if spelling is not None:
         return spelling
+    if "." in piece:
+        first, _, unit = piece.partition(".")
+        spelling = table.canonical(first)
+        return f"{spelling}.{unit}" if spelling else None
     if _ASSEMBLY.match(piece):
         return piece.replace("OH", "QH").replace("0H", "QH")
     bare = folded(piece) if alone else ""
@@ -328,7 +450,7 @@ def _segment(piece: str, table: KnownSymbols, *, alone: bool) -> str | None:
             continue
         for rest in (bare[cut:], bare[cut - 1 :]):
             body = table.issuers.get(rest)
-            if body is not None and len(body) > 1:
+            if body is not None and (len(body) > 2 or body in _SHORT_BODIES):
                 return f"{kind}-{body}"
     return None
 
@@ -336,7 +458,17 @@ def _segment(piece: str, table: KnownSymbols, *, alone: bool) -> str | None:
 _LOOSE = re.compile(
     r"(?<![^\W_])(?P<serial>[\w.-]{0,20}\d[\w.-]{0,20})\s?/\s?(?P<symbol>[\w.-]{2,20}(?:/[\w.-]{2,20})?)"
 )
+_NO_END = ".-¹²³⁰⁴⁵⁶⁷⁸⁹"
 _LETTERED = re.compile(r"(?P<serial>[A-ZĐ]{2,12})/(?P<symbol>\d{4}/\d{1,6})(?![^\W_])")
+
+
+def canonical_symbol(text: str, start: int) -> tuple[str, int] | None:
+    """Return the canonical symbol of known parts at ``start``, and its end; None for others."""
+    tail = SYMBOL.match(text, start)
+    if tail is None:
+        return None
+    symbol, end, _, known, cut = _symbol(tail)
+    return (symbol, end) if known and not cut else None
 
 
 def loose_number_at(text: str, start: int) -> NumberHit | None:
@@ -349,6 +481,6 @@ def loose_number_at(text: str, start: int) -> NumberHit | None:
         match = _LETTERED.match(text, start)
     if match is None:
         return None
-    end = start + len(match.group().rstrip("."))
-    symbol = match["symbol"].rstrip(".")
+    end = start + len(match.group().rstrip(_NO_END))
+    symbol = match["symbol"].rstrip(_NO_END)
     return NumberHit(DocumentNumber(match["serial"], None, symbol), start, end, sure=False)

@@ -54,14 +54,15 @@ class Sentences:
     def _last_break(self, floor: int, start: int) -> int | None:
         """Return where the sentence begins that the last break in ``floor:start`` leads to."""
         text = self._text
-        places = {mark: text.rfind(mark, floor, start) for mark in self._marks}
-        while (place := max(places.values(), default=-1)) >= 0:
+        marks = self._marks
+        places = [text.rfind(mark, floor, start) for mark in marks]
+        while (place := max(places, default=-1)) >= 0:
             mark = text[place]
             if mark != "\n" or not _goes_on(text, place + 1):
                 found = _BREAK.match(text, place)
                 if found is not None and found.end() <= start:
                     return found.end()
-            places[mark] = text.rfind(mark, floor, place)
+            places[marks.index(mark)] = text.rfind(mark, floor, place)
         return None
 
 

@@ -7,26 +7,37 @@ found here too, because only the type word before them makes them numbers.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cancu.ingest.numbers import NumberHit, old_number_at
-from cancu.ingest.phrases import fold, spellings
+from cancu.ingest.numbers import DocumentNumber, NumberHit, canonical_symbol, old_number_at
+from cancu.ingest.phrases import alternatives, fold, spellings
+from cancu.ingest.symbols import is_issuer_symbol
 from cancu.ingest.typewords import type_before, types_of_symbol
 from cancu.ingest.view import code_points
 from cancu.ontology.load import DocumentType, document_types
 
+_YEAR = r"/(?:19|20)\d\d"
+_SYMBOLS = r"(?:nđ|nd|qđ|qd|nq|ttlt|tt|ct|kh|tb|bc|cđ)\s?[-/]\s?[a-zđ]{2,}"
 _BARE = re.compile(
     r"(?P<serial>\d{1,5}[a-zđ]?)"
-    r"(?:(?P<old>\s?-\s?[a-zđ]{2,7}\d?)(?![^\W_])"
+    r"(?:(?P<old>\s?-\s?[a-zđ]{2,7}\d?|\s(?:ttg|cp|hđbt|sl))(?![^\W_]|[-/]\w)"
+    rf"|(?:{_YEAR})?\s?(?={_SYMBOLS})(?P<lost>)"
+    rf"|(?P<year>{_YEAR})(?![^\W_]|\s?[/.,-]\s?\d|\s?/|\s?-\s?[a-zđ])"
     r"|(?![^\W_]|\s?[/.,]\s?\d|\s?/|\s?-\s?[a-zđ]|\s*%))"
 )
+"""A bare serial; an old number without a slash; a number that lost its last slash or its symbol."""
 _LINK = re.compile(r"(?P<last>[^\W_]+)\s+(?P<sign>số\s*:?\s*)?\Z")
+
+
+_DOCUMENT = "van-ban"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ class ShortHit:
     signed: bool
     """Whether "số" stands before the serial."""
     old: NumberHit | None = None
+    year: int | None = None
+    """The year after the serial: "Nghị định 45/2020"."""
 
 
 @cache
@@ -94,13 +107,16 @@ def _among(values: NDArray[np.uint64], ordered: NDArray[np.uint64]) -> NDArray[n
     return np.equal(ordered[np.searchsorted(ordered[:-1], values)], values)
 
 
+@cache
 def _types() -> dict[str, DocumentType]:
     """Return the types that short forms name, by folded word or abbreviation."""
     by_word: dict[str, DocumentType] = {}
     for kind in document_types():
-        if kind.by_name or not kind.symbols:
+        if kind.by_name or not (kind.symbols or kind.slug == _DOCUMENT):
             continue
         by_word.setdefault(fold(kind.name), kind)
+        if kind.slug == _DOCUMENT:
+            by_word.setdefault("vb", kind)
         for symbol in kind.symbols:
             if symbol.isupper() and len(symbol) > 1:
                 by_word.setdefault(fold(symbol), kind)
@@ -120,11 +136,50 @@ def short_forms(text: str, lower: str) -> Iterator[ShortHit]:
         if word is None or fold(" ".join(lower[word.start : word.end].split())) not in _types():
             continue
         signed = link["sign"] is not None
-        if text[word.start].islower() and not signed:
+        tight = (match["old"] or " ")[0] == "-" or match["lost"] is not None
+        if text[word.start].islower() and not signed and not tight:
+            continue
+        if match["lost"] is not None:
+            lost = _without_slash(text, at, match, word.type)
+            if lost is not None:
+                yield ShortHit(word.type, word.start, lost.end, str(lost.number), signed, lost)
             continue
         if match["old"] is None:
-            yield ShortHit(word.type, word.start, match.end("serial"), match["serial"], signed)
+            year = int(match["year"][1:]) if match["year"] else None
+            serial = match["serial"] + (match["year"] or "")
+            yield ShortHit(word.type, word.start, match.end(), serial, signed, year=year)
             continue
         old = old_number_at(text, at)
-        if old is not None and (signed or types_of_symbol(old.number.symbol)):
+        if old is None:
+            continue
+        symbol = old.number.symbol
+        if signed or types_of_symbol(symbol) or is_issuer_symbol(symbol):
             yield ShortHit(word.type, word.start, old.end, str(old.number), signed, old)
+
+
+def _without_slash(text: str, at: int, bare: re.Match[str], kind: DocumentType) -> NumberHit | None:
+    """Return a number that lost the slash before its symbol: "766QĐ-TTg", "61/2018 NĐ-CP"."""
+    found = canonical_symbol(text, bare.end())
+    if found is None:
+        return None
+    symbol, end = found
+    serial, _, year = text[at : bare.end()].strip().partition("/")
+    number = DocumentNumber(serial, int(year) if year else None, symbol)
+    if number.segments[0] not in kind.symbols or len(number.segments) < 2:
+        return None
+    return NumberHit(number, at, end, sure=True, repaired=True)
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    """Return what may follow "Nghị định 61": a mark, or a word that speaks of a document."""
+    with (Path(__file__).parent / "short_words.csv").open(encoding="utf-8", newline="") as file:
+        words = alternatives(row["word"] for row in csv.DictReader(file))
+    return re.compile(
+        rf"[*_]*(?:\s*(?:[.,;:)\]\"”]|\Z)|\s+(?:(?:{words})(?![^\W_])|ngày\s*\d|năm\s*\d))"
+    )
+
+
+def stands_alone(lower: str, end: int) -> bool:
+    """Whether what follows a short form without "số" speaks of a document, and counts nothing."""
+    return _follows().match(lower, end) is not None

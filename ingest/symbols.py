@@ -7,7 +7,7 @@ is, another one by its letters in capitals without the stroke of Đ.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cancu.ontology.load import document_types, issuers
 
@@ -47,6 +47,20 @@ def is_known(symbol: str) -> bool:
     """Whether all parts of a symbol are known ("nđ-cp")."""
     table = known_symbols()
     return all(table.canonical(part.strip()) is not None for part in symbol.split("-"))
+
+
+@lru_cache(maxsize=1 << 14)
+def segments_of(symbol: str) -> tuple[str, ...]:
+    """Return the parts of a symbol: ("KH", "UBND", "VX") of "KH-UBND.VX".
+
+    A dot parts a unit from its body unless the two are one symbol ("TT.HĐND").
+    """
+    parts = symbol.replace("/", "-").replace("CT.UBND", "CTUBND").split("-")
+    if "." not in symbol:
+        return tuple(parts)
+    exact = known_symbols().exact
+    whole = ((part,) if part in exact else part.split(".") for part in parts)
+    return tuple(piece for pieces in whole for piece in pieces)
 
 
 def is_issuer_symbol(segment: str) -> bool:

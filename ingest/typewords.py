@@ -8,6 +8,7 @@ số …"), line and page breaks.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -23,6 +24,7 @@ _DATED = rf"\s+(?:đề\s+)?(?P<date>ngày\s+\d[\d/.\sthángăm-]{{3,22}}\d{{4}}
 _QUALIFIED = rf"\s+(?P<between>[^\d.;:()\"“”/]{{2,70}}?)\s*{_NUMBER_SIGN}"
 _NEAR, _FAR = 48, 120
 _HEAD = re.compile(r"(?<![^\W_])các\s+(?P<words>[^.;:()\d]{3,120}?)\s*:\s*(?:số\s*:?\s*)?\Z")
+_SIGN = re.compile(r"\ss[oóòỏõọôốồổỗộ]\Z|(?<=[^\W\d_])s[ốồổỗộô]\Z")
 _TORN = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]+)\s+số\s*:?\s*\Z")
 
 
@@ -41,6 +43,7 @@ class _Words:
     by_word: dict[str, DocumentType]
     by_symbol: dict[str, tuple[DocumentType, ...]]
     tails: dict[str, tuple[DocumentType, ...]]
+    letters: tuple[DocumentType, ...]
     direct: re.Pattern[str]
     qualified: re.Pattern[str]
     other: re.Pattern[str]
@@ -68,6 +71,7 @@ def _words() -> _Words:
         by_word,
         by_symbol,
         tails,
+        tuple(kind for kind in document_types() if kind.name in ("Công văn", "Văn bản")),
         re.compile(rf"(?<![^\W_])(?P<type>{words})(?P<link>{_DIRECT}|{_DATED})\Z"),
         re.compile(rf"(?<![^\W_])(?P<type>{words}){_QUALIFIED}\Z"),
         re.compile(rf"(?<![^\W_])(?:{others})\s*:?\s*\Z"),
@@ -106,16 +110,59 @@ def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeW
         kind = words.by_word[_key(match["type"])]
         return TypeWord(kind, match.start(), match.end("type"), match["date"] or "")
     if not lower[near:number_start].rstrip(" \n\t\r:.").endswith("số"):
-        return None
+        return _misspelt(lower, near, number_start, symbol)
     far = max(floor, number_start - _FAR)
     agreeing = words.by_symbol.get(symbol, ())
+    of_assembly = symbol.startswith(("QH", "UBTVQH"))
     kinds = {kind.name for kind in agreeing or document_types() if agreeing or is_letter(kind)}
     best: TypeWord | None = None
     for match in _nested(words.qualified, lower, far, number_start):
         kind = words.by_word[_key(match["type"])]
-        if kind.name in kinds:
+        fits = match["between"].startswith("của ") if of_assembly else kind.name in kinds
+        if fits:
             best = TypeWord(kind, match.start(), match.end("type"), match["between"])
-    return best
+    return best or _misspelt(lower, near, number_start, symbol)
+
+
+def _misspelt(lower: str, near: int, number_start: int, symbol: str) -> TypeWord | None:
+    """Return the type word before a number whose marks or spaces are wrong: "Quyêt đ ịnh số".
+
+    Only where the symbol says the same.
+    """
+    end = near + len(lower[near:number_start].rstrip(" \n\t\r\u00a0:."))
+    if not lower[end - 1 : end].isalpha():
+        return None
+    sign = _SIGN.search(lower, max(near, end - 4), end)
+    end = sign.start() if sign else end
+    words = _words()
+    kinds = words.by_symbol.get(symbol) or words.letters
+    for kind in kinds:
+        start = _spelt_back(lower, near, end, _bare_letters(kind.name))
+        if start is not None and not lower[start - 1 : start].isalnum():
+            return TypeWord(kind, start, end, "")
+    return None
+
+
+def _spelt_back(lower: str, near: int, end: int, letters: str) -> int | None:
+    """Return where the letters begin that end at ``end``, marks and spaces left out."""
+    at = end
+    for letter in reversed(letters):
+        at -= 1
+        while at >= near and lower[at].isspace() and at + 1 < end:
+            at -= 1
+        if at < near or _bare_letter(lower[at]) != letter:
+            return None
+    return at
+
+
+@lru_cache(maxsize=512)
+def _bare_letter(letter: str) -> str:
+    return "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0]
+
+
+@lru_cache(maxsize=256)
+def _bare_letters(name: str) -> str:
+    return "".join(_bare_letter(letter) for letter in name.lower() if letter.isalpha())
 
 
 def _plain_type(lower: str, near: int, number_start: int, words: _Words) -> TypeWord | None:

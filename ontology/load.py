@@ -272,14 +272,24 @@ def read_changes(text: str) -> tuple[Change, ...]:
 
 
 @cache
+def law_aliases() -> dict[str, str]:
+    """The names of laws by the abbreviations that are used for them ("Luật HTX", "BLDS")."""
+    with (_HERE / "law_aliases.csv").open(encoding="utf-8", newline="") as file:
+        return {row["alias"]: row["name"] for row in csv.DictReader(file)}
+
+
+@cache
 def laws() -> tuple[Law, ...]:
     """The register of laws, codes, ordinances and constitutions, by date."""
+    abbreviated: dict[str, list[str]] = defaultdict(list)
+    for alias, name in law_aliases().items():
+        abbreviated[name.casefold()].append(alias)
     return tuple(
         Law(
             number=row["number"] or None,
             name=row["name"],
             date=_day(row["date"]),
-            aliases=read_list(row["aliases"]),
+            aliases=(*read_list(row["aliases"]), *abbreviated[row["name"].casefold()]),
             type=row["type"],
             effective=_day(row["effective"]),
             ended=_day(row["ended"]),
@@ -342,7 +352,11 @@ def not_documents() -> tuple[str, ...]:
 
 @cache
 def law_words(role: str) -> frozenset[str]:
-    """Words that end a law's name ("stop"), or that cannot begin one ("not-first")."""
+    """Words that end a law's name ("stop") or cannot begin one ("not-first"), and whole names.
+
+    The names ("name") are those of laws that no register has, with a word in them that would end
+    them.
+    """
     with (_HERE / "law_words.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row["word"] for row in csv.DictReader(file) if row["role"] == role)
 

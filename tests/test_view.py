@@ -24,7 +24,10 @@ TEXTS = st.text(
         ("QÐ–UBND", "QĐ-UBND"),
         ("số **61**/2018", "số 61/2018"),
         ("Quy\u00adết", "Quyết"),
-        ("NGHIÊP\u0323", "NGHIÊP"),
+        ("NGHIÊP\u0323", "NGHIỆP"),
+        ("Quyêt\u0301 định, Luâ\u1e6d", "Quyết định, Luật"),
+        ("NĐ\\-CP &#272;, &amp; a<br>b", "NĐ-CP Đ, & a\nb"),
+        ("NĐ-\u0421\u0420", "NĐ-CP"),
     ],
 )
 def test_spelling(original: str, seen: str) -> None:

@@ -1,0 +1,107 @@
+"""Date and issuer of a number that stand in other cells of its row.
+
+A list of documents has a column each for number, day and issuer; the heads of the columns tell
+which is which. A day of another kind ("hạn hoàn thành") is none of the document's.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from functools import cached_property
+
+from cancu.ingest.bodies import Body, body_at
+from cancu.ingest.context import Context
+from cancu.ingest.dates import DATE, StatedDate, stated_date
+from cancu.ingest.text import Cell, SourceText, Table
+from cancu.ingest.view import View
+
+_DAY_COLUMN = re.compile(r"ngày|năm\s+ban\s+hành|thời\s+gian\s+ban\s+hành")
+_OTHER_DAY = re.compile(r"hoàn\s+thành|hạn|tiến\s+độ|hiệu\s+lực|nhận|trả|sinh|thực\s+hiện")
+_BODY_COLUMN = re.compile(r"(?:cơ\s+quan|nơi|đơn\s+vị|cấp)\s+ban\s+hành|\A\s*cơ\s+quan\s*\Z")
+_MARKS = " \t\r\n*_`'\"|.,;:()[]"
+
+
+class RowContext:
+    """Looks up what the other cells of a row say about the number in one of them."""
+
+    def __init__(self, source: SourceText, seen: View) -> None:
+        self._source = source
+        self._seen = seen
+
+    def at(self, start: int, end: int) -> Context | None:
+        """Return date and issuer for the mention at ``start`` … ``end`` of the original text."""
+        found = self.cell_at(start)
+        if found is None or end > found[1].end or not self._alone(found[1], start, end):
+            return None
+        table, cell = found
+        date: StatedDate | None = None
+        body: Body | None = None
+        for other in self._rows[id(table)].get(cell.row, ()):
+            if other is cell:
+                continue
+            head = self._heads[id(table)].get(other.column, "")
+            date = date or self._date(other, head)
+            if body is None and _BODY_COLUMN.search(head):
+                body = self._body(other)
+        return Context(date, body, start) if date or body else None
+
+    def cell_at(self, offset: int) -> tuple[Table, Cell] | None:
+        """Return the cell that holds an offset of the original text."""
+        index = bisect.bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return None
+        table, cell = self._cells[index]
+        # beyond the end of a table inside a cell
+        return (table, cell) if offset < cell.end else self._source.cell_at(offset)
+
+    @cached_property
+    def _cells(self) -> list[tuple[Table, Cell]]:
+        cells = [(table, cell) for table in self._source.tables for cell in table.cells]
+        return sorted(cells, key=lambda one: one[1].start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [cell.start for _, cell in self._cells]
+
+    @cached_property
+    def _rows(self) -> dict[int, dict[int, list[Cell]]]:
+        rows: dict[int, dict[int, list[Cell]]] = {}
+        for table, cell in self._cells:
+            rows.setdefault(id(table), {}).setdefault(cell.row, []).append(cell)
+        return rows
+
+    @cached_property
+    def _heads(self) -> dict[int, dict[int, str]]:
+        return {
+            id(table): {
+                cell.column: self._source.text[cell.start : cell.end].lower()
+                for cell in self._rows[id(table)].get(0, ())
+            }
+            for table in self._source.tables
+            if id(table) in self._rows
+        }
+
+    def _alone(self, cell: Cell, start: int, end: int) -> bool:
+        """Whether the cell holds the number of this one document only."""
+        text = self._source.text
+        return "/" not in text[cell.start : start] and "/" not in text[end : cell.end]
+
+    def _date(self, cell: Cell, head: str) -> StatedDate | None:
+        if _OTHER_DAY.search(head) or not (_DAY_COLUMN.search(head) or DATE.search(head)):
+            return None
+        begin, stop = self._inside(cell)
+        match = DATE.match(self._seen.lower, begin)
+        return stated_date(match) if match and match.end() == stop else None
+
+    def _body(self, cell: Cell) -> Body | None:
+        begin, stop = self._inside(cell)
+        body = body_at(self._seen.text, self._seen.lower, begin)
+        return body if body is not None and body.end == stop else None
+
+    def _inside(self, cell: Cell) -> tuple[int, int]:
+        """Return what a cell holds, in the view, without marks around it."""
+        begin, stop = self._seen.offset(cell.start), self._seen.offset(cell.end)
+        content = self._seen.text[begin:stop]
+        begin += len(content) - len(content.lstrip(_MARKS))
+        return begin, begin + len(content.strip(_MARKS))
