@@ -107,12 +107,20 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     before_this = _Before()
     for candidate in found:
         mention, stop = reader.read(candidate, before_this)
+        if _to_fill_in(mention):
+            continue
         mentions.append(mention)
         own = mention.self_reference
         before_this = _Before(candidate.end, before_this.other if own else candidate.end,
                               stop, before_this.role if own else mention.role)  # fmt: skip
     place = reader.home.own
     return tuple(_completed(mentions, place[1] if place else None, source.text))
+
+
+def _to_fill_in(mention: Mention) -> bool:
+    """Whether a number is the dots of a form: "Quyết định số …/QĐ-UBND ngày … tháng …"."""
+    dotted = mention.rule == "blank-number" and ("…" in mention.surface or ".." in mention.surface)
+    return dotted and mention.date is None and not mention.self_reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,21 @@ def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | N
     if found is None:
         return None
     stop, known = found
+    if text[_first_letter(text, end)].islower() and _in_passing(lower, start, stop):
+        return None
     return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known)
+
+
+def _in_passing(lower: str, start: int, stop: int) -> bool:
+    """Whether a name is an abbreviation without a day: "luật ban hành VBQPPL", the way of it."""
+    return fold(_collapse(lower[start:stop])) in _abbreviations() and not _DATED_ONLY.match(
+        lower, stop
+    )
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(map(fold, law_aliases()))
 
 
 def _inner_names(text: str, lower: str, start: int) -> tuple[tuple[int, int], ...]:
