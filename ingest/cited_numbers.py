@@ -29,6 +29,12 @@ def day_of_mention(mention: Mention) -> date | None:
     return date.fromisoformat(mention.date) if mention.date and len(mention.date) == 10 else None
 
 
+def issuer_in_full(mention: Mention) -> str | None:
+    """Return the issuer with the units above it: "UBND xã Kim Liên huyện Nam Đàn tỉnh Nghệ An"."""
+    above = f" {mention.issuer_within}" if mention.issuer_within else ""
+    return f"{mention.issuer}{above}" if mention.issuer else None
+
+
 def seat_of(mention: Mention, parts: Parts, citing: Citing) -> Seat:
     """Return whose document the mention is, on its day as far as that is known.
 
@@ -37,7 +43,7 @@ def seat_of(mention: Mention, parts: Parts, citing: Citing) -> Seat:
     """
 
     def on(day: date | None) -> Seat:
-        return seat(mention.issuer, parts.segments, citing.latest(day), citing.home)
+        return seat(issuer_in_full(mention), parts.segments, citing.latest(day), citing.home)
 
     year = parts.year or mention.year
     day = day_of_mention(mention)
@@ -76,7 +82,8 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Unresolved(why)
     if not where.paths:
         return Unresolved(_homeless(where, mention))
-    if day and mention.issuer and (ended := ended_before(mention.issuer, day, citing.home)):
+    issuer = issuer_in_full(mention)
+    if day and issuer and (ended := ended_before(issuer, day, citing.home)):
         last = written(ended.valid_to) if ended.valid_to else ""
         return Unresolved(reason("ended", unit=ended.full_name, last=last))
     iris = [document_iri(citing.base, path, kind, year, number) for path in where.paths]

@@ -8,32 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.candidates import Candidate, Kind, candidates
+from cancu.ingest.cited_issuer import IssuerReader
 from cancu.ingest.confidence import confidence
-from cancu.ingest.context import Context, acting_place, after, before
+from cancu.ingest.context import Context, after, before
 from cancu.ingest.dates import DATE, stated_date
-from cancu.ingest.home import Home, at_home, home
-from cancu.ingest.implied import (
-    committee_of,
-    implied_issuer,
-    is_joint,
-    may_sign,
-    needs_a_body,
-    own_office,
-    signs_as_before,
-)
+from cancu.ingest.home import Home, home
+from cancu.ingest.implied import may_sign
 from cancu.ingest.notes import note_at, note_context
-from cancu.ingest.phrases import fold
+from cancu.ingest.own_number import is_own, is_own_blank, is_own_law, symbol_of
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import Role, lead, ruling
 from cancu.ingest.row_context import RowContext
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
-from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.view import View, view
 
 
@@ -67,6 +58,8 @@ class Mention:
     """A law's or a programme's name, white space collapsed ("Luật Đầu tư")."""
     issuer_stated: bool = False
     """Whether the issuer was written beside the number (else the symbol implies it)."""
+    issuer_within: str | None = None
+    """The units stated above the issuer's own, from small to large ("huyện A tỉnh B")."""
     issuer_at_home: bool = False
     """Whether the citing document's own place completed it: "UBND tỉnh", a bare "QĐ-UBND"."""
     sentence: tuple[int, int] = (0, 0)
@@ -80,18 +73,11 @@ _MARK = re.compile(r"\s?\[\^?(?P<mark>\d{1,3})\](?:\([^)\s]*\))?|\((?P<round>\d{
 """A footnote mark in brackets: "402/KH-UBND[3] ngày …", "402/KH-UBND[^3]", "402/KH-UBND(3)"."""
 _MARK_BEGINS = frozenset("[( ")
 _ISSUED_BY = re.compile(r"\s(?:của|do)\s+")
-_SEPARATOR = re.compile(r"[/-]")
-_OFFICE = re.compile(
-    r"^(?:(?:bộ trưởng,? )?chủ nhiệm|bộ trưởng|chủ tịch|thống đốc|giám đốc|tổng giám đốc"
-    r"|(?:tổng )?cục trưởng|chi cục trưởng|tổng thanh tra|viện trưởng|chánh án) "
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT_OF_LIST = re.compile(
     r"\W*(?:(?:ngày|năm)[\s\d/.thángnăm-]{4,34})?[\s*]*(?:[,;&]|và)\s*(?:và\s+)?(?:số\s*:?\s*)?"
 )
 _LIST_REACH = 60
 _YEAR_INSIDE = re.compile(r"/(?:19|20)\d\d/")
-_BARE_OFFICES = frozenset(("Văn phòng", "Văn phòng Sở", "Văn phòng Bộ"))
 _POINTING: frozenset[Role] = frozenset(("basis", "implements", "under"))
 _UNDOING: frozenset[Role] = frozenset(("amends", "replaces", "repeals"))
 """Roles that go on over semicolons: "bãi bỏ A; B; C"."""
@@ -101,8 +87,9 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     """Return every mention in reading order; offsets are of ``source.text``."""
     seen = view(source.text)
     found = candidates(seen)
-    reader = _Surroundings(seen, source, header, home(seen, header), Sentences(seen.text),
-                           RowContext(source, seen))  # fmt: skip
+    own = home(seen, header)
+    reader = _Surroundings(seen, source, header, own, Sentences(seen.text),
+                           RowContext(source, seen), IssuerReader(seen, header, own))  # fmt: skip
     mentions: list[Mention] = []
     before_this = _Before()
     for candidate in found:
@@ -110,10 +97,10 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
         if _to_fill_in(mention):
             continue
         mentions.append(mention)
-        own = mention.self_reference
-        before_this = _Before(candidate.end, before_this.other if own else candidate.end,
-                              stop, before_this.role if own else mention.role)  # fmt: skip
-    place = reader.home.own
+        itself = mention.self_reference
+        before_this = _Before(candidate.end, before_this.other if itself else candidate.end,
+                              stop, before_this.role if itself else mention.role)  # fmt: skip
+    place = own.own
     return tuple(_completed(mentions, place[1] if place else None, source.text))
 
 
@@ -135,15 +122,6 @@ class _Before:
 
 
 @dataclass(frozen=True, slots=True)
-class _Issuer:
-    """A mention's issuer: whether it stands beside it, whether the own place completed it."""
-
-    name: str | None
-    stated: bool = False
-    at_home: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Surroundings:
     """Reads what stands beside the candidates of one document."""
 
@@ -153,6 +131,7 @@ class _Surroundings:
     home: Home
     sentences: Sentences
     rows: RowContext
+    issuers: IssuerReader
 
     def read(self, one: Candidate, before_this: _Before) -> tuple[Mention, int]:
         """Return the mention, and where what belongs to it ends in the view."""
@@ -170,11 +149,8 @@ class _Surroundings:
             year = one.number.number.year
         if year is None:
             year = one.year
-        if one.symbol is not None:
-            own = self._is_own_blank(one, role, day)
-        else:
-            own = self._is_own(number, day, beside) if one.number else self._is_own_law(one)
-        issuer = self._issuer(one, beside, before_this.end, day, year)
+        own = self._is_own(one, number, day, role, beside)
+        issuer = self.issuers.read(one, beside, before_this.end, day, year)
         rule = "cut-number" if one.number is not None and one.number.cut else one.rule
         mention = Mention(
             start=start,
@@ -193,6 +169,7 @@ class _Surroundings:
             self_reference=own,
             name=one.name,
             issuer_stated=issuer.stated,
+            issuer_within=issuer.within,
             issuer_at_home=issuer.at_home,
             sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
             nested=tuple(self.seen.span(*inner) for inner in one.nested) if one.nested else (),
@@ -246,45 +223,6 @@ class _Surroundings:
             mark = (bracketed["mark"] or bracketed["round"]) if bracketed else ""
         return note_context(text, lower, one.end, mark) if mark else None
 
-    def _issuer(
-        self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
-    ) -> _Issuer:
-        """Return the issuer as stated after or before the mention, else as the symbol implies."""
-        when = date.fromisoformat(day) if day else date(year, 7, 1) if year else None
-        number = one.number.number if one.number else None
-        implied = implied_issuer(number, when, self.home) if number else None
-        if beside.body is not None:
-            stated = self._stated(beside.body, when)
-            joint = number and is_joint(number.segments) and implied
-            if joint and implied and implied.startswith(f"{stated.name} - "):
-                return replace(stated, name=implied)
-            return stated
-        if number is not None and not needs_a_body(number):
-            return _Issuer(implied)
-        earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
-        if number is None:
-            return self._stated(earlier, when) if earlier is not None else _Issuer(None)
-        if earlier is not None and may_sign(earlier.name, number):
-            # "của Sở Nông nghiệp tại Tờ trình số …/TTr-SNN": departments change their names.
-            given = self.seen.lower[max(floor, one.start - 4) : one.start].rstrip().endswith("(")
-            # "giao UBND huyện A (Quyết định số …/QĐ-UBND)" may be a decision about the district
-            unsure = given and one.type == "Quyết định"
-            return _Issuer(None) if unsure else self._stated(earlier, when)
-        acting = acting_place(self.seen.text, self.seen.lower, one.start, floor)
-        if acting is not None:
-            return _Issuer(committee_of(number, *acting), stated=True)
-        if signs_as_before(number, self.header):
-            return _Issuer(self.header.issuer, at_home=True)
-        office = number.segments[1:] == ("VP",) and bool(types_of_symbol(number.segments[0]))
-        return _Issuer(own_office(self.header, self.home) if office else implied, at_home=True)
-
-    def _stated(self, body: Body, when: date | None) -> _Issuer:
-        """Return a body by its full name; a bare office is the citing body's own."""
-        full = at_home(body, self.home, when)
-        if full in _BARE_OFFICES:
-            full = own_office(self.header, self.home) or full
-        return _Issuer(full, stated=True, at_home=full != body.full_name)
-
     def _sentence(self, one: Candidate) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)
         if self.source.tables:
@@ -315,33 +253,15 @@ class _Surroundings:
         rule = ruling(lower, begin, start)
         return rule.role if rule else "mentions"
 
-    def _is_own(self, number: str | None, day: str | None, beside: Context) -> bool:
-        """Whether the number is the document's own: same number, no other day, no other issuer."""
-        own = self.header
-        if number is None or own.number is None or not _same_number(number, own.number, day):
-            return False
-        if beside.body is not None and own.issuer is not None:
-            stated = _without_office(at_home(beside.body, self.home))
-            issuer = _without_office(own.issuer)
-            if not (issuer.startswith(stated) or stated.startswith(issuer)):
-                return False
-        return day is None or own.date is None or day.startswith(own.date)
-
-    def _is_own_blank(self, one: Candidate, role: Role, day: str | None) -> bool:
-        """Whether a number left blank is the document's own, of which an annex speaks."""
-        own = self.header
-        if own.type != one.type or _symbol(own.number or "") != one.symbol:
-            return False
-        dated = day is None or own.date is None or day.startswith(own.date)
-        lead = self.seen.lower[max(0, one.start - 12) : one.start]
-        return dated and (role == "issued_with" or own.number_blank or "kèm theo" in lead)
-
-    def _is_own_law(self, one: Candidate) -> bool:
-        """Whether a law names itself, in its title or in its articles."""
-        own = self.header
-        if one.name is None or own.title is None or own.type != one.type:
-            return False
-        return fold(one.name) == fold(f"{own.type} {own.title}")
+    def _is_own(
+        self, one: Candidate, number: str | None, day: str | None, role: Role, beside: Context
+    ) -> bool:
+        if one.symbol is not None:
+            before_it = self.seen.lower[max(0, one.start - 12) : one.start]
+            return is_own_blank(self.header, one, role, day, before_it)
+        if one.number is None:
+            return is_own_law(self.header, one)
+        return is_own(self.header, self.home, number, day, beside)
 
 
 def _past_mark(lower: str, one: Candidate) -> int:
@@ -349,17 +269,6 @@ def _past_mark(lower: str, one: Candidate) -> int:
     glued = len(one.number.mark) if one.number else 0
     mark = _MARK.match(lower, one.end + glued)
     return mark.end() if mark else one.end + glued
-
-
-def _same_number(number: str, own: str, day: str | None) -> bool:
-    """Whether two numbers are one; with the day given, misplaced separators do not matter."""
-    if number == own or day is None or number[0] != own[0]:
-        return number == own
-    return _SEPARATOR.sub("", number) == _SEPARATOR.sub("", own)
-
-
-def _without_office(name: str) -> str:
-    return _OFFICE.sub("", name.lower())
 
 
 def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Mention]:
@@ -375,14 +284,16 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
             mentions[i] = replace(
                 this, date=following.date, year=following.year,
                 issuer=following.issuer if following.issuer_stated else this.issuer,
+                issuer_within=following.issuer_within or this.issuer_within,
             )  # fmt: skip
         elif following.issuer_stated and not this.issuer_stated and _joined(this, following, text):
-            mentions[i] = replace(this, issuer=following.issuer, issuer_stated=True)
-    issuers: dict[tuple[str | None, str | None, str | None], str] = {}
+            mentions[i] = replace(this, issuer=following.issuer, issuer_stated=True,
+                                  issuer_within=following.issuer_within)  # fmt: skip
+    issuers: dict[tuple[str | None, str | None, str | None], Mention] = {}
     for one in mentions:
         if one.issuer_stated and one.issuer:
-            issuers.setdefault((one.type, one.number, one.date), one.issuer)
-            issuers.setdefault((one.type, one.number, None), one.issuer)
+            issuers.setdefault((one.type, one.number, one.date), one)
+            issuers.setdefault((one.type, one.number, None), one)
     shared = [
         _with_issuer(
             one,
@@ -409,15 +320,10 @@ def _one_day(this: Mention, following: Mention, text: str, *, known: bool) -> bo
 
 def _joined(this: Mention, following: Mention, text: str) -> bool:
     """Whether two numbers of one symbol stand in one list, whose issuer is named at its end."""
-    symbols = (_symbol(this.number or ""), _symbol(following.number or ""))
+    symbols = (symbol_of(this.number or ""), symbol_of(following.number or ""))
     alike = this.type == following.type and symbols[0] == symbols[1] != ""
     between = text[this.end : following.start]
     return alike and len(between) < _LIST_REACH and _NEXT_OF_LIST.fullmatch(between) is not None
-
-
-def _symbol(number: str) -> str:
-    """Return a number's symbol, which tells the kind of body but not which: "QĐ-UBND"."""
-    return "/".join(part for part in number.split("/")[1:] if not _YEAR.fullmatch(part))
 
 
 def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:
@@ -440,8 +346,7 @@ def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:
     return mentions
 
 
-def _with_issuer(mention: Mention, issuer: str | None) -> Mention:
-    same = issuer is None or issuer == mention.issuer
-    if same or mention.issuer_stated or mention.number is None:
+def _with_issuer(mention: Mention, fuller: Mention | None) -> Mention:
+    if fuller is None or mention.number is None or mention.issuer_stated:
         return mention
-    return replace(mention, issuer=issuer)
+    return replace(mention, issuer=fuller.issuer, issuer_within=fuller.issuer_within)

@@ -20,29 +20,23 @@ def units_meant(
 
     None where the only unit of that name never lay in what is stated to be above.
     """
+    stated = [upper for _, upper in above if upper]
     own = home.named(kind, when)
     code = home.code(kind, when)
     if own is not None and code is not None and fold(own[1]) == fold(name):
         unit = units.get(code)
-        if when is None or unit.exists_on(when):
-            return (unit,)
-        # thành phố Huế of today was a province; the city of that name lay in it
-        return units.find(name, kind, on=when) or (unit,)
+        if _lay_in_all(unit, stated):
+            if when is None or unit.exists_on(when):
+                return (unit,)
+            # thành phố Huế of today was a province; the city of that name lay in it
+            return units.find(name, kind, on=when) or (unit,)
     found = units.find(name, kind, on=when) or units.find(name, kind)
     for state in found:
         if state.level == "province":
             return (state,)
-    for upper_kind, upper_name in above:
-        if upper_name and len(found) > 1:
-            wanted = fold(upper_name)
-            found = tuple(
-                state for state in found
-                if any(fold(a.name) == wanted and a.kind == upper_kind
-                       for a in units.ancestors(state, when))
-            ) or found  # fmt: skip
-    stated = [upper for _, upper in above if upper]
-    if len(found) == 1 and not _lay_in_all(found[0], stated):
-        return tuple(state for state in units.find(name, kind) if _lay_in_all(state, stated))
+    if stated and not all(_lay_in_all(state, stated) for state in found):
+        there = tuple(state for state in found if _lay_in_all(state, stated))
+        found = there or tuple(s for s in units.find(name, kind) if _lay_in_all(s, stated))
     for tier in (1, 0):
         within = home.codes[tier]
         if within is not None and len(found) > 1:

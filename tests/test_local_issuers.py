@@ -30,6 +30,7 @@ MERGED = ("ỦY BAN NHÂN DÂN\nTỈNH PHÚ THỌ", "Phú Thọ", "41/KH-UBND", 
 CITY_IN_CITY = (
     "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ THỦ ĐỨC", "Thủ Đức", "41/KH-UBND", "10 tháng 11 năm 2022",
 )  # fmt: skip
+OF_TWO = ("ỦY BAN NHÂN DÂN\nTỈNH BẾN TRE", "Bến Tre", "41/KH-UBND", "10 tháng 11 năm 2022")
 HUE = ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ", "Huế", "41/KH-UBND", "10 tháng 9 năm 2025")
 
 CASES = [
@@ -44,6 +45,13 @@ CASES = [
      "ubnd/tinh-ha-tinh/ke-hoach/2022/48-kh-ubnd"),
     (DEPARTMENT, "Tiếp theo Công văn số 1100/SNV-CCHC ngày 03/5/2022.",
      "so-noi-vu/tinh-nghe-an/cong-van/2022/1100-snv-cchc"),
+    # the units above it, as the text states them
+    (OF_TWO, "Kế hoạch số 17/KH-UBND ngày 05/01/2022 của UBND huyện Châu Thành, tỉnh Long An;",
+     "ubnd/tinh-long-an/huyen-chau-thanh/ke-hoach/2022/17-kh-ubnd"),
+    (OF_TWO, "Kế hoạch số 17/KH-UBND ngày 05/01/2022 của UBND huyện Châu Thành về chuyển đổi số;",
+     "ubnd/tinh-ben-tre/huyen-chau-thanh/ke-hoach/2022/17-kh-ubnd"),
+    (PROVINCE, "Kế hoạch số 19/KH-UBND ngày 05/01/2022 của UBND xã Kim Liên, huyện Nam Đàn (tỉnh "
+     "Nghệ An);", "ubnd/tinh-nghe-an/huyen-nam-dan/xa-kim-lien/ke-hoach/2022/19-kh-ubnd"),
     # a symbol of another committee: one of the two is wrong
     (PROVINCE, "Nghị quyết số 47/NQ-HĐND ngày 05/01/2022 của UBND tỉnh;", None),
     (PROVINCE, "Kế hoạch số 51/KH-UBND ngày 05/01/2022 của Sở Nội vụ tỉnh Hà Tĩnh;", None),
