@@ -22,14 +22,14 @@ _LONGEST_SENTENCE = 600
 
 def mention_turtle(reading: Reading) -> Iterator[str]:
     """Yield the annotation of each mention and the provision it means."""
-    cells = _Cells(reading.source)
+    cells = Cells(reading.source)
     for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True):
         yield _annotation(reading.source, mention, resolution, cells)
         if isinstance(resolution, Resolved) and mention.pinpoint:
             yield _provision(resolution.document, mention.pinpoint)[1]
 
 
-def _annotation(source: SourceText, mention: Mention, resolution: Resolution, cells: _Cells) -> str:
+def _annotation(source: SourceText, mention: Mention, resolution: Resolution, cells: Cells) -> str:
     start, end = mention.start, mention.end
     text = source.text
     optional = _meaning(mention, resolution)
@@ -112,7 +112,7 @@ def rule_slug(rule: str) -> str:
     return slug(rule)
 
 
-class _Cells:
+class Cells:
     """Table cells by offset, for many look-ups: ``"2:5,1"`` is table 2, row 5, column 1, from 1."""
 
     def __init__(self, source: SourceText) -> None:
@@ -123,6 +123,7 @@ class _Cells:
         )
 
     def at(self, offset: int) -> str | None:
+        """Return the cell that holds ``offset``."""
         found = bisect.bisect_right(self._cells, (offset, 1 << 60, "")) - 1
         if found >= 0 and offset < self._cells[found][1]:
             return self._cells[found][2]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cancu.ingest.addressees import Addressee
+from cancu.ingest.annotations import Cells
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
@@ -22,10 +23,11 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def obligation_turtle(reading: Reading) -> Iterator[str]:
     """Yield each obligation, the documents it stands under and the bodies that it names."""
-    under, bodies = _Under(reading), _Bodies()
+    under, bodies, places = _Under(reading), _Bodies(), _Places(reading)
     for ordinal, (duty, named) in enumerate(reading.duties(), 1):
         laid_on = bodies.of(named)
-        yield _obligation(reading.document, duty, ordinal, under.of(duty), laid_on)
+        said = [*places.at(duty.start), *laid_on]
+        yield _obligation(reading.document, duty, ordinal, under.of(duty), said)
     yield from bodies.turtle()
 
 
@@ -70,7 +72,7 @@ def _obligation(
     duty: Obligation,
     ordinal: int,
     under: list[str],
-    laid_on: list[tuple[str, str]],
+    more: list[tuple[str, str]],
 ) -> str:
     last = last_day(duty.deadline_iso) if duty.deadline_iso else None
     return described(
@@ -96,7 +98,7 @@ def _obligation(
         ("cc:start", str(duty.start)),
         ("cc:end", str(duty.end)),
         ("prov:wasGeneratedBy", "<#rule=obligations>"),
-        *laid_on,
+        *more,
     )
 
 
@@ -115,6 +117,20 @@ def last_day(iso: str) -> str | None:
     if not 1 <= month <= 12:
         return None
     return f"{match[1]}-{month:02d}-{calendar.monthrange(int(match[1]), month)[1]:02d}"
+
+
+class _Places:
+    """The page and the table cell of an offset, where the format has them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._source = reading.source
+        self._cells = Cells(reading.source)
+
+    def at(self, offset: int) -> list[tuple[str, str]]:
+        """Return the verbs and objects that say where."""
+        page, cell = self._source.page_at(offset), self._cells.at(offset)
+        said = [("cc:page", str(page))] if page else []
+        return [*said, ("cc:tableCell", literal(cell))] if cell else said
 
 
 class _Under:
@@ -139,11 +155,12 @@ class _Under:
 
 def target_turtle(reading: Reading) -> Iterator[str]:
     """Yield each quantified target."""
+    places = _Places(reading)
     for ordinal, target in enumerate(reading.targets, 1):
-        yield _target(reading.document, target, ordinal)
+        yield _target(reading.document, target, ordinal, places.at(target.start))
 
 
-def _target(document: str, target: Target, ordinal: int) -> str:
+def _target(document: str, target: Target, ordinal: int, place: list[tuple[str, str]]) -> str:
     return described(
         f"<#target-{ordinal}>",
         ("a", "cc:Target"),
@@ -156,4 +173,5 @@ def _target(document: str, target: Target, ordinal: int) -> str:
         ("cc:start", str(target.start)),
         ("cc:end", str(target.end)),
         ("prov:wasGeneratedBy", "<#rule=targets>"),
+        *place,
     )
