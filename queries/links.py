@@ -38,19 +38,21 @@ class Linked:
 def link(store: Store) -> Linked:
     """Find the links between all documents and their rows and put them in place of those before.
 
-    Citations first: what carries out what follows from them. Raises :class:`StoreError`.
+    Citations first, then the parents that are proposed: what carries out what follows from both.
+    Raises :class:`StoreError`.
     """
     citations = ask_again(store)
     graph = graph_iri(store.base, "links")
     prologue = f"BASE <{graph}>\n{PROLOGUE}"
     software = software_iri(store.base)
     store.apply(Change(prologue=prologue, drop=(graph,)))
-    found = list(carries_out(store))
     parents = list(proposed_parents(store))
-    turtle = "".join(_proposal(one, graph) for one in parents)
+    if parents:
+        turtle = "".join(_proposal(one, graph) for one in parents)
+        store.apply(Change(prologue=prologue, insert={graph: turtle}))
+    found = list(carries_out(store))
     if found:
-        turtle += "".join(_turtle(found, graph, software))
-    if turtle:
+        turtle = "".join(_turtle(found, graph, software))
         store.apply(Change(prologue=prologue, insert={graph: turtle}))
     links = [one for one in found if isinstance(one, Link)]
     stated = sum(one.standing == "stated" for one in links)
