@@ -18,9 +18,10 @@ from cancu.queries.audit import audit_reading, in_order
 from cancu.queries.checks import Examined
 from cancu.queries.checks.register_rows import day_vi, row_of, rows_of
 from cancu.queries.citation_form import full_citation
+from cancu.queries.dismissals import set_aside
 from cancu.queries.draft_chain import along_chain
 from cancu.queries.findings import Finding
-from cancu.queries.kept import dismissals, marked
+from cancu.queries.kept import dismissals
 from cancu.queries.known import Known
 from cancu.queries.own_register import register_of
 from cancu.queries.rules import Rules
@@ -74,8 +75,7 @@ def check(
     findings = audit_reading(reading, rules, registers)
     if store is not None:
         findings = in_order((*findings, *along_chain(store, reading, rules)))
-        reasons = dismissals(store)
-        findings = tuple(marked(finding, reasons) for finding in findings)
+        findings = set_aside(findings, dismissals(store))
     return Checked(reading, findings, checked_citations(reading, registers))
 
 
