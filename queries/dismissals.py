@@ -172,7 +172,7 @@ def set_aside(findings: Iterable[Finding], dismissals: Iterable[Dismissal]) -> t
     chosen = matched(every, dismissals)
     return tuple(
         replace(finding, dismissed=one.reason, dismissed_by=one.by, dismissed_on=one.date)
-        if one is not None
+        if one is not None and finding.dismissed is None
         else finding
         for finding, one in zip(every, chosen, strict=True)
     )
