@@ -17,6 +17,7 @@ from cancu.queries.catalog import Query, catalog
 from cancu.queries.checks.likeness import containment
 from cancu.queries.checks.register_rows import day_vi
 from cancu.queries.circles import backward, circles
+from cancu.queries.late_rows import late_rows
 from cancu.queries.one_body import other_deadlines, other_values, target_of
 from cancu.queries.store import Store
 from cancu.queries.weaker_targets import bound, figure, weaker_than
@@ -132,7 +133,7 @@ def _line(row: Row) -> str | None:
 
 
 def _later(store: Store, query: Query) -> Iterator[Across]:
-    for row in _rows(store, query):
+    for row in late_rows(store, _rows(store, query)):
         witness = _duty_above(row, "upper", "aboveTask", row["above"])
         line = f" (dòng {witness.row})" if witness.row else ""
         found = _found(query, row, witness)

@@ -112,7 +112,7 @@ def facts_of(store: Store) -> Mapping[str, Facts]:
 def places_of(store: Store, things: Iterable[str]) -> Mapping[str, Place]:
     """Return the page and cell of rows, targets and mentions (IRIs)."""
     found: dict[str, Place] = {}
-    for some in _batches(dict.fromkeys(things)):
+    for some in batches(dict.fromkeys(things)):
         text = _PLACES.format(things=" ".join(f"<{thing}>" for thing in some))
         for row in store.query(text).records():
             page = int(row["page"]) if row["page"] else None
@@ -120,7 +120,8 @@ def places_of(store: Store, things: Iterable[str]) -> Mapping[str, Place]:
     return found
 
 
-def _batches(things: Iterable[str], size: int = _AT_ONCE) -> Iterator[list[str]]:
+def batches(things: Iterable[str], size: int = _AT_ONCE) -> Iterator[list[str]]:
+    """Yield things in lists that fit into one query."""
     waiting = iter(things)
     while some := list(islice(waiting, size)):
         yield some
@@ -129,7 +130,7 @@ def _batches(things: Iterable[str], size: int = _AT_ONCE) -> Iterator[list[str]]
 def first_places(store: Store, graphs: Iterable[str]) -> Mapping[str, tuple[int, int]]:
     """Return where each file first cites another document: what it should cite belongs there."""
     found: dict[str, tuple[int, int]] = {}
-    for some in _batches(sorted(graphs)):
+    for some in batches(sorted(graphs)):
         text = _FIRST.format(graphs=" ".join(f"<{graph}>" for graph in some))
         for row in store.query(text).records():
             place = int(row["start"] or 0), int(row["end"] or 0)
@@ -149,7 +150,7 @@ def excerpts(
     for graph, start, end in spans:
         wanted[graph].add((start, end))
     found: dict[tuple[str, int, int], str] = {}
-    for some in _batches(wanted, _TEXTS_AT_ONCE):
+    for some in batches(wanted, _TEXTS_AT_ONCE):
         for graph, text in source_texts(store, some).items():
             for start, end in wanted[graph]:
                 found[graph, start, end] = excerpt(text, start, end)
