@@ -12,6 +12,7 @@ from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
 from cancu.ingest.targets import Target
 from cancu.ingest.turtle import dated, decimal, described, literal, maybe
+from cancu.ingest.whereabouts import Whereabouts
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -22,10 +23,11 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def obligation_turtle(reading: Reading) -> Iterator[str]:
     """Yield each obligation, the documents it stands under and the bodies that it names."""
-    under, bodies = _Under(reading), _Bodies()
+    under, bodies, where = _Under(reading), _Bodies(), Whereabouts(reading.source)
     for ordinal, (duty, named) in enumerate(reading.duties(), 1):
         laid_on = bodies.of(named)
-        yield _obligation(reading.document, duty, ordinal, under.of(duty), laid_on)
+        said = [*_place(where, duty.start), *laid_on]
+        yield _obligation(reading.document, duty, ordinal, under.of(duty), said)
     yield from bodies.turtle()
 
 
@@ -70,7 +72,7 @@ def _obligation(
     duty: Obligation,
     ordinal: int,
     under: list[str],
-    laid_on: list[tuple[str, str]],
+    more: list[tuple[str, str]],
 ) -> str:
     last = last_day(duty.deadline_iso) if duty.deadline_iso else None
     return described(
@@ -96,7 +98,7 @@ def _obligation(
         ("cc:start", str(duty.start)),
         ("cc:end", str(duty.end)),
         ("prov:wasGeneratedBy", "<#rule=obligations>"),
-        *laid_on,
+        *more,
     )
 
 
@@ -115,6 +117,13 @@ def last_day(iso: str) -> str | None:
     if not 1 <= month <= 12:
         return None
     return f"{match[1]}-{month:02d}-{calendar.monthrange(int(match[1]), month)[1]:02d}"
+
+
+def _place(where: Whereabouts, offset: int) -> list[tuple[str, str]]:
+    """Return the verbs and objects that say where: page and cell, where the format has them."""
+    page, cell = where.page(offset), where.cell(offset)
+    said = [("cc:page", str(page))] if page else []
+    return [*said, ("cc:tableCell", literal(cell))] if cell else said
 
 
 class _Under:
@@ -139,11 +148,12 @@ class _Under:
 
 def target_turtle(reading: Reading) -> Iterator[str]:
     """Yield each quantified target."""
+    places = _Places(reading)
     for ordinal, target in enumerate(reading.targets, 1):
-        yield _target(reading.document, target, ordinal)
+        yield _target(reading.document, target, ordinal, places.at(target.start))
 
 
-def _target(document: str, target: Target, ordinal: int) -> str:
+def _target(document: str, target: Target, ordinal: int, place: list[tuple[str, str]]) -> str:
     return described(
         f"<#target-{ordinal}>",
         ("a", "cc:Target"),
@@ -156,4 +166,5 @@ def _target(document: str, target: Target, ordinal: int) -> str:
         ("cc:start", str(target.start)),
         ("cc:end", str(target.end)),
         ("prov:wasGeneratedBy", "<#rule=targets>"),
+        *place,
     )

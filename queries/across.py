@@ -8,34 +8,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import cast
-
-from pyoxigraph import Literal, NamedNode
+from itertools import islice
+from typing import Literal, cast
 
 from cancu.ingest.targets import Target
 from cancu.ontology.iris import number_slug, parse_document_iri
 from cancu.queries.catalog import Query, catalog
 from cancu.queries.checks.likeness import containment
-from cancu.queries.checks.metric_families import same_metric
 from cancu.queries.checks.register_rows import day_vi
+from cancu.queries.circles import backward, circles
+from cancu.queries.late_rows import late_rows
 from cancu.queries.one_body import other_deadlines, other_values, target_of
-from cancu.queries.store import Store, Term
+from cancu.queries.store import Store
+from cancu.queries.weaker_targets import bound, figure, weaker_than
+from cancu.queries.witnesses import Facts, Witness, facts_of, printed_number
 
 Row = dict[str, str]
+Proposed = Literal["rows", "chain"]
+"""What is only proposed: that one row carries out the other, or that one document the other."""
 
 _SAME_SUBJECT = 0.6
-_PLACE = """
-PREFIX cc: <http://cancu.internal/ns#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?start ?end
-WHERE {
-  ?source dcterms:isFormatOf ?document .
-  GRAPH ?source { ?mention a cc:Mention ; cc:start ?start ; cc:end ?end ; cc:role ?role }
-  FILTER(?role IN ("basis", "implements", "under"))
-}
-ORDER BY ?start LIMIT 1
-"""
 _NUMBERED = """
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -50,22 +42,27 @@ _MINORITY = """
 PREFIX cc: <http://cancu.internal/ns#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT DISTINCT ?document ?start ?end
-WHERE {
-  { SELECT ?mention WHERE { ?mention cc:citedDate ?date } }
-  GRAPH ?source { ?mention oa:hasBody ?other ; cc:start ?start ; cc:end ?end }
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT DISTINCT ?document ?mention ?other ?day ?start ?end
+WHERE {{
+  VALUES (?other ?date ?day) {{ {pairs} }}
+  ?mention cc:citedDate ?date .
+  ?mention oa:hasBody ?other .
+  GRAPH ?source {{ ?mention cc:start ?start ; cc:end ?end }}
   ?source dcterms:isFormatOf ?document .
-}
-ORDER BY ?document ?start
+}}
+ORDER BY ?other ?day ?document ?start
 """
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Across:
     """What a rule found at one place of one document.
 
-    ``values`` fill the message of the rule's query; ``other`` is the IRI of the document that is
-    the evidence; ``proposed`` tells that the link between the two is not stated in any text.
+    ``thing`` is the IRI of the row, target or mention there; ``values`` fill the message of the
+    rule's query; ``witness`` is the place of another document that is the evidence; ``proposed``
+    tells what of the link between the two is stated in no text.
     """
 
     rule: str
@@ -74,8 +71,14 @@ class Across:
     start: int | None
     end: int | None
     values: Mapping[str, str] = field(default_factory=dict)
-    other: str | None = None
-    proposed: bool = False
+    witness: Witness | None = None
+    proposed: Proposed | None = None
+    thing: str | None = None
+
+    @property
+    def other(self) -> str | None:
+        """The IRI of the document that is the evidence."""
+        return self.witness.document if self.witness else None
 
 
 def across(store: Store, name: str) -> Iterator[Across]:
@@ -100,7 +103,8 @@ def _plain(store: Store, query: Query) -> Iterator[Across]:
         yield _found(query, row)
 
 
-def _found(query: Query, row: Row, **more: str) -> Across:
+def _found(query: Query, row: Row, witness: Witness | None = None, **more: str) -> Across:
+    standing = row.get("standing")
     return Across(
         rule_of(query),
         query.name,
@@ -108,40 +112,92 @@ def _found(query: Query, row: Row, **more: str) -> Across:
         int(row["start"]) if "start" in row else None,
         int(row["end"]) if "end" in row else None,
         {**row, **more},
-        row.get("other"),
-        row.get("standing") == "proposed",
+        witness,
+        "chain" if standing == "chain" else "rows" if standing == "proposed" else None,
+        row.get("row") or row.get("target") or row.get("mention"),
     )
 
 
-def _two_dates(store: Store, query: Query) -> Iterator[Across]:
-    dates: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    cited: dict[str, str] = {}
+def _duty_above(row: Row, thing: str, task: str, deadline: str | None) -> Witness:
+    """Return the row or sentence above that a row of a query names, with its deadline."""
+    said = row[task]
+    if deadline and deadline.casefold() not in said.casefold():
+        said += f" – hạn {deadline}"
+    start, end = int(row["aboveStart"]), int(row["aboveEnd"])
+    return Witness(row["other"], row[thing], start, end, said, _line(row))
+
+
+def _line(row: Row) -> str | None:
+    """Return the ordinal of a row of a table; a sentence has none."""
+    return row.get("ordinal") if row.get("origin", "table") == "table" else None
+
+
+def _later(store: Store, query: Query) -> Iterator[Across]:
+    for row in late_rows(store, _rows(store, query)):
+        witness = _duty_above(row, "upper", "aboveTask", row["above"])
+        line = f" (dòng {witness.row})" if witness.row else ""
+        found = _found(query, row, witness)
+        yield replace(found, values={**row, "row": line})
+
+
+def _left_out(store: Store, query: Query) -> Iterator[Across]:
     for row in _rows(store, query):
-        dates[row["other"]].append((row["date"], int(row["times"])))
-        cited[row["other"]] = row.get("cited", _number(row["other"]))
-    for other, found in dates.items():
-        if len(found) < 2 or found[0][1] <= found[1][1]:
-            continue
-        (usual, times), *rest = found
-        for date, _ in rest:
-            binding = {"other": NamedNode(other)}
-            for document, start, end in _places(store, binding, date):
-                values = {"cited": cited[other], "date": _vi(date), "usual": _vi(usual)}
-                yield Across("C02", query.name, document, start, end,
-                             {**values, "times": str(times)}, other)  # fmt: skip
+        ordinal, due = row.get("ordinal"), row.get("deadline")
+        more = {
+            "row": f", dòng {ordinal}" if ordinal else "",
+            "due": f", hạn {due}" if due else "",
+        }
+        found = _found(query, row, _duty_above(row, "obligation", "task", due))
+        yield replace(found, values={**row, **more})
 
 
-def _places(
-    store: Store, binding: Mapping[str, NamedNode], date: str
-) -> Iterator[tuple[str, int, int]]:
-
-    for literal in (Literal(date, datatype=_XSD_DATE), Literal(date)):
-        bound: dict[str, Term] = {**binding, "date": literal}
-        for row in store.query(_MINORITY, bound).records():
-            yield str(row["document"]), int(row["start"] or 0), int(row["end"] or 0)
+def _missed(store: Store, query: Query) -> Iterator[Across]:
+    for row in _rows(store, query):
+        yield _found(query, row, Witness(row["other"], row["upper"], *_span(row["upper"])))
 
 
-_XSD_DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+_SPAN = re.compile(r"#char=(\d+),(\d+)")
+
+
+def _span(mention: str) -> tuple[int | None, int | None]:
+    """Return the offsets that the IRI of a mention holds."""
+    found = _SPAN.search(mention)
+    return (int(found[1]), int(found[2])) if found else (None, None)
+
+
+def _two_dates(store: Store, query: Query) -> Iterator[Across]:
+    dates: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(store, query):
+        dates[row["other"]].append(row)
+    disputed = {
+        other: found
+        for other, found in dates.items()
+        if len(found) > 1 and int(found[0]["times"]) > int(found[1]["times"])
+    }
+    odd = [(other, row["date"]) for other, found in disputed.items() for row in found[1:]]
+    for place in _minority(store, odd):
+        usual = disputed[place["other"]][0]
+        values = {
+            "cited": usual.get("cited") or _number(place["other"]),
+            "date": _vi(place["day"]),
+            "usual": _vi(usual["date"]),
+            "times": usual["times"],
+        }
+        witness = Witness(None, usual["first"], *_span(usual["first"]))
+        yield _found(query, {**place, **values}, witness)
+
+
+def _minority(store: Store, odd: list[tuple[str, str]]) -> Iterator[Row]:
+    """Yield the places that give a document (IRI) a date that few give it."""
+    waiting = iter(odd)
+    while some := list(islice(waiting, _AT_ONCE)):
+        pairs = " ".join(
+            f'(<{other}> "{date}"{kind} "{date}")'
+            for other, date in some
+            for kind in ("", "^^xsd:date")
+        )
+        for record in store.query(_MINORITY.format(pairs=pairs)).records():
+            yield {key: value for key, value in record.items() if value is not None}
 
 
 def _vi(iso: str) -> str:
@@ -149,8 +205,7 @@ def _vi(iso: str) -> str:
 
 
 def _number(iri: str) -> str:
-    parsed = parse_document_iri(iri)
-    return parsed.number if parsed else iri
+    return printed_number(iri) or iri
 
 
 def _unit(body: str) -> tuple[str, ...]:
@@ -160,19 +215,23 @@ def _unit(body: str) -> tuple[str, ...]:
 
 
 def _orphans(store: Store, query: Query) -> Iterator[Across]:
-    """A plan without a plan above is an orphan when the store holds one of a body above it."""
-    rows = [row for row in _rows(store, query) if "body" in row]
+    """A plan without a plan above is an orphan when the store holds one of a body above it.
+
+    Which one that would be is proposed, by linking or by the likeness of the titles.
+    """
+    rows = {row["document"]: row for row in reversed(_rows(store, query)) if "body" in row}
     by_place: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows.values(), key=lambda row: row["document"]):
         by_place[row["year"], _unit(row["body"])].append(row)
-    for row in rows:
+    for row in rows.values():
         if row.get("orphan") != "true":
             continue
-        above = _nearest_above(row, by_place)
+        above = rows.get(row.get("parent", "")) or _nearest_above(row, by_place)
         if above is not None:
             values = {"number": above.get("number", ""), "issuer": above.get("issuer", "")}
             yield Across("H01", query.name, row["document"], None, None,
-                         {**values, "title": above["title"]}, above["document"])  # fmt: skip
+                         {**values, "title": above["title"]}, Witness(above["document"]),
+                         "chain")  # fmt: skip
 
 
 def _nearest_above(
@@ -188,85 +247,106 @@ def _nearest_above(
 
 
 def _below_parent(store: Store, query: Query) -> Iterator[Across]:
-    targets: dict[str, dict[tuple[str, str], Target]] = defaultdict(dict)
-    parents: dict[str, dict[str, bool]] = defaultdict(dict)
+    targets: dict[str, dict[tuple[str, str], tuple[Row, Target]]] = defaultdict(dict)
+    parents: dict[str, dict[str, Proposed | None]] = defaultdict(dict)
     numbers: dict[str, str] = {}
     for row in _rows(store, query):
         document = row["document"]
-        targets[document][row["start"], row["metric"]] = target_of(row)
+        targets[document][row["start"], row["metric"]] = row, target_of(row)
         numbers[document] = row.get("number", document)
         if "parent" in row:
-            proposed = row.get("standing") == "proposed"
+            proposed: Proposed | None = "chain" if row.get("standing") == "proposed" else None
             parents[document][row["parent"]] = proposed
     for document, above in parents.items():
-        for target in targets[document].values():
+        for row, target in targets[document].values():
             for parent in sorted(above):
-                for found in _weaker(query, document, target, parent, targets, numbers):
+                uppers = {id(one): its for its, one in targets.get(parent, {}).values()}
+                upper = weaker_than(target, (one for _, one in targets.get(parent, {}).values()))
+                if upper is not None:
+                    its = uppers[id(upper)]
+                    number = numbers.get(parent, parent)
+                    found = _weaker(query, row, target, its, upper, number)
                     yield replace(found, proposed=above[parent])
 
 
-def _weaker(
-    query: Query,
-    document: str,
-    target: Target,
-    parent: str,
-    targets: Mapping[str, Mapping[tuple[str, str], Target]],
-    numbers: Mapping[str, str],
-) -> Iterator[Across]:
-    for upper in targets.get(parent, {}).values():
-        if upper.unit != target.unit or upper.comparator in ("<", "<="):
-            continue
-        if target.value < upper.value and same_metric(target, upper):
-            unit = target.unit or ""
-            values = {
-                "metric": target.metric[:120],
-                "value": f"{target.value:g}{unit}",
-                "above": f"{upper.value:g}{unit}",
-                "number": numbers.get(parent, parent),
-            }
-            yield Across("H05", query.name, document, target.start, target.end, values, parent)
-            return
+def _weaker(query: Query, row: Row, target: Target, its: Row, upper: Target, number: str) -> Across:
+    floor = bound(target) == "floor"
+    more = {
+        "metric": target.metric[:120],
+        "value": figure(target),
+        "above": figure(upper),
+        "number": number,
+        "weaker": "thấp hơn" if floor else "vượt mức",
+        "mend": "Nâng" if floor else "Hạ",
+    }
+    return _found(query, {**row, "standing": ""}, _target_at(its, upper), **more)
+
+
+def _target_at(row: Mapping[str, str], target: Target) -> Witness:
+    said = target.metric
+    if figure(target) not in said:
+        said += f" – {figure(target)}"
+    return Witness(row["document"], row["target"], target.start, target.end, said)
 
 
 def _two_targets(store: Store, query: Query) -> Iterator[Across]:
     for row, other in other_values(_rows(store, query)):
         here, there = target_of(row), target_of(other)
         more = {
-            "value": f"{here.value:g}{here.unit or ''}",
-            "otherValue": f"{there.value:g}{there.unit or ''}",
+            "value": figure(here),
+            "otherValue": figure(there),
             "metric": here.metric[:120],
         }
-        yield _beside(query, row, other, more)
+        yield _beside(query, row, other, _target_at(other, there), more)
 
 
 def _two_deadlines(store: Store, query: Query) -> Iterator[Across]:
     for row, other in other_deadlines(_rows(store, query)):
-        yield _beside(query, row, other, {"otherDeadline": other["deadline"]})
+        said = f"{other['task']} – hạn {other['deadline']}"
+        place = int(other["start"]), int(other["end"])
+        witness = Witness(other["document"], other["row"], *place, said)
+        yield _beside(query, row, other, witness, {"otherDeadline": other["deadline"]})
 
 
 def _beside(
-    query: Query, row: Mapping[str, str], other: Mapping[str, str], more: Mapping[str, str]
+    query: Query,
+    row: Mapping[str, str],
+    other: Mapping[str, str],
+    witness: Witness,
+    more: Mapping[str, str],
 ) -> Across:
     """Return a finding whose evidence, and ``number``, is the other document."""
     number = other.get("number", other["document"])
-    return replace(_found(query, {**row, **more, "number": number}), other=other["document"])
+    return _found(query, {**row, **more, "number": number}, witness)
 
 
 def _cycles(store: Store, query: Query) -> Iterator[Across]:
-    import networkx as nx
+    edges = [(row["document"], row["other"]) for row in _rows(store, query)]
+    facts = facts_of(store) if edges else {}
+    for circle in circles(store, edges):
+        ring = circle.ring
+        names = " → ".join(_called(one, facts) for one in (*ring, ring[0]))
+        there, ground = circle.next_ground, circle.ground
+        witness = Witness(ring[1], there.mention, there.start, there.end, there.sentence)
+        values = {"cycle": names, "where": _where(ring, facts)}
+        yield Across("H06", query.name, circle.document, ground.start, ground.end, values,
+                     witness, None, ground.mention)  # fmt: skip
 
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    rows = _rows(store, query)
-    graph.add_edges_from((row["document"], row["other"]) for row in rows)
-    printed = {row["document"]: row.get("number") for row in rows}
-    for members in nx.strongly_connected_components(graph):
-        if len(members) < 2:
-            continue
-        ring = sorted(members)
-        names = " → ".join(printed.get(iri) or _number(iri) for iri in [*ring, ring[0]])
-        for document in ring:
-            other = next(iter(graph.successors(document)))
-            yield Across("H06", query.name, document, None, None, {"cycle": names}, other)
+
+def _called(document: str, facts: Mapping[str, Facts]) -> str:
+    known = facts.get(document)
+    return (known.number if known else None) or _number(document)
+
+
+def _where(ring: tuple[str, ...], facts: Mapping[str, Facts]) -> str:
+    """Say which of the citations runs from an earlier or higher document to a later or lower."""
+    steps = [(one, (*ring, ring[0])[place + 1]) for place, one in enumerate(ring)]
+    wrong = [step for step in steps if backward(*step, facts)]
+    if len(wrong) != 1:
+        return ""
+    (document, other), *_ = wrong
+    here = "ở đây" if document == ring[0] else f"ở {_called(document, facts)}"
+    return f": viện dẫn {_called(other, facts)} {here} là chiều ngược"
 
 
 def _ambiguous(store: Store, query: Query) -> Iterator[Across]:
@@ -323,19 +403,14 @@ def _printed_number(surface: str) -> str | None:
     return found.group() if found else None
 
 
-def first_place(store: Store, document: str) -> tuple[int, int]:
-    """Return where a document first cites another: what it should cite belongs there."""
-    rows = list(store.query(_PLACE, {"document": NamedNode(document)}).records())
-    if not rows:
-        return 0, 0
-    return int(rows[0]["start"] or 0), int(rows[0]["end"] or 0)
-
-
 _READERS: Mapping[str, Callable[[Store, Query], Iterator[Across]]] = {
     "two-dates": _two_dates,
     "orphan-plan": _orphans,
     "targets-along-chain": _below_parent,
     "cycle": _cycles,
+    "later-than-parent": _later,
+    "not-carried-out": _left_out,
+    "missed-reference": _missed,
     "targets-of-one-body": _two_targets,
     "deadlines-of-one-body": _two_deadlines,
     "ambiguous-in-chain": _ambiguous,

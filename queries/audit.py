@@ -34,7 +34,7 @@ def audit_reading(
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings in the order of the text, one of a rule at a place."""
-    once = {(one.rule, one.start, one.end): one for one in reversed(tuple(findings))}
+    once = {(*one.same_place(), one.end): one for one in reversed(tuple(findings))}
     return tuple(sorted(once.values(), key=_place))
 
 
@@ -57,6 +57,7 @@ def as_finding(reading: Reading, rule: Rule, problem: Problem) -> Finding:
         end=problem.end,
         evidence=problem.evidence,
         suggestion=problem.suggestion,
+        issuer=reading.header.issuer,
     )
     return placed(finding, reading)
 

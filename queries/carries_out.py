@@ -14,8 +14,8 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -24,8 +24,10 @@ from typing import Literal
 from cancu.queries.addressees import Address, counterparts, names
 from cancu.queries.checks.likeness import containment, content_words
 from cancu.queries.competences import shares_field
-from cancu.queries.duty_rows import Child, DutyRow, children, duty_rows
+from cancu.queries.duty_rows import Above, Child, DutyRow, children, duty_rows
 from cancu.queries.laid_on import LaidOn, addresses
+from cancu.queries.reports import reports_to
+from cancu.queries.same_objects import Objects
 from cancu.queries.store import Store
 from cancu.queries.subject import Subjects
 
@@ -42,6 +44,7 @@ _SAME_WITHOUT_LEAD = 0.9
 _APART = 0.08
 """How much more like the best row must be than the next best one."""
 _PROSE_AFTER_TABLE = 0.85
+_REPORT = 0.75
 _ISSUE_A_PLAN = re.compile(r"(?:ban hành|xây dựng|lập)\b.{0,40}\b(?:kế hoạch|chương trình)", re.I)
 _ITEM = re.compile(
     r"\b(?:mục|số thứ tự|stt|tt|dòng|nhiệm vụ)\s+(?:số\s+)?(?P<ordinal>[\w.]+)", re.I
@@ -85,12 +88,23 @@ def _of_child(
         for _, above in groupby(child.parents, key=lambda one: one.order)
     ]
     subjects = Subjects([*own, *(row for rows in levels for row, _ in rows)])
+    proposed = {one.document for one in child.parents if one.relation == "proposed"}
     for row in own:
         for rows in levels:
             found = _best(row, rows, subjects)
             if found:
-                yield from found
+                yield from _told(found, rows, proposed)
                 break
+
+
+def _told(
+    links: Iterable[Link], rows: Iterable[tuple[DutyRow, Address | None]], proposed: Collection[str]
+) -> Iterator[Link]:
+    """Say of links to documents that are only proposed as the ones above that they are so."""
+    unsure = {row.obligation for row, _ in rows if row.document in proposed}
+    for link in links:
+        chain = f"; {' / '.join(_reasons()['chain'])}" if link.above in unsure else ""
+        yield replace(link, why=link.why + chain)
 
 
 def _best(
@@ -125,6 +139,9 @@ def _link(row: DutyRow, upper: DutyRow, address: Address | None, subjects: Subje
         return None
     if _joins(row, upper, address):
         return Link(row.obligation, upper.obligation, "proposed", _why("joins", row, upper), 0.75)
+    if address is not None and reports_to(row, upper):
+        sure = _REPORT if upper.origin == "prose" else _REPORT - 0.1
+        return Link(row.obligation, upper.obligation, "proposed", _why("reports", row, upper), sure)
     basis = _basis(row, upper, address)
     if basis is None:
         return None
@@ -216,21 +233,36 @@ def _missing(
 ) -> Iterator[Missing]:
     """Yield the rows that lay a duty on the issuer of a document and that no row of it takes up.
 
-    Only the nearest documents that it says it carries out count, and only their tables: a row
-    farther up is taken up through them. That a plan be issued is done by the plan itself.
+    Only the nearest documents that it says it carries out, or may carry out, count, and only their
+    tables: a row farther up is taken up through them. That a plan be issued is done by the plan
+    itself, and what may be the same work in other words is not missing.
     """
-    stated = [above for above in child.parents if above.relation == "implements"]
-    rows_of = {above.document: _rows(duties.get(above.document, [])) for above in stated}
-    with_rows = [above for above in stated if rows_of[above.document]]
-    if not child.issuer or not with_rows or not _rows(own):
+    rows_of = {above.document: _rows(duties.get(above.document, [])) for above in child.parents}
+    nearest = _nearest([above for above in child.parents if rows_of[above.document]])
+    if not child.issuer or not nearest or not _rows(own):
         return
-    nearest = max(above.order for above in with_rows)
     taken_up = {link.above for link in links}
-    for above in with_rows:
-        for upper in rows_of[above.document] if above.order == nearest else ():
+    taken = {link.below for link in links}
+    objects = Objects([*own, *(row for above in nearest for row in rows_of[above.document])])
+    for above in nearest:
+        for upper in rows_of[above.document]:
             owed = addresses(_lead(upper), child.issuer, child.level, child.path)
-            if owed and upper.obligation not in taken_up and not _is_the_plan(upper, child):
+            if not owed or upper.obligation in taken_up or _is_the_plan(upper, child):
+                continue
+            if not objects.may_be_done(upper, own, taken):
                 yield Missing(upper.obligation, child.document)
+
+
+def _nearest(above: Sequence[Above]) -> list[Above]:
+    """Return the nearest documents that one carries out, and what is proposed still nearer."""
+    stated = [one for one in above if one.relation == "implements"]
+    level = max((one.order for one in stated), default=0)
+    proposed = [one for one in above if one.relation == "proposed" and one.order > level]
+    closest = max((one.order for one in proposed), default=0)
+    return [
+        *(one for one in stated if one.order == level),
+        *(one for one in proposed if one.order == closest),
+    ]
 
 
 def _rows(duties: Iterable[DutyRow]) -> list[DutyRow]:

@@ -13,10 +13,11 @@ from cancu.ontology.iris import DEFAULT_BASE
 from cancu.ontology.register import Register
 from cancu.queries.audit import audit_reading, in_order
 from cancu.queries.checked_citations import CheckedCitation, checked_citations
+from cancu.queries.dismissals import set_aside
 from cancu.queries.draft_chain import along_chain
 from cancu.queries.finding_formats import as_dict
 from cancu.queries.findings import Finding
-from cancu.queries.kept import dismissals, marked
+from cancu.queries.kept import dismissals
 from cancu.queries.known import Known
 from cancu.queries.own_register import register_of
 from cancu.queries.rules import Rules
@@ -62,6 +63,5 @@ def check(
     findings = audit_reading(reading, rules, registers)
     if store is not None:
         findings = in_order((*findings, *along_chain(store, reading, rules)))
-        reasons = dismissals(store)
-        findings = tuple(marked(finding, reasons) for finding in findings)
+        findings = set_aside(findings, dismissals(store))
     return Checked(reading, findings, registers)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from cancu.ingest.graph import document_graph
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
+from cancu.ingest.turtle import PREFIXES
 from cancu.ontology.iris import graph_iri, parse_document_iri
 from cancu.queries.audit import placed
 from cancu.queries.audit_store import audit_store
@@ -27,6 +29,7 @@ from cancu.queries.sources import Source, put, sources
 from cancu.queries.store import Store
 
 _DEEPEST = 12
+_AT = NamedNode(PREFIXES["prov"] + "atLocation")
 _STANDS_ON = """
 PREFIX cc: <http://cancu.internal/ns#>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
@@ -111,9 +114,19 @@ def _others(store: Store, query: str, document: str) -> Iterator[str]:
 
 
 def _copy(store: Store, scratch: EmbeddedStore, files: Iterable[Source]) -> None:
-    """Copy the graphs of files, and the vocabulary with its levels."""
-    for graph in (graph_iri(store.base, "ontology"), *(source.graph for source in files)):
+    """Copy the graphs of files with where they lie, and the vocabulary with its levels."""
+    held = list(files)
+    for graph in (graph_iri(store.base, "ontology"), *(source.graph for source in held)):
         scratch.replace_graph(graph, _triples(store, NamedNode(graph)))
+    places = NamedNode(graph_iri(store.base, "files"))
+    scratch.replace_graph(
+        places.value,
+        [
+            Quad(NamedNode(one.graph), _AT, NamedNode(Path(one.location).as_uri()), places)
+            for one in held
+            if one.location
+        ],
+    )
 
 
 def _describe(store: Store, scratch: EmbeddedStore) -> None:

@@ -26,8 +26,11 @@ COLUMNS = (
     ("suggestion", "Đề nghị"),
     ("evidence", "Bằng chứng"),
     ("dismissed", "Lý do bỏ qua"),
+    ("dismissed_by", "Ai bỏ qua"),
+    ("dismissed_on", "Ngày bỏ qua"),
     ("message_en", "In English"),
     ("document", "Văn bản"),
+    ("issuer", "Cơ quan ban hành"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

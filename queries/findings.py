@@ -12,6 +12,9 @@ Scope = Literal["document", "across"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 """From the gravest to the least."""
 
+_NEAR = 5
+"""Words on either side by which a place is known again."""
+
 SEVERITY_WORDS: Mapping[Severity, tuple[str, str]] = {
     "high": ("nặng", "high"),
     "medium": ("vừa", "medium"),
@@ -22,10 +25,12 @@ SEVERITY_WORDS: Mapping[Severity, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a finding rests on: another place of the text, or a row of the register.
+    """What a finding rests on: another place of the text, of another document, or of the register.
 
-    ``start`` and ``end`` are offsets into the text of the file of the finding, None where the
-    evidence lies elsewhere; ``document`` is then the IRI of where. ``source`` is an address.
+    ``text`` says all of it to a person. ``start`` and ``end`` are offsets into the text of
+    ``file``, where there is none into that of the finding's own file. ``document`` is the IRI of
+    another document, with its number and title; ``quoted`` the words that stand there. ``source``
+    is an address.
     """
 
     text: str
@@ -33,6 +38,12 @@ class Evidence:
     end: int | None = None
     document: str | None = None
     source: str | None = None
+    number: str | None = None
+    title: str | None = None
+    quoted: str | None = None
+    file: str | None = None
+    page: int | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,8 @@ class Finding:
 
     ``start`` and ``end`` are offsets into the text of ``file``; ``document`` is its IRI.
     ``cell`` is "table:row,column", each from 1; ``excerpt`` the words around, the marked ones
-    between ``⟦`` and ``⟧``. ``dismissed`` is the reason for which somebody set it aside.
+    between ``⟦`` and ``⟧``. ``issuer`` issued the document. ``dismissed`` is the reason for which
+    somebody (``dismissed_by``) set it aside, on an ISO date.
     """
 
     rule: str
@@ -71,11 +83,33 @@ class Finding:
     cell: str | None = None
     excerpt: str = ""
     dismissed: str | None = None
+    dismissed_by: str | None = None
+    dismissed_on: str | None = None
+    issuer: str | None = None
+
+    def around(self) -> tuple[str, str, str]:
+        """Return some words before the marked ones, these (the offset without any), some after."""
+        before, _, rest = self.excerpt.partition("⟦")
+        marked, _, after = rest.partition("⟧")
+        near = " ".join(before.split()[-_NEAR:]), " ".join(after.split()[:_NEAR])
+        return near[0], marked or str(self.start), near[1]
+
+    def about(self) -> str | None:
+        """Return what stands in the other document on which the finding rests, None without."""
+        others = [one for one in self.evidence if one.document not in (None, self.document)]
+        return f"{others[0].document} {others[0].quoted or ''}".strip() if others else None
+
+    def same_place(self) -> tuple[object, ...]:
+        """Return what two findings that say the same have in common.
+
+        One place may lack several things: then the evidence tells them apart.
+        """
+        return self.rule, self.start, self.about() if self.rule.startswith("H") else None
 
     def key(self) -> str:
         """Return what names this finding when the file is audited again after small changes."""
-        marked = self.excerpt.partition("⟦")[2].partition("⟧")[0]
-        return "|".join((self.rule, self.document, marked or str(self.start)))
+        before, marked, after = self.around()
+        return "|".join((self.rule, self.document, marked, before, after, self.about() or ""))
 
 
 def gravest(findings: Iterable[Finding]) -> Severity | None:

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from cancu.queries.finding_formats import COLUMNS, row_of
 from cancu.queries.findings import Finding
 
-_WIDTHS = (8, 24, 9, 28, 7, 9, 8, 8, 60, 60, 40, 50, 20, 50, 40)
+_WIDTHS = (8, 24, 9, 28, 7, 9, 8, 8, 60, 60, 40, 70, 20, 18, 12, 50, 40, 30)
 _FILLS = {"high": "F8D7DA", "medium": "FFF3CD", "low": "E2E3E5"}
 
 

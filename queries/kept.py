@@ -7,19 +7,19 @@ rule, on or off: an office that switches a rule on need not read its documents a
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from pyoxigraph import NamedNode
 
 from cancu.ingest.graph import SourceGraph
 from cancu.ingest.reading import Reading
-from cancu.ingest.turtle import described, literal
+from cancu.ingest.turtle import described, literal, maybe
 from cancu.ontology.iris import graph_iri
 from cancu.ontology.register import Register
 from cancu.queries.audit import audit_reading
+from cancu.queries.dismissals import Dismissal, dismissal
 from cancu.queries.findings import Evidence, Finding
 from cancu.queries.rules import Rules, all_on, catalogue
 from cancu.queries.sources import path_of
@@ -42,10 +42,17 @@ _PLACES = _PREFIX + "SELECT ?source ?at WHERE { GRAPH ?files { ?source prov:atLo
 _DISMISSED = (
     _PREFIX
     + """
-SELECT ?key ?reason
-WHERE { GRAPH ?dismissals { ?set_aside dcterms:identifier ?key ; dcterms:description ?reason } }
+SELECT ?key ?reason ?whole
+WHERE {
+  GRAPH ?dismissals {
+    ?set_aside dcterms:identifier ?key ; dcterms:description ?reason .
+    OPTIONAL { ?set_aside rdf:value ?whole }
+  }
+}
+ORDER BY ?key
 """
 )
+_ONE_DISMISSAL = "SELECT ?verb ?value WHERE { GRAPH ?dismissals { ?set_aside ?verb ?value } }"
 
 
 def with_findings(
@@ -102,37 +109,65 @@ def _finding(kept: dict[str, object]) -> Finding:
     return Finding(**kept, evidence=tuple(Evidence(**one) for one in evidence))  # type: ignore[arg-type]
 
 
-def dismiss(store: Store, finding: Finding, reason: str) -> None:
+def dismiss(
+    store: Store,
+    finding: Finding,
+    reason: str,
+    *,
+    by: str | None = None,
+    among: Sequence[Finding] = (),
+) -> None:
     """Set a finding aside; it stays so when the file is read again.
 
-    Raises ValueError for a blank reason: whoever comes later must be able to judge it.
+    ``among`` are the findings from which it must be told apart. Raises ValueError for a blank
+    reason: whoever comes later must be able to judge it.
     """
-    if not reason.strip():
-        raise ValueError(
-            f"{finding.rule} {finding.start}: nêu lý do bỏ qua (say why the finding is dismissed)"
-        )
+    one = dismissal(finding, among or (finding,), reason, by, datetime.date.today().isoformat())
     graph = graph_iri(store.base, "dismissals")
-    name = hashlib.sha256(finding.key().encode()).hexdigest()[:16]
+    undismiss(store, one)
     turtle = described(
-        f"<{graph}#{name}>",
-        ("dcterms:identifier", literal(finding.key())),
-        ("dcterms:description", literal(reason.strip())),
-        ("dcterms:created", f'"{datetime.date.today().isoformat()}"^^xsd:date'),
+        _node(store, one),
+        ("dcterms:identifier", literal(one.id)),
+        ("dcterms:description", literal(one.reason)),
+        ("dcterms:creator", maybe(one.by)),
+        ("dcterms:created", f'"{one.date}"^^xsd:date'),
+        ("rdf:value", literal(json.dumps(asdict(one), ensure_ascii=False))),
     )
     store.apply(Change(prologue=_CHANGE_PREFIX, insert={graph: turtle}))
+
+
+def undismiss(store: Store, one: Dismissal) -> None:
+    """Take a dismissal back; without effect where the store does not hold it."""
+    graph = graph_iri(store.base, "dismissals")
+    node = _node(store, one)
+    given = {"set_aside": NamedNode(node.strip("<>")), "dismissals": NamedNode(graph)}
+    rows = store.query(_ONE_DISMISSAL, given).rows
+    lines = "".join(f"{node} {verb} {value} .\n" for verb, value in rows)
+    if lines:
+        store.apply(Change(delete={graph: lines}))
+
+
+def _node(store: Store, one: Dismissal) -> str:
+    return f"<{graph_iri(store.base, 'dismissals')}#{one.id}>"
 
 
 _CHANGE_PREFIX = _PREFIX + "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
 
 
-def dismissals(store: Store) -> Mapping[str, str]:
-    """Return the reason for which each finding was set aside, by :meth:`Finding.key`."""
+def dismissals(store: Store) -> tuple[Dismissal, ...]:
+    """Return what was set aside in a store."""
     graph = NamedNode(graph_iri(store.base, "dismissals"))
-    rows = store.query(_DISMISSED, {"dismissals": graph}).rows
-    return {key.value: reason.value for key, reason in rows if key and reason}
+    found = []
+    for key, reason, whole in store.query(_DISMISSED, {"dismissals": graph}).rows:
+        if whole is not None:
+            found.append(Dismissal(**json.loads(whole.value)))
+        elif key is not None and reason is not None:
+            found.append(_of_before(key.value, reason.value))
+    return tuple(found)
 
 
-def marked(finding: Finding, reasons: Mapping[str, str]) -> Finding:
-    """Return the finding with the reason for which it was set aside, if it was."""
-    reason = reasons.get(finding.key())
-    return replace(finding, dismissed=reason) if reason else finding
+def _of_before(key: str, reason: str) -> Dismissal:
+    """Read a dismissal of the first version, whose key was rule, document and marked words."""
+    rule, _, rest = key.partition("|")
+    document, _, words = rest.partition("|")
+    return Dismissal(rule, reason, document, words=words)

@@ -72,6 +72,11 @@ def open_store_if_there(location: str | None = None) -> Iterator[Store | None]:
         yield store
 
 
+def is_store(directory: Path) -> bool:
+    """Tell whether a directory is a store and no folder of documents."""
+    return (directory / _BASE_FILE).exists() or (directory / "CURRENT").exists()
+
+
 def _base_of(directory: Path, asked: str | None, wanted: str, *, create: bool) -> str:
     """Read the base that a directory's store was made with, or note it down."""
     note = directory / _BASE_FILE

@@ -1,9 +1,8 @@
-"""The catalogue of audit rules (rules.csv) and what an office changed of it (cancu.toml)."""
+"""The catalogue of audit rules (rules.csv), and how an office may change one."""
 
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,49 +63,26 @@ def catalogue() -> Rules:
         }
 
 
-def configured(path: Path | None = None) -> Rules:
-    """Return the rules with the changes of a cancu.toml::
-
-        [audit.rules]
-        R09 = true          # on or off
-        R04 = "medium"      # on, with another severity
-
-    Without ``path`` the file of the current directory counts, if there is one. Rules are named by
-    id or name. Raises :class:`RulesError`.
-    """
-    file = path or Path(CONFIGURATION)
-    if path is None and not file.exists():
-        return catalogue()
-    try:
-        audit = tomllib.loads(file.read_text(encoding="utf-8")).get("audit", {})
-    except (OSError, ValueError) as error:
-        raise RulesError(f"{file}: không đọc được (cannot be read): {error}") from error
-    changes = audit.get("rules", {}) if isinstance(audit, dict) else None
-    if not isinstance(changes, dict):
-        raise RulesError(f"{file}: [audit.rules] phải là bảng (must be a table)")
-    rules = dict(catalogue())
-    for name, value in changes.items():
-        rule = _named(name, file)
-        rules[rule.id] = _changed(rule, value, file)
-    return rules
-
-
-def _named(name: str, file: Path) -> Rule:
+def rule_named(name: str, where: str) -> Rule:
+    """Return a rule by id or name; raises :class:`RulesError` that begins with ``where``."""
     for rule in catalogue().values():
         if name.upper() == rule.id or name == rule.name:
             return rule
-    raise RulesError(f"{file}: [audit.rules] {name!r}: không có quy tắc này (no such rule)")
+    raise RulesError(
+        f"{where} {name!r}: không có quy tắc này; xem 'cancu audit --rules' (no such rule)"
+    )
 
 
-def _changed(rule: Rule, value: object, file: Path) -> Rule:
+def changed(rule: Rule, value: object, where: str) -> Rule:
+    """Return a rule switched on or off or with another severity; raises :class:`RulesError`."""
     if isinstance(value, bool):
         return replace(rule, on=value)
     severity = next((one for one in SEVERITIES if one == value), None)
     if severity is not None:
         return replace(rule, on=True, severity=severity)
     raise RulesError(
-        f"{file}: [audit.rules] {rule.id} = {value!r}: "
-        f"ghi true, false, {', '.join(map(repr, SEVERITIES))}"
+        f"{where} {rule.id} = {value!r}: ghi (write) true, false, "
+        f"{', '.join(map(repr, SEVERITIES))}"
     )
 
 

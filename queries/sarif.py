@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from cancu import __version__
 from cancu.queries.findings import Evidence, Finding, Severity
@@ -65,8 +66,15 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
     if related:
         result["relatedLocations"] = related
     if finding.dismissed:
-        result["suppressions"] = [{"kind": "external", "justification": finding.dismissed}]
+        result["suppressions"] = [{
+            "kind": "external", "status": "accepted", "justification": _justified(finding),
+        }]  # fmt: skip
     return result
+
+
+def _justified(finding: Finding) -> str:
+    who = ", ".join(part for part in (finding.dismissed_by, finding.dismissed_on) if part)
+    return f"{finding.dismissed} ({who})" if who else finding.dismissed or ""
 
 
 def _message(finding: Finding) -> str:
@@ -75,41 +83,42 @@ def _message(finding: Finding) -> str:
 
 
 def _artifact(name: str) -> dict[str, str]:
+    """Return where a file is, percent-encoded as a URI must be."""
     path = Path(name)
-    return {"uri": path.as_uri() if path.is_absolute() else path.as_posix()}
+    return {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}
 
 
 def _location(finding: Finding) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": _artifact(finding.file)}
-    if finding.file.endswith((".txt", ".md")):
-        physical["region"] = {
-            "charOffset": finding.start,
-            "charLength": max(0, finding.end - finding.start),
-        }
-    location: dict[str, Any] = {"physicalLocation": physical}
-    place = _place(finding)
+    return _placed(finding.file, finding.start, finding.end, _place(finding.page, finding.cell))
+
+
+def _placed(file: str, start: int | None, end: int | None, place: str) -> dict[str, Any]:
+    location: dict[str, Any] = {}
+    if file:
+        physical: dict[str, Any] = {"artifactLocation": _artifact(file)}
+        if start is not None and end is not None and file.endswith((".txt", ".md")):
+            physical["region"] = {"charOffset": start, "charLength": max(0, end - start)}
+        location["physicalLocation"] = physical
     if place:
         location["logicalLocations"] = [{"name": place, "kind": "element"}]
     return location
 
 
-def _place(finding: Finding) -> str:
-    page = f"trang {finding.page}" if finding.page else ""
-    cell = f"ô {finding.cell}" if finding.cell else ""
-    return ", ".join(part for part in (page, cell) if part)
+def _place(page: int | None, cell: str | None) -> str:
+    said = (f"trang {page}" if page else "", f"ô {cell}" if cell else "")
+    return ", ".join(part for part in said if part)
 
 
 def _related(finding: Finding, evidence: Evidence, number: int) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": _artifact(finding.file)}
-    if evidence.start is not None and evidence.end is not None:
-        if finding.file.endswith((".txt", ".md")):
-            physical["region"] = {
-                "charOffset": evidence.start,
-                "charLength": max(0, evidence.end - evidence.start),
-            }
-        return {
-            "id": number,
-            "physicalLocation": physical,
-            "message": {"text": evidence.text or "–"},
-        }
-    return {"id": number, "message": {"text": evidence.text or "–"}}
+    """Return a piece of evidence; of the register it has no place."""
+    here = evidence.document in (None, finding.document) and evidence.start is not None
+    file = evidence.file or (finding.file if here else "")
+    place = _place(evidence.page, evidence.cell)
+    location = _placed(file, evidence.start, evidence.end, place)
+    if evidence.document not in (None, finding.document):
+        name = evidence.number or evidence.title or evidence.document
+        document = {
+            "name": name, "fullyQualifiedName": evidence.document, "kind": "resource",
+        }  # fmt: skip
+        location["logicalLocations"] = [document, *location.get("logicalLocations", [])]
+    return {"id": number, **location, "message": {"text": evidence.text or "–"}}

@@ -65,6 +65,13 @@ WHERE {
 )
 _DESCRIPTION = "SELECT ?verb ?value WHERE { GRAPH ?documents { ?described ?verb ?value } }"
 _TEXT = _PREFIX + "SELECT ?text WHERE { GRAPH ?graph { ?part prov:value ?text } }"
+_TEXTS = (
+    _PREFIX
+    + """
+SELECT ?graph ?text
+WHERE {{ VALUES ?graph {{ {graphs} }} GRAPH ?graph {{ ?part prov:value ?text }} }}
+"""
+)
 _BATCH = 64
 """How many new files are looked up and loaded together."""
 
@@ -108,6 +115,13 @@ def source_text(store: Store, graph: str) -> str | None:
     """Return the text of a file as its reader gave it."""
     rows = store.query(_TEXT, {"graph": NamedNode(graph)}).rows
     return rows[0][0].value if rows and rows[0][0] else None
+
+
+def source_texts(store: Store, graphs: Iterable[str]) -> dict[str, str]:
+    """Return the texts of several files by their graphs, as their readers gave them."""
+    text = _TEXTS.format(graphs=" ".join(f"<{graph}>" for graph in graphs))
+    rows = store.query(text).rows
+    return {graph.value: found.value for graph, found in rows if graph and found}
 
 
 def put(store: Store, graph: SourceGraph) -> None:

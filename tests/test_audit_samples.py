@@ -19,13 +19,14 @@ from cancu.ingest.read import read
 from cancu.ingest.steps import read_through
 from cancu.queries.audit import audit_reading
 from cancu.queries.audit_store import audit_store, documents_below
+from cancu.queries.configuration import configured
 from cancu.queries.finding_formats import as_csv, as_json
 from cancu.queries.findings import Finding, gravest
 from cancu.queries.findings_workbook import as_xlsx
 from cancu.queries.kept import dismiss, with_findings
 from cancu.queries.links import link
 from cancu.queries.opening import open_store
-from cancu.queries.rules import RulesError, catalogue, configured
+from cancu.queries.rules import RulesError, catalogue
 from cancu.queries.sarif import as_sarif
 from cancu.queries.sources import put_all
 from cancu.queries.store import Store

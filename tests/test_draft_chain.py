@@ -150,7 +150,9 @@ def test_a_circle_that_a_draft_would_close_names_both_plans(tmp_path: Path) -> N
         ring = message.partition(": ")[2].split(" → ")
         assert ring[0] == ring[-1]
         assert set(ring) == {"8/KH-UBND", "17/KH-UBND"}
-    assert finding.suggestion == "Bỏ một chiều viện dẫn căn cứ"
+    assert finding.suggestion == (
+        "Bỏ một chiều viện dẫn căn cứ: viện dẫn 8/KH-UBND ở 17/KH-UBND là chiều ngược"
+    )
 
 
 @pytest.mark.parametrize("name", ["08-ke-hoach-xa-minh-lang.docx", "09-ke-hoach-xa-song-lang.txt"])

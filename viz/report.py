@@ -10,10 +10,10 @@ from pathlib import PurePath
 from cancu.queries.checked_citations import STATE_MARKS, STATE_WORDS, CheckedCitation
 from cancu.queries.findings import SEVERITIES, SEVERITY_WORDS, Finding, Severity
 from cancu.queries.rules import Rule, catalogue
+from cancu.viz.heat import File, heat_of
 from cancu.viz.page import asset, render_page
 
 _MARK = ("⟦", "⟧")
-_SHADES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,6 @@ class _Group:
     counts: dict[Severity, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _HeatRow:
-    """One rule of the heat map: how often each file has it, and how dark the cell is, 0 to 5."""
-
-    rule: Rule
-    cells: tuple[tuple[int, int], ...]
-    total: int
-
-
 def report_html(
     findings: Sequence[Finding],
     *,
@@ -69,7 +60,7 @@ def report_html(
         groups=groups,
         counts=_counts(open_),
         dismissed=len(findings) - len(open_),
-        heat=_heat(groups),
+        heat=heat_of([_file(group) for group in groups]),
         severities=SEVERITIES,
         words=SEVERITY_WORDS,
         citations=citations,
@@ -115,22 +106,5 @@ def _place(finding: Finding) -> str:
     return " · ".join(part for part in (page, cell, f"ký tự {finding.start}") if part)
 
 
-def _heat(groups: Sequence[_Group]) -> list[_HeatRow]:
-    """Count each rule in each file; the darkest cell is the largest count of the page.
-
-    One file needs no map: its findings come at once.
-    """
-    if len(groups) < 2:
-        return []
-    counts = [
-        Counter(line.finding.rule for line in group.lines if line.finding.dismissed is None)
-        for group in groups
-    ]
-    largest = max((count for one in counts for count in one.values()), default=1)
-    rows = []
-    for rule in catalogue().values():
-        numbers = [one[rule.id] for one in counts]
-        if any(numbers):
-            cells = tuple((n, -(-n * _SHADES // largest)) for n in numbers)
-            rows.append(_HeatRow(rule, cells, sum(numbers)))
-    return rows
+def _file(group: _Group) -> File:
+    return File(group.name, f"f{group.number}", tuple(line.finding for line in group.lines))

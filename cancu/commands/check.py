@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.markup import escape
 
-from cancu.commands.audit import SEVERITY, print_findings
+from cancu.commands.audit import SEVERITY, settings_of
+from cancu.commands.findings_out import form_of, print_findings
 from cancu.commands.options import STORE
 from cancu.ingest.read import ReadError
 from cancu.printing import err, out, write
 from cancu.queries.check_draft import Checked, check
 from cancu.queries.checked_citations import STATE_MARKS, STATE_WORDS, State
+from cancu.queries.dismissals import set_aside
 from cancu.queries.findings import Severity, at_least, gravest
 from cancu.queries.opening import open_store
-from cancu.queries.rules import RulesError, configured
 from cancu.queries.store import StoreError
 
 _COLOURS: dict[State, str] = {"right": "green", "finding": "red", "unverified": "yellow"}
@@ -32,7 +34,7 @@ _COLOURS: dict[State, str] = {"right": "green", "finding": "red", "unverified": 
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path),
               help="Báo cáo HTML / the report as HTML.")  # fmt: skip
 @click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="cancu.toml với [audit.rules] / with the rules switched on or off.")  # fmt: skip
+              help="cancu.toml: quy tắc, điều đã bỏ qua / rules and dismissals.")  # fmt: skip
 @click.option("--fail-on", type=SEVERITY, default="high", show_default=True,
               help="Mã thoát 1 từ mức này / exit code 1 from this severity on.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["table", "json", "sarif"]), default="table",
@@ -67,14 +69,15 @@ def command(
             f"{draft}: chỉ bản .docx mới có bình luận; dùng --html "
             "(only a .docx can hold comments: use --html)"
         )
+    settings = settings_of(config)
     try:
-        rules = configured(config)
-        found = _checked(draft, store, rules=rules, max_bytes=max_mb << 20)
+        found = _checked(draft, store, rules=settings.rules, max_bytes=max_mb << 20)
+        found = replace(found, findings=set_aside(found.findings, settings.dismissed))
         if output is not None:
             from cancu.viz.word_comments import commented_copy
 
             commented_copy(draft, found, output)
-    except (RulesError, ReadError, ValueError) as error:
+    except (ReadError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     if output is not None:
         err.print(f"đã ghi / wrote {output}", markup=False)
@@ -89,7 +92,7 @@ def command(
     if form == "json":
         write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     else:
-        print_findings(found.findings, form, None)
+        print_findings(found.findings, form_of(form, None), None)
     if form == "table":
         print_citations(found)
     worst = gravest(found.findings)

@@ -1,3 +1,18 @@
+// Folds the documents of a unit in the heat map.
+(() => {
+  "use strict";
+  for (const button of document.querySelectorAll(".heat .fold")) {
+    const files = document.getElementById(button.getAttribute("aria-controls"));
+    const show = (open) => {
+      files.hidden = !open;
+      button.setAttribute("aria-expanded", String(open));
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => show(files.hidden));
+    show(false);
+  }
+})();
+
 // Filters the findings by words, blind to case and accents, and by severity.
 (() => {
   "use strict";
