@@ -148,9 +148,9 @@ class _Under:
 
 def target_turtle(reading: Reading) -> Iterator[str]:
     """Yield each quantified target."""
-    places = _Places(reading)
+    where = Whereabouts(reading.source)
     for ordinal, target in enumerate(reading.targets, 1):
-        yield _target(reading.document, target, ordinal, places.at(target.start))
+        yield _target(reading.document, target, ordinal, _place(where, target.start))
 
 
 def _target(document: str, target: Target, ordinal: int, place: list[tuple[str, str]]) -> str:
