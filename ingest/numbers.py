@@ -242,7 +242,9 @@ def _plain(head: re.Match[str], year: int | None, tail: re.Match[str]) -> Number
     number = DocumentNumber(serial, year, symbol)
     sure = known and (year is not None or len(number.segments) > 1)
     mark = tail.string[end : tail.end()] or _raised(tail.string, end)
-    return NumberHit(number, start, end, sure, repaired, mark if mark.isdigit() else "", cut)
+    if mark and not mark.isdigit():
+        mark = ""  # a word glued to the number
+    return NumberHit(number, start, end, sure, repaired, mark, cut)
 
 
 def _whole_head(head: re.Match[str], year: int | None) -> tuple[str, int | None, int]:
