@@ -18,7 +18,7 @@ from cancu.ingest.symbols import KnownSymbols, folded, is_known, known_symbols, 
 
 _SEGMENT = (
     r"(?:(?:UBTV)?QHK?\s\d{1,2}"
-    r"|[A-ZĐ](?:[A-Za-zĐđ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)"
+    r"|[A-ZĐ](?:[A-Za-zĐđƯ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)"
     r"(?:(?![^\W_¹²³⁰⁴-⁹])|(?<=[A-ZĐg])(?=(?:ngày|năm|của|về|và|do)(?![^\W_])))"
 )
 """One part of a symbol; a word of the sentence may be glued to it ("NĐ-CPngày")."""
