@@ -157,8 +157,9 @@ def _counts(seen: View, hit: ShortHit, full: set[tuple[str | None, str]]) -> boo
         return dated or ((normative or "normative" in hit.type.families) and hit.serial != "1")
     if not normative or hit.serial == "1":
         return False
-    if hit.type.slug in _OF_MINISTERS and len(hit.serial) > 1:
-        return stands_alone(seen.lower, hit.end)
+    plain = hit.type.slug in _OF_MINISTERS and len(hit.serial) > 1
+    if plain and stands_alone(seen.lower, hit.end):
+        return True
     return pinpoint_before(seen.text, seen.lower, hit.start) is not None
 
 

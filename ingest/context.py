@@ -61,7 +61,7 @@ _EARLIER_DATE = re.compile(
 _DIGIT = re.compile(r"\d")
 _VERBS = ("hành", "tại", "có", "trình", "theo", "các", "ký", "(")
 _REACH_BACK = 140
-_DATE_BEGINS = frozenset("0123456789bcđknt")
+_DATE_BEGINS = frozenset("0123456789bđknt")
 """How a date and what leads to it begin: "ngày", "tháng", "năm", "được ký", "ban hành"."""
 _OF_BEGINS = frozenset("cdđ")
 _LABELS_APART = frozenset("\n\r;")
@@ -100,7 +100,8 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
                 continue
         if letter == "n" and at > end and _NEXT_PARAGRAPH.match(text, end):
             break
-        if letter in _DATE_BEGINS and (date is None or not date.day):
+        may_begin = letter in _DATE_BEGINS or (letter == "c" and lower.startswith("cùng", at))
+        if may_begin and (date is None or not date.day):
             found = _date_at(lower, at, law=law)
             if found is not None:
                 date = found

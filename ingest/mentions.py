@@ -16,8 +16,9 @@ from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, after, before
 from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, home
-from cancu.ingest.implied import may_sign
+from cancu.ingest.implied import may_sign, needs_a_body
 from cancu.ingest.notes import note_at, note_context
+from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.own_number import is_own, is_own_blank, is_own_law, symbol_of
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import Role, lead, ruling
@@ -137,9 +138,9 @@ class _Surroundings:
         """Return the mention, and where what belongs to it ends in the view."""
         text, lower = self.seen.text, self.seen.lower
         start, end = self.seen.span(one.start, one.end)
-        beside = self._beside(one, before_this.end)
+        beside = self._beside(one, before_this.end, (start, end))
         pin = pinpoint_before(text, lower, one.start) or pinpoint_after(text, lower, beside.end)
-        begin, stop = self._sentence(one)
+        begin, stop = self._sentence(one, start)
         first = pin.start if pin and pin.end <= one.start else one.start
         role = self._role(first, begin, before_this)
         number = str(one.number.number) if one.number else None
@@ -176,7 +177,7 @@ class _Surroundings:
         )
         return mention, max(beside.end, one.end)
 
-    def _beside(self, one: Candidate, floor: int) -> Context:
+    def _beside(self, one: Candidate, floor: int, span: tuple[int, int]) -> Context:
         text, lower = self.seen.text, self.seen.lower
         beside = after(text, lower, _past_mark(lower, one), law=one.kind == "named")
         far = one.rule == "type-between-number" or one.kind == "named"
@@ -187,14 +188,18 @@ class _Surroundings:
             beside = Context(beside.date, self._body_inside(one), beside.end)
         if beside.date is None and (note := self._note(one)) is not None:
             beside = Context(note.date, beside.body or note.body, beside.end)
-        if self.source.tables and one.number and (beside.date is None or beside.body is None):
-            row = self.rows.at(*self.seen.span(one.start, one.end))
+        if self.source.tables and one.number and self._wanting(one.number.number, beside):
+            row = self.rows.at(*span)
             if row is not None:
                 beside = Context(beside.date or row.date, beside.body or row.body, beside.end)
         if beside.date is None:
             earlier = before(text, lower, one.start, floor)
             beside = Context(earlier.date, beside.body, beside.end)
         return beside
+
+    def _wanting(self, number: DocumentNumber, beside: Context) -> bool:
+        """Whether date or issuer are still to be found."""
+        return beside.date is None or (beside.body is None and needs_a_body(number))
 
     def _body_inside(self, one: Candidate) -> Body | None:
         """Return who issued it where that stands before the number: "Báo cáo của UBND xã số …"."""
@@ -223,10 +228,10 @@ class _Surroundings:
             mark = (bracketed["mark"] or bracketed["round"]) if bracketed else ""
         return note_context(text, lower, one.end, mark) if mark else None
 
-    def _sentence(self, one: Candidate) -> tuple[int, int]:
+    def _sentence(self, one: Candidate, original: int) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)
         if self.source.tables:
-            cell = self.rows.cell_at(self.seen.span(one.start, one.end)[0])
+            cell = self.rows.cell_at(original)
             if cell is not None:
                 begin = max(begin, self.seen.offset(cell[1].start))
                 stop = min(stop, self.seen.offset(cell[1].end))

@@ -25,6 +25,7 @@ _CODE = re.compile(r"bộ\s+\Z")
 _NOT_A_LAW = re.compile(r"(?<![^\W_])(?:pháp|kỷ|quy|dân|ngành|khoa|cử\s+nhân|đại\s+học)\s+\Z")
 _TREATY = re.compile(r"(?:công\s+ước|hiệp\s+định|nghị\s+định\s+thư)[^.;:()]{0,60}?\s+về\s\Z")
 """A treaty about a law: "Công ước Liên hợp quốc về Luật Biển"."""
+_TYPE_WORD = re.compile(r"\A(?:Bộ luật|Luật|Pháp lệnh)\s")
 _ABBREVIATED = re.compile(r"BL[A-ZĐ]{2,4}(?![^\W_])")
 _AMENDING = re.compile(
     r"\s+(?:sửa\s+đổi,?\s*b[ổố]\s+sung|sửa\s+đổi|bổ\s+sung)"
@@ -209,21 +210,7 @@ def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | N
     if found is None:
         return None
     stop, known = found
-    if text[_first_letter(text, end)].islower() and _in_passing(lower, start, stop):
-        return None
     return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known)
-
-
-def _in_passing(lower: str, start: int, stop: int) -> bool:
-    """Whether a name is an abbreviation without a day: "luật ban hành VBQPPL", the way of it."""
-    return fold(_collapse(lower[start:stop])) in _abbreviations() and not _DATED_ONLY.match(
-        lower, stop
-    )
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(map(fold, law_aliases()))
 
 
 def _inner_names(text: str, lower: str, start: int) -> tuple[tuple[int, int], ...]:
@@ -250,6 +237,8 @@ def _name_end(
     doubled = _DOUBLED.match(lower, start)
     first = doubled.end() if doubled else start
     known = _names()[kind].longest_at(lower, first)
+    if known is not None and not _spelt_as_known(text[known.start : known.end]):
+        known = None
     if known is not None and _adjacent(lower, first, known.start):
         if known.value:
             return _with_brackets(lower, known.end, known.value), True
@@ -273,6 +262,19 @@ def _name_end(
     if reached and reached.end() > (end or 0) and not _OTHER.search(lower, begin, reached.end()):
         return reached.end(), False
     return None if end is None else (end, False)
+
+
+def _spelt_as_known(surface: str) -> bool:
+    """Whether an abbreviated name has the capitals it is known with, which tell it from words."""
+    name = _collapse(surface)
+    return name.casefold() not in _abbreviated() or name in _abbreviated().values()
+
+
+@cache
+def _abbreviated() -> dict[str, str]:
+    """Return the abbreviated names without their type word, by their small letters."""
+    names = (_TYPE_WORD.sub("", alias) for alias in law_aliases())
+    return {name.casefold(): name for name in names}
 
 
 def _with_brackets(lower: str, end: int, short: str) -> int:
@@ -306,7 +308,7 @@ def _unknown_end(text: str, lower: str, start: int, *, first: bool = True) -> in
             break
         listed = len(between) > 1 and mark == "," and (not plain or count > 6)
         stops = word in law_words("stop") and not (leads and not plain)
-        one_word = word == "hiện" and lower.endswith("thực ", 0, match.start())
+        one_word = word == "hiện" and text.endswith("Thực ", 0, match.start())
         if listed or word[0].isdigit() or (stops and not one_word):
             break
         if _OTHER.match(lower, match.start()) or _NUMBERED.match(lower, match.start()):

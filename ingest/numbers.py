@@ -18,7 +18,7 @@ from cancu.ingest.symbols import KnownSymbols, folded, is_known, known_symbols, 
 
 _SEGMENT = (
     r"(?:(?:UBTV)?QHK?\s\d{1,2}"
-    r"|[A-ZĐ](?:[A-Za-zĐđ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)"
+    r"|[A-ZĐ](?:[A-Za-zĐđƯ]|&\s?(?=[A-ZĐ\d])|\.(?=[A-ZĐ\d])|\d(?!\d{3}))*)"
     r"(?:(?![^\W_¹²³⁰⁴-⁹])|(?<=[A-ZĐg])(?=(?:ngày|năm|của|về|và|do)(?![^\W_])))"
 )
 """One part of a symbol; a word of the sentence may be glued to it ("NĐ-CPngày")."""
@@ -242,7 +242,9 @@ def _plain(head: re.Match[str], year: int | None, tail: re.Match[str]) -> Number
     number = DocumentNumber(serial, year, symbol)
     sure = known and (year is not None or len(number.segments) > 1)
     mark = tail.string[end : tail.end()] or _raised(tail.string, end)
-    return NumberHit(number, start, end, sure, repaired, mark if mark.isdigit() else "", cut)
+    if mark and not mark.isdigit():
+        mark = ""  # a word glued to the number
+    return NumberHit(number, start, end, sure, repaired, mark, cut)
 
 
 def _whole_head(head: re.Match[str], year: int | None) -> tuple[str, int | None, int]:

@@ -28,7 +28,7 @@ _YEAR = r"/(?:19|20)\d\d"
 _SYMBOLS = r"(?:nđ|nd|qđ|qd|nq|ttlt|tt|ct|kh|tb|bc|cđ)\s?[-/]\s?[a-zđ]{2,}"
 _BARE = re.compile(
     r"(?P<serial>\d{1,5}[a-zđ]?)"
-    r"(?:(?P<old>\s?-\s?[a-zđ]{2,7}\d?|\s(?:ttg|cp|hđbt|sl))(?![^\W_]|[-/]\w)"
+    r"(?:(?P<old>\s?-\s?[a-zđ]{2,7}\d?|\s(?:ttg|cp|hđbt|sl)(?![-/]))(?![^\W_])"
     rf"|(?:{_YEAR})?\s?(?={_SYMBOLS})(?P<lost>)"
     rf"|(?P<year>{_YEAR})(?![^\W_]|\s?[/.,-]\s?\d|\s?/|\s?-\s?[a-zđ])"
     r"|(?![^\W_]|\s?[/.,]\s?\d|\s?/|\s?-\s?[a-zđ]|\s*%))"
