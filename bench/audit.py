@@ -42,7 +42,7 @@ NEAR = 150
 ANSWERED = ("000", "004")
 OTHERS = ("001", "002", "003")
 _READ_BY_US = ROOT / "tests" / "data" / "oddities.csv"
-"""What we marked in the other plans before any rule was run on them; the judges' answers differ."""
+"""What we marked in the other plans before any rule was run on them."""
 _AS_ANSWERED = {
     "C01": "R10", "C02": "R10", "C03": "R11", "C08": "R11",
     "C05": "R12", "C06": "R12", "C07": "R12",

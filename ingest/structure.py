@@ -115,6 +115,7 @@ def _read(text: str) -> Header:
     if header.type is None and header.number is None:
         return Header()
     body = body or _implied(header.number)
+    header = replace(header, date=_existing(header.date))
     if header.date is None and body and body.level == "central":
         header = replace(header, date=_adopted(text))
     if body:
@@ -130,6 +131,13 @@ def _read(text: str) -> Header:
         signer_title=signature.title,
         year_of_plan=_year_of_plan(header.type, header.title) or header.year_of_plan,
     )
+
+
+def _existing(iso: str | None) -> str | None:
+    """Return a date as far as a calendar has it: "2024-02" of 31 February, None of year 0."""
+    if iso is None:
+        return None
+    return next((part for part in (iso, iso[:7], iso[:4]) if first_day(part)), None)
 
 
 def _top(text: str) -> _Top:

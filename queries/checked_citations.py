@@ -86,7 +86,28 @@ def checked_citations(
         if not mention.self_reference:
             key = meant.document if isinstance(meant, Resolved) else _name(mention)
             groups.setdefault(key, []).append((mention, meant))
-    return tuple(_checked(examined, group, about) for group in groups.values())
+    places = _places(about, reading.mentions)
+    return tuple(_checked(examined, group, places) for group in groups.values())
+
+
+def _places(findings: Sequence[Finding], mentions: Sequence[Mention]) -> dict[int, list[Finding]]:
+    """Return the findings by the start of the mention that each is about.
+
+    That is the first in its words: a title may name other documents. A finding of two that
+    disagree stands at both.
+    """
+    places: dict[int, list[Finding]] = {}
+    for one in findings:
+        held = [m.start for m in mentions if one.start < m.end and m.start < one.end][:1]
+        if one.rule == "C02":
+            held += [
+                shown.start
+                for shown in one.evidence
+                if shown.start is not None and shown.file is None
+            ]
+        for start in held:
+            places.setdefault(start, []).append(one)
+    return places
 
 
 def _name(mention: Mention) -> str:
@@ -97,15 +118,14 @@ def _name(mention: Mention) -> str:
 
 
 def _checked(
-    examined: Examined, group: list[tuple[Mention, Resolution]], findings: Sequence[Finding]
+    examined: Examined, group: list[tuple[Mention, Resolution]], places: dict[int, list[Finding]]
 ) -> CheckedCitation:
     mention, meant = next(
         ((m, r) for m, r in group if m.date and isinstance(r, Resolved)), group[0]
     )
     row = row_of(examined, mention) or _only(examined, mention)
-    here = [one for one in findings if any(_stands_on(one, m) for m, _ in group)]
-    rules = tuple(dict.fromkeys(one.rule for one in here))
-    doubts = tuple(dict.fromkeys(_doubts(examined, group, row)))
+    rules = tuple(dict.fromkeys(one.rule for m, _ in group for one in places.get(m.start, ())))
+    doubts = tuple(dict.fromkeys(_doubts(examined, group, row, rules)))
     state: State = "finding" if rules else "unverified" if doubts else "right"
     told = [f"{rule} {catalogue()[rule].name_vi.lower()}" for rule in rules]
     dates = dict.fromkeys(_day(m.date) for m, _ in group if m.date)
@@ -126,14 +146,6 @@ def _checked(
     )
 
 
-def _stands_on(finding: Finding, mention: Mention) -> bool:
-    """Whether a finding is about this place, or shows it as the other of two that disagree."""
-    if finding.start < mention.end and mention.start < finding.end:
-        return True
-    places = [one.start for one in finding.evidence] if finding.rule == "C02" else []
-    return mention.start in places
-
-
 def _day(iso: str) -> str:
     return "/".join(reversed(iso.split("-")))
 
@@ -144,9 +156,15 @@ def _only(examined: Examined, mention: Mention) -> CentralDocument | None:
 
 
 def _doubts(
-    examined: Examined, group: list[tuple[Mention, Resolution]], row: CentralDocument | None
+    examined: Examined,
+    group: list[tuple[Mention, Resolution]],
+    row: CentralDocument | None,
+    rules: tuple[str, ...],
 ) -> Iterator[str]:
-    """Say what keeps a citation from being verified; nothing where all that is stated agrees."""
+    """Say what keeps a citation from being verified; nothing where all that is stated agrees.
+
+    What one of the ``rules`` that found something has compared is no doubt.
+    """
     for _, meant in group:
         if isinstance(meant, Ambiguous):
             yield f"chưa rõ là văn bản nào: {_first(meant.why)}"
@@ -156,7 +174,7 @@ def _doubts(
         yield "không có trong sổ đăng ký"
         return
     for mention, _ in group:
-        yield from _unlike(examined, mention, row)
+        yield from _unlike(examined, mention, row, rules)
     yield from _not_held(examined, row)
 
 
@@ -165,7 +183,9 @@ def _first(why: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _unlike(examined: Examined, mention: Mention, row: CentralDocument) -> Iterator[str]:
+def _unlike(
+    examined: Examined, mention: Mention, row: CentralDocument, rules: tuple[str, ...]
+) -> Iterator[str]:
     """Say which of the facts stated at one place the register does not confirm."""
     if mention.date and mention.kind != "programme":
         known = row.date.isoformat() if row.date else None
@@ -175,9 +195,10 @@ def _unlike(examined: Examined, mention: Mention, row: CentralDocument) -> Itera
             yield f"sổ đăng ký ghi ngày {_day(known)}"
     elif mention.year and row.year and mention.year != row.year:
         yield f"sổ đăng ký chỉ có văn bản năm {row.year}"
-    if mention.issuer_stated and mention.issuer and not _is_issuer(mention.issuer, row):
+    stated = mention.issuer if mention.issuer_stated and "C04" not in rules else None
+    if stated and not _is_issuer(stated, row):
         yield "cơ quan ban hành chưa đối chiếu được"
-    quoted = None if is_law(row) else quoted_subject(examined, mention)
+    quoted = None if is_law(row) or "C07" in rules else quoted_subject(examined, mention)
     if quoted and not (row.title and agrees(quoted[1], row.title)):
         yield "trích yếu chưa đối chiếu được" if row.title else "sổ đăng ký không có trích yếu"
 

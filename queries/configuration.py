@@ -70,14 +70,9 @@ def configuration(path: Path | None = None) -> Configuration:
     return Configuration(_rules(file, text, data), tuple(_dismissed(file, text, data)), file)
 
 
-def configured(path: Path | None = None) -> Rules:
-    """Return the rules with the changes of a cancu.toml; see :func:`configuration`."""
-    return configuration(path).rules
-
-
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         raise RulesError(f"{file}: không đọc được (cannot be read): {error}") from error
 
@@ -171,16 +166,21 @@ def keep(file: Path, one: Dismissal) -> None:
     for key in _KINDS:
         value = (said | named)[key]
         if value is not None:
-            lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}")
-    held = file.read_text(encoding="utf-8") if file.exists() else ""
+            lines.append(f"{key} = {_string(value)}")
+    held = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     gap = "\n" if held.strip() else ""
     held += "" if not held or held.endswith("\n") else "\n"
     file.write_text(f"{held}{gap}" + "\n".join(lines) + "\n", encoding="utf-8", newline="")
 
 
+def _string(value: object) -> str:
+    """Write a TOML value; JSON's differs in DEL alone, which TOML wants escaped."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def take_back(file: Path, one: Dismissal) -> None:
     """Take a dismissal out of a cancu.toml; the rest of the file stays as it is."""
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8-sig")
     parts = _ANY_HEADING.split(text)
     left = [part for part in parts if not _is_of(file, part, one)]
     file.write_text("".join(left).rstrip("\n") + "\n", encoding="utf-8", newline="")

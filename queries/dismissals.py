@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 
 from cancu.ontology.iris import number_slug, parse_document_iri
 from cancu.queries.findings import Finding
+
+_Key = tuple[str, str, str]
+"""A rule, and the kind and the value of what names a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +96,18 @@ def matched(findings: Sequence[Finding], dismissals: Iterable[Dismissal]) -> lis
     Places whose words around are unchanged come first, then those where one side is, then the
     only place that is left of the words.
     """
-    by_rule: dict[str, list[int]] = {}
+    by_place: dict[_Key, list[int]] = {}
     for index, finding in enumerate(findings):
-        by_rule.setdefault(finding.rule, []).append(index)
+        for key in _places_of(finding):
+            by_place.setdefault(key, []).append(index)
     found: list[Dismissal | None] = [None] * len(findings)
     nths = _nths(findings)
-    waiting = [one for one in dismissals if one.rule in by_rule]
+    waiting = [(one, _places_meant(one)) for one in dismissals]
     for fits in (_exactly, _nearly, _as_the_only_one):
         left = []
-        for one in waiting:
-            fitting = [i for i in by_rule[one.rule] if _speaks_of(one, findings[i])]
+        for one, keys in waiting:
+            near = sorted({i for key in keys for i in by_place.get(key, ())})
+            fitting = [i for i in near if _speaks_of(one, findings[i])]
             free = [i for i in fitting if found[i] is None]
             chosen = [i for i in free if fits(one, findings[i], nths[i], len(fitting))]
             if one.before is not None and one.after is not None:
@@ -110,9 +115,28 @@ def matched(findings: Sequence[Finding], dismissals: Iterable[Dismissal]) -> lis
             for i in chosen:
                 found[i] = one
             if not chosen:
-                left.append(one)
+                left.append((one, keys))
         waiting = left
     return found
+
+
+def _places_of(finding: Finding) -> Iterator[_Key]:
+    """Yield by what a dismissal may name the rule and the document of a finding."""
+    yield finding.rule, "document", finding.document
+    parsed = parse_document_iri(finding.document)
+    if parsed is not None:
+        yield finding.rule, "number", number_slug(parsed.number)
+    yield finding.rule, "file", PurePath(finding.file).name
+
+
+def _places_meant(one: Dismissal) -> tuple[_Key, ...]:
+    named = one.document or ""
+    file = PurePath(one.file).name if one.file else ""
+    return (
+        (one.rule, "document", named),
+        (one.rule, "number", number_slug(named)),
+        (one.rule, "file", file),
+    )
 
 
 def _nths(findings: Sequence[Finding]) -> list[int]:

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
-from cancu.queries.findings import Finding
+from cancu.queries.findings import Evidence, Finding
 from cancu.queries.rules import catalogue
 
 COLUMNS = (
@@ -37,12 +37,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_dict(finding: Finding) -> dict[str, Any]:
     """Return a finding in the shape of ``cancu audit --format json``."""
-    whole = asdict(finding)
+    whole = _flat(finding)
     whole["evidence"] = [
-        {key: value for key, value in asdict(one).items() if value is not None}
+        {key: value for key, value in _flat(one).items() if value is not None}
         for one in finding.evidence
     ]
     return whole
+
+
+def _flat(value: Finding | Evidence) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -52,7 +56,7 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def row_of(finding: Finding) -> list[str | int]:
     """Return the cells of a finding under ``COLUMNS``."""
-    values = asdict(finding)
+    values = _flat(finding)
     values["name"] = catalogue()[finding.rule].name_vi
     values["evidence"] = "; ".join(one.text for one in finding.evidence)
     return [values[key] if values[key] is not None else "" for key, _ in COLUMNS]

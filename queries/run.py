@@ -166,3 +166,16 @@ def _labels() -> dict[Language, dict[tuple[str, str], str]]:
         "vi": {(row["column"], row["code"]): row["vi"] for row in rows},
         "en": {(row["column"], row["code"]): row["en"] for row in rows},
     }
+
+
+def how_sure(verified: str) -> str:
+    """Say in Vietnamese how far a row was checked: "web; effective: memory"."""
+    whole, *parts = (part.strip() for part in verified.split(";"))
+    said = [label("verified", whole.partition(",")[0].strip())]
+    for part in parts:
+        names, _, how = part.partition(":")
+        named = ", ".join(label("verified_part", name.strip()) for name in names.split(","))
+        said.append(
+            f"{named}: {label('verified', how.strip())}" if how else label("verified", part)
+        )
+    return "; ".join(said)

@@ -237,3 +237,24 @@ def test_evidence_is_told_in_every_form(store: Path) -> None:
             assert proof["quoted"] in proof["text"]
             assert f"ký tự {proof['start']}–{proof['end']}" in proof["text"]
             assert f"trang {proof['page']}" in proof["text"]
+
+
+def test_a_dismissal_of_odd_letters_leaves_a_readable_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TOML wants DEL escaped; a file from Notepad begins with a byte order mark."""
+    monkeypatch.chdir(tmp_path)
+    Path("cancu.toml").write_text("[audit.rules]\nR09 = false\n", encoding="utf-8-sig")
+    plan = Path("a.txt")
+    plan.write_text(
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\n\nSố: 41/KH-UBND\n\nHà Tĩnh, ngày 01 tháng 02 năm 2024\n\n"
+        "KẾ HOẠCH\nCải cách\n\nCăn cứ Nghị định số 61/2018/NĐ-CP\x7f của Chính phủ;\n",
+        encoding="utf-8",
+    )
+    rule = next(one["rule"] for one in found(plan))
+    run("audit", plan, "--dismiss", rule, "--reason", "đã\x7fduyệt")
+    assert [one["dismissed"] for one in found(plan) if one["rule"] == rule] == ["đã\x7fduyệt"]
+
+
+def test_files_are_not_held_against_a_store(tmp_path: Path) -> None:
+    assert "cancu check" in run("audit", DRAFT, "--store", str(tmp_path), code=2).stderr

@@ -19,7 +19,7 @@ from cancu.ingest.read import read
 from cancu.ingest.steps import read_through
 from cancu.queries.audit import audit_reading
 from cancu.queries.audit_store import audit_store, documents_below
-from cancu.queries.configuration import configured
+from cancu.queries.configuration import configuration
 from cancu.queries.finding_formats import as_csv, as_json
 from cancu.queries.findings import Finding, gravest
 from cancu.queries.findings_workbook import as_xlsx
@@ -114,7 +114,7 @@ def test_a_dismissed_finding_keeps_its_reason(chain: Store, found: tuple[Finding
 def test_rules_can_be_changed(chain: Store, tmp_path: Path) -> None:
     file = tmp_path / "cancu.toml"
     file.write_text('[audit.rules]\nC03 = false\nwrong-date = "low"\n', encoding="utf-8")
-    found = audit_store(chain, configured(file))
+    found = audit_store(chain, configuration(file).rules)
     assert not [f for f in found if f.rule == "C03"]
     assert {f.severity for f in found if f.rule == "C01"} == {"low"}
 
@@ -126,7 +126,7 @@ def test_a_wrong_configuration_names_the_file_and_the_value(tmp_path: Path, text
     file = tmp_path / "cancu.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(RulesError, match=r"cancu\.toml"):
-        configured(file)
+        configuration(file)
 
 
 def test_the_table_says_why_a_finding_matters() -> None:

@@ -15,8 +15,11 @@ from docx.oxml.ns import qn
 
 from cancu.ingest.read import read
 from cancu.queries.check_draft import Checked, check
+from cancu.queries.checked_citations import checked_citations
+from cancu.queries.findings import Finding
 from cancu.viz.report import report_html
 from cancu.viz.word_comments import AUTHOR, commented, commented_copy
+from tests.browser import open_chromium, open_page
 
 DRAFT = Path(__file__).resolve().parents[1] / "samples/drafts/15-du-thao-ke-hoach-xa-2026.docx"
 
@@ -92,6 +95,16 @@ def test_the_report_shows_the_citations(checked: Checked) -> None:
     assert "Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ" in page
 
 
+def test_the_table_shows_every_citation(checked: Checked, tmp_path: Path) -> None:
+    """The filter hides findings, never rows of the table."""
+    with open_chromium() as driver:
+        open_page(driver, report_html(checked.findings, citations=checked.citations), tmp_path)
+        rows = driver.find_elements("css selector", ".cited tbody tr, .cited tr.finding")
+        assert len([row for row in rows if row.is_displayed()]) == len(checked.citations)
+        shown = driver.find_element("css selector", "#shown").text
+        assert shown.endswith(f"/ {len(checked.findings)}")
+
+
 @pytest.mark.slow
 def test_the_copy_opens_in_libreoffice(copy: bytes, tmp_path: Path) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice")
@@ -159,6 +172,23 @@ def test_a_citation_is_right_has_a_finding_or_is_not_verified(
     for one in found.citations:
         assert bool(one.rules) is (one.state == "finding")
         assert one.state != "right" or one.form
+
+
+def test_a_title_that_names_another_document_is_not_its_fault(tmp_path: Path) -> None:
+    """Of a title and the document in it, a finding is about the one whose title it is."""
+    draft = tmp_path / "draft.txt"
+    said = "Quyết định số 766/QĐ-TTg về việc sửa đổi Nghị định số 118/2025/NĐ-CP"
+    draft.write_text(f"{_HEAD}Căn cứ {said};\n", encoding="utf-8")
+    reading = check(draft).reading
+    start = reading.source.text.index(said)
+    told = Finding("C07", "high", "m", "m", "", str(draft), start, start + len(said))
+    rules = {one.number: one.rules for one in checked_citations(reading, [told])}
+    assert rules == {"766/QĐ-TTg": ("C07",), "118/2025/NĐ-CP": ()}
+
+
+def test_a_day_that_is_blank_is_not_made_up(checked: Checked) -> None:
+    (ended,) = [one.message for one in checked.findings if one.rule == "C05"]
+    assert ended.endswith("văn bản này tháng 01/2026")
 
 
 def test_every_finding_on_a_citation_shows_in_the_table(checked: Checked) -> None:

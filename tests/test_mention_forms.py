@@ -1,4 +1,4 @@
-"""Forms of citations that a judge's cases asked for, beside those of test_mentions.py."""
+"""Further forms of citations, beside those of test_mentions.py."""
 
 from __future__ import annotations
 

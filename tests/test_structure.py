@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cancu.ingest.issuing_body import Body, Dated, body_of, headed_by
 from cancu.ingest.letterhead import first_day, own_number
+from cancu.ingest.steps import bare
 from cancu.ingest.structure import Header, read_header
 from cancu.ingest.text import SourceText
 from cancu.ingest.title import read_title
@@ -375,3 +376,15 @@ def test_time_does_not_grow_with_the_document() -> None:
     long = head + filler * 20_000 + tail
     assert took(long) < 0.2
     assert header(long).signer == "Trần Văn Kỳ"
+
+
+@pytest.mark.parametrize(
+    ("day", "read"), [("31 tháng 02 năm 2024", "2024-02"), ("01 tháng 02 năm 0000", None)]
+)
+def test_a_day_that_no_calendar_has(day: str, read: str | None) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\n\nSố: 41/KH-UBND\n\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"Hà Tĩnh, ngày {day}\n\nKẾ HOẠCH\nCải cách hành chính\n"
+    )
+    assert read_header(bare(text)).date == read

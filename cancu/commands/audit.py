@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 import click
+from click.core import ParameterSource
 from rich.table import Table
 
 from cancu.commands.dismissing import bring_back, every, print_dismissed, set_aside_here
@@ -85,8 +86,8 @@ def command(
     cancu audit 08/KH-UBND
     cancu audit 41/KH-UBND --below -o bao-cao.html
     cancu audit du-thao/ --fail-on medium --format sarif
-    cancu audit 08/KH-UBND --dismiss R04 --at 3218 --reason "đã thống nhất" --by "Nguyễn Văn An"
-    cancu audit 08/KH-UBND --undismiss R04
+    cancu audit 08/KH-UBND --dismiss C08 --at 3218 --reason "đã thống nhất" --by "Nguyễn Văn An"
+    cancu audit 08/KH-UBND --undismiss C08
     cancu audit --dismissed
     """
     settings = settings_of(config)
@@ -99,6 +100,11 @@ def command(
         return
     wanted = form_of(form, output)
     files = documents_of(what)
+    if files and ctx.get_parameter_source("store") is ParameterSource.COMMANDLINE:
+        raise click.UsageError(
+            "--store: tệp được rà khi chưa vào kho; cancu check --store so một tệp với kho / files "
+            "are examined outside any store; cancu check --store holds one against it"
+        )
     failed: list[Path] = []
 
     def found(opened: Store | None) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from cancu.queries.known import Known
 from cancu.queries.mentions import Explained, of_reading, of_source, pick
 from cancu.queries.opening import open_store_if_there
 from cancu.queries.own_register import register_of
-from cancu.queries.run import label
+from cancu.queries.run import how_sure, label
 from cancu.queries.sources import sources
 from cancu.queries.store import Store, StoreError
 
@@ -123,8 +123,8 @@ def described(row: CentralDocument) -> str:
     """Return a row of the register with its source and how far it is verified."""
     day = f"{row.date.day:02d}/{row.date.month:02d}/{row.date.year}" if row.date else None
     said = ", ".join(filter(None, (f"{row.type} {row.number}".strip(), day, row.title)))
-    verified = label("verified", row.verified.partition(";")[0].partition(",")[0].strip())
-    return f"sổ đăng ký / register: {said} ({verified}: {row.source})"
+    source = "" if row.source in ("", "none") else f": {row.source}"
+    return f"sổ đăng ký / register: {said} ({how_sure(row.verified)}{source})"
 
 
 def status_of(one: Explained) -> str:

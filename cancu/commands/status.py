@@ -14,7 +14,7 @@ from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import STATUS_WORDS
 from cancu.printing import OutputFormat, out, print_records
 from cancu.queries.opening import open_store_if_there
-from cancu.queries.run import label
+from cancu.queries.run import how_sure, label
 from cancu.queries.status import Point, Standing, standings
 
 _COLORS = {"in_force": "green", "amended": "yellow", "not_yet": "yellow", "unknown": "dim"}
@@ -118,13 +118,9 @@ def described(point: Point) -> str:
 
 def sourced(standing: Standing) -> str:
     """Return what an answer rests on and how far it is verified."""
-    verified = label("verified", standing.verified.partition(";")[0].partition(",")[0].strip())
-    rest = standing.verified.partition(";")[2].strip()
     if standing.source in ("", "none"):  # nothing was noted that could have been read
-        source, verified = "không ghi / not noted", label("verified", "memory")
-    else:
-        source = standing.source
-    return f"{source} ({verified}{f'; {rest}' if rest else ''})"
+        return f"không ghi / not noted ({label('verified', 'memory')})"
+    return f"{standing.source} ({how_sure(standing.verified)})"
 
 
 def record(standing: Standing, *, nested: bool) -> dict[str, Any]:

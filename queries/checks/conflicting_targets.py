@@ -53,6 +53,10 @@ def conflicting_targets(examined: Examined) -> Iterator[Problem]:
         )
 
 
+_SHOWN = 20
+"""Places shown as evidence; a figure that stands in more is seen to."""
+
+
 def _printed_again(target: Target, before: Target) -> bool:
     """The deliverable of a row often repeats the figure of its task."""
     return (
@@ -71,7 +75,8 @@ def _problem(examined: Examined, target: Target, others: list[Target]) -> Proble
         f"The metric is {_value(target)} here and {values} elsewhere",
         "Thống nhất một mức, hoặc nêu rõ hai chỉ tiêu khác nhau ở đâu",
         tuple(
-            Evidence(f"{_value(o)}: {o.metric[:120]}", *_value_place(examined, o)) for o in others
+            Evidence(f"{_value(o)}: {o.metric[:120]}", *_value_place(examined, o))
+            for o in others[:_SHOWN]
         ),
     )
 

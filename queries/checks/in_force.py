@@ -57,14 +57,14 @@ def not_in_force(examined: Examined) -> Iterator[Problem]:
             continue
         if status.kind in _ENDED and not _guessed(status):
             told.add(name)
-            yield _ended(examined.registers, mention, status)
+            yield _ended(examined, mention, status)
         elif status.kind == "not_yet" and status.since and not _guessed(status):
             if mention.role != "basis" or _carried_out(examined, status):
                 continue  # what is only spoken of may be of the time to come
             if examined.reading.header.type not in _AT_ONCE:
                 continue
             told.add(name)
-            yield _not_yet(examined.registers, mention, status)
+            yield _not_yet(examined, mention, status)
 
 
 def _carried_out(examined: Examined, status: Status) -> bool:
@@ -111,11 +111,12 @@ def _amended(
     )
     what = ", ".join(name_of(status.document) for _, status in bases)
     place = _beside(examined, bases)
+    amending = "amendments" if len(missing) > 1 else "an amendment"
     return Problem(
         place.start,
         place.end,
         f"{what} đã được sửa đổi, bổ sung bởi {names} nhưng không viện dẫn",
-        f"{what} cited without {', '.join(missing)}, which amended it and were in force",
+        f"{what} cited without {', '.join(missing)}, {amending} in force",
         "; ".join(_suggest(examined.registers, number) for number in missing),
         (
             *(as_evidence(status.document) for _, status in bases),
@@ -210,7 +211,16 @@ def _guessed(status: Status) -> bool:
     return "low" in status.document.verified
 
 
-def _ended(registers: Register, mention: Mention, status: Status) -> Problem:
+def _of_day(examined: Examined) -> str:
+    """Write the day of the document as far as it states one: "ngày 05/3/2026", "tháng 3/2026"."""
+    if examined.dated and examined.day:
+        return f"ngày {day_vi(examined.day)}"
+    year, *month = (examined.reading.header.date or "").split("-")
+    return f"tháng {month[0]}/{year}" if month else f"năm {year}"
+
+
+def _ended(examined: Examined, mention: Mention, status: Status) -> Problem:
+    registers = examined.registers
     row, how = status.document, "được thay thế" if status.successors else "hết hiệu lực"
     since = f" từ ngày {day_vi(status.since)}" if status.since else ""
     by = ""
@@ -223,8 +233,9 @@ def _ended(registers: Register, mention: Mention, status: Status) -> Problem:
     return Problem(
         mention.start,
         mention.end,
-        f"{name_of(row)} đã {how}{by}{since}{nowadays}; văn bản này ngày {day_vi(status.day)}",
-        f"{name_of(row)} no longer held on {status.day}" + (f"; now {what}" if what else ""),
+        f"{name_of(row)} đã {how}{by}{since}{nowadays}; văn bản này {_of_day(examined)}",
+        f"{name_of(row)} no longer held on {examined.reading.header.date}"
+        + (f"; now {what}" if what else ""),
         "; ".join(map(full_citation, now))
         or "; ".join(f"số {n}" for n in status.successors if len(registers.find(n)) != 1)
         or "Bỏ viện dẫn này hoặc nêu văn bản thay thế",
@@ -232,17 +243,18 @@ def _ended(registers: Register, mention: Mention, status: Status) -> Problem:
     )
 
 
-def _not_yet(registers: Register, mention: Mention, status: Status) -> Problem:
+def _not_yet(examined: Examined, mention: Mention, status: Status) -> Problem:
     row = status.document
     since = f" {day_vi(status.since)}" if status.since else ""
-    held = _held_before(registers, row, status.day)
+    held = _held_before(examined.registers, row, status.day)
     instead = f"; đang có hiệu lực: {name_of(held)}" if held else ""
     return Problem(
         mention.start,
         mention.end,
         f"{name_of(row)} có hiệu lực từ ngày{since}, "
-        f"sau ngày văn bản này ({day_vi(status.day)}){instead}",
-        f"{name_of(row)} comes into force on {status.since}, after this document ({status.day})",
+        f"sau ngày văn bản này ({_of_day(examined)}){instead}",
+        f"{name_of(row)} comes into force on {status.since}, after this document "
+        f"({examined.reading.header.date})",
         full_citation(held) if held else "Nêu văn bản đang có hiệu lực hoặc lùi ngày thi hành",
         (as_evidence(row), *((as_evidence(held),) if held else ())),
     )

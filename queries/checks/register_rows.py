@@ -10,7 +10,7 @@ from cancu.ontology.register import number_year, register_iri, status_on
 from cancu.queries.checks.examined import Examined
 from cancu.queries.citation_form import name_of
 from cancu.queries.findings import Evidence
-from cancu.queries.run import label
+from cancu.queries.run import how_sure
 
 _LOCAL = ("UBND", "HĐND", "/KH-", "-TU", "/KL-")
 
@@ -53,24 +53,11 @@ def as_evidence(row: CentralDocument, extra: str = "") -> Evidence:
         text += f" «{row.title}»"
     if extra:
         text += f"; {extra}"
-    return Evidence(f"{text} ({_how_sure(row.verified)})", source=_address(row.source))
+    return Evidence(f"{text} ({how_sure(row.verified)})", source=_address(row.source))
 
 
 def _address(source: str) -> str | None:
     return source if source and source != "none" else None
-
-
-def _how_sure(verified: str) -> str:
-    """Say in Vietnamese how far a row was checked: "web; effective: memory"."""
-    whole, *parts = (part.strip() for part in verified.split(";"))
-    said = [label("verified", whole.partition(",")[0].strip())]
-    for part in parts:
-        names, _, how = part.partition(":")
-        named = ", ".join(label("verified_part", name.strip()) for name in names.split(","))
-        said.append(
-            f"{named}: {label('verified', how.strip())}" if how else label("verified", part)
-        )
-    return "; ".join(said)
 
 
 def day_vi(day: datetime.date) -> str:

@@ -93,14 +93,17 @@ def _two_issuers(examined: Examined, group: list[Mention]) -> Iterator[Problem]:
 
     Committees number alike: there the subject, too, must be one.
     """
-    stated = [(mention, stated_body(examined, mention)) for mention in group]
-    named = [(mention, body) for mention, body in stated if body]
-    for (one, first), (other, second) in combinations(named, 2):
+    named: dict[tuple[str, str], Mention] = {}
+    for mention in group:
+        body = stated_body(examined, mention)
+        if body:
+            named.setdefault((body, _subject(examined, mention)), mention)
+    for ((first, subject), one), ((second, others), other) in combinations(named.items(), 2):
         bodies = (first, second)
         if _same_body(*bodies):
             continue
         if (one.number or "").endswith(_LOCAL):
-            if not _same_subject(examined, one, other):
+            if not (subject and others and same_title(subject, others)):
                 continue
         elif not all(_OFFICE.sub("", name.lower()) in _central_names() for name in bodies):
             continue
@@ -120,12 +123,14 @@ def _two_issuers(examined: Examined, group: list[Mention]) -> Iterator[Problem]:
 
 def _two_titles(examined: Examined, group: list[Mention]) -> Iterator[Problem]:
     """Yield both of two citations that quote different subjects of what else is one document."""
-    quoted = [(mention, quoted_subject(examined, mention)) for mention in group]
-    told = [(mention, words[1]) for mention, words in quoted if words and not mention.pinpoint]
-    for (one, first), (other, second) in combinations(told, 2):
-        if not _same_body(one.issuer or "", other.issuer or ""):
-            continue
-        if not _apart(first, second):
+    told: dict[tuple[str, str], Mention] = {}
+    for mention in group:
+        words = _subject(examined, mention)
+        if words and not mention.pinpoint:
+            told.setdefault((words, mention.issuer or ""), mention)
+    telling = {words: telling_words(_PLACE.sub(" ", words)) for words, _ in told}
+    for ((first, issuer), one), ((second, others), other) in combinations(told.items(), 2):
+        if not _same_body(issuer, others) or not _apart(telling[first], telling[second]):
             continue
         row = row_of(examined, one)
         for here, said, there in ((one, first, other), (other, second, one)):
@@ -145,14 +150,13 @@ def _registered(row: CentralDocument | None) -> str:
     return f"; sổ đăng ký: {full_citation(row)}" if row else ""
 
 
-def _same_subject(examined: Examined, one: Mention, other: Mention) -> bool:
-    first, second = (quoted_subject(examined, mention) for mention in (one, other))
-    return bool(first and second and same_title(first[1], second[1]))
+def _subject(examined: Examined, mention: Mention) -> str:
+    quoted = quoted_subject(examined, mention)
+    return quoted[1] if quoted else ""
 
 
-def _apart(one: str, other: str) -> bool:
+def _apart(first: set[str], second: set[str]) -> bool:
     """Whether two subjects have no telling word in common; places and years tell nothing."""
-    first, second = (telling_words(_PLACE.sub(" ", text)) for text in (one, other))
     return min(len(first), len(second)) >= _FEW and not first & second
 
 
