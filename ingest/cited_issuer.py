@@ -7,7 +7,7 @@ from datetime import date
 
 from cancu.ingest.bodies import Body, place_at
 from cancu.ingest.candidates import Candidate
-from cancu.ingest.context import Context, acting_place, before
+from cancu.ingest.context import Context, acting_place
 from cancu.ingest.home import TIERS, Home, at_home
 from cancu.ingest.implied import (
     committee_of,
@@ -51,9 +51,18 @@ class IssuerReader:
     home: Home
 
     def read(
-        self, one: Candidate, beside: Context, floor: int, day: str | None, year: int | None
+        self,
+        one: Candidate,
+        beside: Context,
+        earlier: Body | None,
+        floor: int,
+        day: str | None,
+        year: int | None,
     ) -> CitedIssuer:
-        """Return the issuer as stated after or before the mention, else as the symbol implies."""
+        """Return the issuer as stated after or before the mention, else as the symbol implies.
+
+        ``earlier`` is the body before it, ``floor`` where the mention before ends.
+        """
         when = date.fromisoformat(day) if day else date(year, 7, 1) if year else None
         number = one.number.number if one.number else None
         implied = implied_issuer(number, when, self.home) if number else None
@@ -65,7 +74,6 @@ class IssuerReader:
             return stated
         if number is not None and not needs_a_body(number):
             return CitedIssuer(implied)
-        earlier = before(self.seen.text, self.seen.lower, one.start, floor).body
         if number is None:
             return self._stated(earlier, when) if earlier is not None else CitedIssuer(None)
         if earlier is not None and may_sign(earlier.name, number):

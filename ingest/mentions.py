@@ -138,7 +138,7 @@ class _Surroundings:
         """Return the mention, and where what belongs to it ends in the view."""
         text, lower = self.seen.text, self.seen.lower
         start, end = self.seen.span(one.start, one.end)
-        beside = self._beside(one, before_this.end, (start, end))
+        beside, earlier = self._beside(one, before_this.end, (start, end))
         pin = pinpoint_before(text, lower, one.start) or pinpoint_after(text, lower, beside.end)
         begin, stop = self._sentence(one, start)
         first = pin.start if pin and pin.end <= one.start else one.start
@@ -151,7 +151,7 @@ class _Surroundings:
         if year is None:
             year = one.year
         own = self._is_own(one, number, day, role, beside)
-        issuer = self.issuers.read(one, beside, before_this.end, day, year)
+        issuer = self.issuers.read(one, beside, earlier, before_this.end, day, year)
         rule = "cut-number" if one.number is not None and one.number.cut else one.rule
         mention = Mention(
             start=start,
@@ -177,7 +177,10 @@ class _Surroundings:
         )
         return mention, max(beside.end, one.end)
 
-    def _beside(self, one: Candidate, floor: int, span: tuple[int, int]) -> Context:
+    def _beside(
+        self, one: Candidate, floor: int, span: tuple[int, int]
+    ) -> tuple[Context, Body | None]:
+        """Return date and issuer of a mention, and the body that stands before it, if asked for."""
         text, lower = self.seen.text, self.seen.lower
         beside = after(text, lower, _past_mark(lower, one), law=one.kind == "named")
         far = one.rule == "type-between-number" or one.kind == "named"
@@ -192,14 +195,15 @@ class _Surroundings:
             row = self.rows.at(*span)
             if row is not None:
                 beside = Context(beside.date or row.date, beside.body or row.body, beside.end)
-        if beside.date is None:
-            earlier = before(text, lower, one.start, floor)
-            beside = Context(earlier.date, beside.body, beside.end)
-        return beside
+        if not self._wanting(one.number.number if one.number else None, beside):
+            return beside, None
+        earlier = before(text, lower, one.start, floor)
+        return Context(beside.date or earlier.date, beside.body, beside.end), earlier.body
 
-    def _wanting(self, number: DocumentNumber, beside: Context) -> bool:
+    def _wanting(self, number: DocumentNumber | None, beside: Context) -> bool:
         """Whether date or issuer are still to be found."""
-        return beside.date is None or (beside.body is None and needs_a_body(number))
+        nameless = beside.body is None and (number is None or needs_a_body(number))
+        return beside.date is None or nameless
 
     def _body_inside(self, one: Candidate) -> Body | None:
         """Return who issued it where that stands before the number: "Báo cáo của UBND xã số …"."""

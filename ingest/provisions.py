@@ -87,12 +87,18 @@ def pinpoint_before(text: str, lower: str, end: int) -> Pinpoint | None:
     return _pinpoint(text, match) if match else None
 
 
+_ORDINAL_LETTERS = frozenset("ivxlabcdđeghk0123456789.-")
+"""What Roman numbers, points and annexes are made of ("IIa", "III.1")."""
+
+
 def _may_end(before: str) -> bool:
     """Whether the last word is one that a pinpoint ends with: few mentions need a closer look."""
     if before.endswith(_LAST_WORDS):
         return True
-    word = before.rsplit(None, 1)[-1] if before else ""
-    return word.isascii() or len(word) == 1 or word[0].isdigit() or "thứ" in before
+    if "thứ" in before:
+        return True
+    word = before.rsplit(None, 1)[-1].strip("()[].,;:*\"'“”") if before else ""
+    return len(word) < 2 or word[0].isdigit() or _ORDINAL_LETTERS.issuperset(word)
 
 
 def pinpoint_after(text: str, lower: str, start: int) -> Pinpoint | None:

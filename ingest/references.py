@@ -28,9 +28,10 @@ from cancu.ingest.view import View, view
 from cancu.ontology.load import Programme, document_types, programmes
 
 _THIS = re.compile(r"này(?![^\W_])")
-_ABOVE = re.compile(
-    r"(?:(?:nêu|nói|dẫn)\s+trên|đã\s+(?:dẫn|nêu))(?![^\W_])|trên(?=\s*(?:[,.;:)]|\Z))"
-)
+_ON = re.compile(r"trên(?![^\W_])")
+_SAID_BEFORE = re.compile(r"(?:nêu|nói|dẫn)\s+\Z")
+_ALREADY = re.compile(r"đã\s+(?:dẫn|nêu)(?![^\W_])")
+_ABOVE = re.compile(r"(?:nêu|nói|dẫn)\s+trên(?![^\W_])|trên(?=\s*(?:[,.;:)]|\Z))")
 _SEVERAL = re.compile(r"(?<![^\W_])(?:các|những|hai|ba|bốn|cả)\s+\Z")
 """What tells that more than one document is pointed at."""
 _POINT = r"(?:điểm|tiết)\s+[a-zđ\d](?:\s*,\s*[a-zđ\d])*(?:\s+và\s+[a-zđ\d])?"
@@ -145,7 +146,7 @@ def _pointing(seen: View, cited: _Cited, header: Header) -> Iterator[_Place]:
             yield from _this_article(seen, match.end(), header)
         elif word in last_words():
             yield from _this_type(seen, match, cited, header)
-    for match in _ABOVE.finditer(lower):
+    for match in _words_above(lower):
         if _word_before(lower, match.start()) not in last_words():
             continue
         word_there = _type_word(seen, match.start())
@@ -153,6 +154,16 @@ def _pointing(seen: View, cited: _Cited, header: Header) -> Iterator[_Place]:
         if word_there and earlier:
             yield (word_there.start, match.end(),
                    _pointed(seen, word_there.start, earlier, "above"))  # fmt: skip
+
+
+def _words_above(lower: str) -> Iterator[re.Match[str]]:
+    """Yield "nêu trên", "trên" and "đã dẫn"; single words are found far faster than one of many."""
+    for on in _ON.finditer(lower):
+        said = _SAID_BEFORE.search(lower, max(0, on.start() - 8), on.start())
+        match = _ABOVE.match(lower, said.start() if said else on.start())
+        if match is not None:
+            yield match
+    yield from _ALREADY.finditer(lower)
 
 
 def _word_before(lower: str, at: int) -> str:
