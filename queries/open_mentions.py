@@ -98,7 +98,7 @@ def _of_file(
             if isinstance(found, Resolved) and found.why in _BY_STORE:
                 yield mention_iri(graph, mention.start, mention.end), found
     if changed:
-        restate_at(store, places, changed)
+        restate_at(store, places, changed, known)
 
 
 def _said(found: Resolution) -> _Said:

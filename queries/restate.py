@@ -84,24 +84,26 @@ def restate(store: Store, files: Iterable[Source], key: Key) -> int:
             return None
         return decision.resolution() if decision else found
 
-    return _restate(store, files, meaning)
+    return _restate(store, files, meaning, Known(store))
 
 
-def restate_at(store: Store, files: Iterable[Source], starts: Container[int]) -> int:
-    """Say what the mentions that begin there mean by what the store holds now."""
-    return _restate(store, files, lambda one, found: found if one.mention.start in starts else None)
+def restate_at(store: Store, files: Iterable[Source], starts: Container[int], known: Known) -> int:
+    """Say what the mentions that begin there mean by what the store holds, as ``known`` has it."""
+    return _restate(
+        store, files, lambda one, found: found if one.mention.start in starts else None, known
+    )
 
 
-def _restate(store: Store, files: Iterable[Source], meaning: _Meaning) -> int:
+def _restate(store: Store, files: Iterable[Source], meaning: _Meaning, known: Known) -> int:
     held = list(files)
     again = 0
     for graph in dict.fromkeys(source.graph for source in held):
         places = [source for source in held if source.graph == graph]
         text = next((text for text in map(_unchanged, places) if text is not None), None)
         if text is None:
-            _restate_from_text(store, places[0], meaning)
+            _restate_from_text(store, places[0], meaning, known)
         else:
-            reading = read_through(text, base=store.base, known=Known(store))
+            reading = read_through(text, base=store.base, known=known)
             made = document_graph(reading, store.base)
             put(store, with_findings(made, reading, register_of(store)))
             again += 1
@@ -121,9 +123,9 @@ def _unchanged(source: Source) -> SourceText | None:
         return None
 
 
-def _restate_from_text(store: Store, source: Source, meaning: _Meaning) -> None:
+def _restate_from_text(store: Store, source: Source, meaning: _Meaning, known: Known) -> None:
     text = SourceText("", source.sha256, "txt", source_text(store, source.graph) or "")
-    fresh = read_through(text, base=store.base, known=Known(store))
+    fresh = read_through(text, base=store.base, known=known)
     held = {(one.mention.start, one.mention.end): one for one in of_source(store, source)}
     pairs: list[tuple[Mention, Resolution]] = []
     changed: list[tuple[Mention, Resolution]] = []
