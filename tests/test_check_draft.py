@@ -206,4 +206,6 @@ def test_json_has_the_citations_beside_the_findings(checked: Checked) -> None:
 def test_a_date_has_room_on_one_line(copy: bytes) -> None:
     """Ten figures of 10 point are 1.8 cm wide, and a cell has margins of 0.4 cm."""
     table = docx.Document(io.BytesIO(copy)).tables[-1]
-    assert table.columns[2].width.cm >= 2.3
+    width = table.columns[2].width
+    assert width is not None
+    assert width.cm >= 2.3

@@ -170,7 +170,9 @@ def show(
     if not (kind or wanted or own):
         kinds = ("documents",)
     with open_store_if_there(store) as opened:
-        found = {one: records_of(opened, one, wanted, own=own) for one in kinds}
+        found: dict[RegisterKind, list[dict[str, Any]]] = {
+            one: records_of(opened, one, wanted, own=own) for one in kinds
+        }
     print_registers({one: rows for one, rows in found.items() if rows}, form)
     if wanted and not any(found.values()):
         names = ", ".join(KINDS[one] for one in kinds)
