@@ -26,21 +26,26 @@ from cancu.queries.store import Store, StoreError
 
 _ANNOTATIONS = """\
 PREFIX cc: <http://cancu.internal/ns#>
-SELECT ?mention ?said ?value
-WHERE { GRAPH ?graph { ?mention a cc:Mention ; ?said ?value } }
-ORDER BY ?mention ?said ?value
+PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?start ?end ?status ?why ?document ?candidate ?date ?issuer ?pinpoint ?role ?wording
+  ?page ?cell
+WHERE {
+  GRAPH ?graph {
+    ?mention a cc:Mention ; cc:start ?start ; cc:end ?end ; cc:status ?status ; cc:why ?why ;
+      cc:role ?role ; cc:sentence ?wording .
+    OPTIONAL { ?mention oa:hasBody ?document }
+    OPTIONAL { ?mention cc:candidate ?candidate }
+    OPTIONAL { ?mention cc:citedDate ?date }
+    OPTIONAL { ?mention cc:citedIssuer ?issuer }
+    OPTIONAL { ?mention cc:pinpoint ?pinpoint }
+    OPTIONAL { ?mention cc:page ?page }
+    OPTIONAL { ?mention cc:tableCell ?cell }
+    OPTIONAL { ?mention cc:selfReference ?self }
+    FILTER(!BOUND(?self))
+  }
+}
+ORDER BY ?start ?end ?candidate
 """
-"""Optional parts, joined to a graph that is bound, would be looked for in the whole store."""
-_SAID = {
-    "http://www.w3.org/ns/oa#hasBody": "document",
-    **{f"http://cancu.internal/ns#{name}": name
-       for name in ("start", "end", "status", "why", "role", "candidate", "pinpoint", "page")},
-    "http://cancu.internal/ns#sentence": "wording",
-    "http://cancu.internal/ns#citedDate": "date",
-    "http://cancu.internal/ns#citedIssuer": "issuer",
-    "http://cancu.internal/ns#tableCell": "cell",
-    "http://cancu.internal/ns#selfReference": "self",
-}  # fmt: skip
 _Row = dict[str, str | None]
 
 
@@ -138,20 +143,10 @@ def _by_itself(text: str, start: int, end: int) -> Mention:
 
 def _annotations(store: Store, graph: str) -> list[tuple[tuple[int, int], list[_Row]]]:
     """The rows of each mention, a row a candidate, by its place in the text."""
-    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in store.query(_ANNOTATIONS, {"graph": NamedNode(graph)}).records():
-        name = _SAID.get(row["said"] or "")
-        if name is not None and row["value"] is not None:
-            said[row["mention"] or ""][name].append(row["value"])
     rows: dict[tuple[int, int], list[_Row]] = defaultdict(list)
-    for values in said.values():
-        if "self" not in values:
-            plain: _Row = {name: next(iter(values.get(name, ())), None) for name in _SAID.values()}
-            place = int(plain["start"] or 0), int(plain["end"] or 0)
-            candidates: list[str | None] = [*values.get("candidate", ())]
-            for candidate in candidates or [None]:
-                rows[place].append({**plain, "candidate": candidate})
-    return sorted(rows.items(), key=lambda one: one[0])
+    for row in store.query(_ANNOTATIONS, {"graph": NamedNode(graph)}).records():
+        rows[int(row["start"] or 0), int(row["end"] or 0)].append(row)
+    return sorted(rows.items())
 
 
 def _resolution(rows: list[_Row]) -> Resolution:

@@ -489,3 +489,11 @@ def test_values_go_where_a_variable_may_be_used_and_nowhere_else() -> None:
     assert bound.startswith("# WHERE { in a comment\n")
     assert "MINUS { ?a ?b ?x }" in bound
     assert "VALUES ?z { 1 }" in bound
+
+
+def test_a_graph_that_is_bound_takes_its_name_in() -> None:
+    """Else its OPTIONAL would be looked for in every graph of the store."""
+    bound = bind("SELECT ?x WHERE { GRAPH ?g { ?x ?p ?o OPTIONAL { ?x ?q ?z } } }", {"g": S})
+    inner = bound.partition("GRAPH ?g {")[2]
+    assert inner.lstrip().startswith(f"VALUES (?g) {{ ({S}) }}")
+    assert bound.count("VALUES") == 2
