@@ -11,7 +11,6 @@ from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ingest.text import SourceText
 from cancu.ingest.turtle import collapsed, decimal, described, literal
-from cancu.ingest.whereabouts import Whereabouts
 from cancu.ontology.iris import provision_iri, slug
 
 _CONTEXT = 32
@@ -22,22 +21,19 @@ _LONGEST_SENTENCE = 600
 
 def mention_turtle(reading: Reading) -> Iterator[str]:
     """Yield the annotation of each mention and the provision it means."""
-    where = Whereabouts(reading.source)
     for mention, resolution in zip(reading.mentions, reading.resolutions, strict=True):
-        yield _annotation(reading.source, mention, resolution, where)
+        yield _annotation(reading.source, mention, resolution)
         if isinstance(resolution, Resolved) and mention.pinpoint:
             yield _provision(resolution.document, mention.pinpoint)[1]
 
 
-def _annotation(
-    source: SourceText, mention: Mention, resolution: Resolution, where: Whereabouts
-) -> str:
+def _annotation(source: SourceText, mention: Mention, resolution: Resolution) -> str:
     start, end = mention.start, mention.end
     text = source.text
     optional = _meaning(mention, resolution)
     if source.pages:
         optional += f" ; cc:page {source.page_at(start)}"
-    if cell := where.cell(start):
+    if cell := source.cell_name(start):
         optional += f" ; cc:tableCell {literal(cell)}"
     wording = literal(_wording(text, mention))
     surface = literal(mention.surface)

@@ -11,7 +11,7 @@ from cancu.ingest.reading import Reading
 from cancu.ingest.relations import Relation
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ingest.targets import Target
-from cancu.ingest.whereabouts import Whereabouts
+from cancu.ingest.text import SourceText
 
 _LEANING = ("relative", "programme")
 """Kinds of mentions that name no document by themselves; they stand under ``references``."""
@@ -25,14 +25,14 @@ def as_json(reading: Reading) -> dict[str, Any]:
     06"), in the same shape.
     """
     pairs = list(zip(reading.mentions, reading.resolutions, strict=True))
-    where = Whereabouts(reading.source)
+    source = reading.source
     return {
-        "file": reading.source.name,
-        "sha256": reading.source.sha256,
+        "file": source.name,
+        "sha256": source.sha256,
         "document": reading.document,
         "header": _header(reading),
-        "citations": [_citation(where, *pair) for pair in pairs if not _leans(pair[0])],
-        "references": [_citation(where, *pair) for pair in pairs if _leans(pair[0])],
+        "citations": [_citation(source, *pair) for pair in pairs if not _leans(pair[0])],
+        "references": [_citation(source, *pair) for pair in pairs if _leans(pair[0])],
         "relations": [_relation(reading, relation) for relation in reading.relations],
         "obligations": [
             _obligation(one) | {"bodies": [_body(body) for body in bodies]}
@@ -62,7 +62,7 @@ def _header(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _citation(where: Whereabouts, mention: Mention, resolution: Resolution) -> dict[str, Any]:
+def _citation(source: SourceText, mention: Mention, resolution: Resolution) -> dict[str, Any]:
     return {
         "start": mention.start,
         "end": mention.end,
@@ -82,9 +82,9 @@ def _citation(where: Whereabouts, mention: Mention, resolution: Resolution) -> d
         "self": mention.self_reference,
         "confidence": mention.confidence,
         "rule": mention.rule,
-        "page": where.page(mention.start),
-        "paragraph": where.paragraph(mention.start),
-        "cell": where.cell(mention.start),
+        "page": source.page_at(mention.start),
+        "paragraph": source.paragraph_at(mention.start),
+        "cell": source.cell_name(mention.start),
         "sentence": list(mention.sentence),
     }
 

@@ -11,8 +11,8 @@ from cancu.ingest.obligations import Obligation
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Resolved
 from cancu.ingest.targets import Target
+from cancu.ingest.text import SourceText
 from cancu.ingest.turtle import dated, decimal, described, literal, maybe
-from cancu.ingest.whereabouts import Whereabouts
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -23,10 +23,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def obligation_turtle(reading: Reading) -> Iterator[str]:
     """Yield each obligation, the documents it stands under and the bodies that it names."""
-    under, bodies, where = _Under(reading), _Bodies(), Whereabouts(reading.source)
+    under, bodies = _Under(reading), _Bodies()
     for ordinal, (duty, named) in enumerate(reading.duties(), 1):
         laid_on = bodies.of(named)
-        said = [*_place(where, duty.start), *laid_on]
+        said = [*_place(reading.source, duty.start), *laid_on]
         yield _obligation(reading.document, duty, ordinal, under.of(duty), said)
     yield from bodies.turtle()
 
@@ -119,9 +119,9 @@ def last_day(iso: str) -> str | None:
     return f"{match[1]}-{month:02d}-{calendar.monthrange(int(match[1]), month)[1]:02d}"
 
 
-def _place(where: Whereabouts, offset: int) -> list[tuple[str, str]]:
+def _place(source: SourceText, offset: int) -> list[tuple[str, str]]:
     """Return the verbs and objects that say where: page and cell, where the format has them."""
-    page, cell = where.page(offset), where.cell(offset)
+    page, cell = source.page_at(offset), source.cell_name(offset)
     said = [("cc:page", str(page))] if page else []
     return [*said, ("cc:tableCell", literal(cell))] if cell else said
 
@@ -148,9 +148,8 @@ class _Under:
 
 def target_turtle(reading: Reading) -> Iterator[str]:
     """Yield each quantified target."""
-    where = Whereabouts(reading.source)
     for ordinal, target in enumerate(reading.targets, 1):
-        yield _target(reading.document, target, ordinal, _place(where, target.start))
+        yield _target(reading.document, target, ordinal, _place(reading.source, target.start))
 
 
 def _target(document: str, target: Target, ordinal: int, place: list[tuple[str, str]]) -> str:

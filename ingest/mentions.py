@@ -235,7 +235,7 @@ class _Surroundings:
     def _sentence(self, one: Candidate, original: int) -> tuple[int, int]:
         begin, stop = self.sentences.around(one.start, one.end)
         if self.source.tables:
-            cell = self.rows.cell_at(original)
+            cell = self.source.cell_at(original)
             if cell is not None:
                 begin = max(begin, self.seen.offset(cell[1].start))
                 stop = min(stop, self.seen.offset(cell[1].end))

@@ -6,14 +6,13 @@ which is which. A day of another kind ("hạn hoàn thành") is none of the docu
 
 from __future__ import annotations
 
-import bisect
 import re
 from functools import cached_property
 
 from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.context import Context
 from cancu.ingest.dates import DATE, StatedDate, stated_date
-from cancu.ingest.text import Cell, SourceText, Table
+from cancu.ingest.text import Cell, SourceText
 from cancu.ingest.view import View
 
 _DAY_COLUMN = re.compile(r"ngày|năm\s+ban\s+hành|thời\s+gian\s+ban\s+hành")
@@ -31,7 +30,7 @@ class RowContext:
 
     def at(self, start: int, end: int) -> Context | None:
         """Return date and issuer for the mention at ``start`` … ``end`` of the original text."""
-        found = self.cell_at(start)
+        found = self._source.cell_at(start)
         if found is None or end > found[1].end or not self._alone(found[1], start, end):
             return None
         table, cell = found
@@ -46,29 +45,12 @@ class RowContext:
                 body = self._body(other)
         return Context(date, body, start) if date or body else None
 
-    def cell_at(self, offset: int) -> tuple[Table, Cell] | None:
-        """Return the cell that holds an offset of the original text."""
-        index = bisect.bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return None
-        table, cell = self._cells[index]
-        # beyond the end of a table inside a cell
-        return (table, cell) if offset < cell.end else self._source.cell_at(offset)
-
-    @cached_property
-    def _cells(self) -> list[tuple[Table, Cell]]:
-        cells = [(table, cell) for table in self._source.tables for cell in table.cells]
-        return sorted(cells, key=lambda one: one[1].start)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [cell.start for _, cell in self._cells]
-
     @cached_property
     def _rows(self) -> dict[int, dict[int, list[Cell]]]:
         rows: dict[int, dict[int, list[Cell]]] = {}
-        for table, cell in self._cells:
-            rows.setdefault(id(table), {}).setdefault(cell.row, []).append(cell)
+        for table in self._source.tables:
+            for cell in table.cells:
+                rows.setdefault(id(table), {}).setdefault(cell.row, []).append(cell)
         return rows
 
     @cached_property

@@ -68,14 +68,6 @@ def placed(finding: Finding, reading: Reading) -> Finding:
     return replace(
         finding,
         page=source.page_at(start),
-        cell=_cell(reading, start),
+        cell=source.cell_name(start),
         excerpt=excerpt(source.text, start, finding.end),
     )
-
-
-def _cell(reading: Reading, start: int) -> str | None:
-    held = reading.source.cell_at(start)
-    if held is None:
-        return None
-    table, cell = held
-    return f"{reading.source.tables.index(table) + 1}:{cell.row + 1},{cell.column + 1}"

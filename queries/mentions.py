@@ -88,18 +88,10 @@ def of_reading(reading: Reading) -> list[Explained]:
             found,
             collapsed(source.text[slice(*mention.sentence)]),
             source.page_at(mention.start),
-            _cell(source, mention.start),
+            source.cell_name(mention.start),
         )
         for ordinal, (mention, found) in enumerate(others, 1)
     ]
-
-
-def _cell(source: SourceText, offset: int) -> str | None:
-    held = source.cell_at(offset)
-    if held is None:
-        return None
-    table, cell = held
-    return f"{source.tables.index(table) + 1}:{cell.row + 1},{cell.column + 1}"
 
 
 def of_source(store: Store, source: Source) -> list[Explained]:
