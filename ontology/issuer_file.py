@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.issuer_names import body_named, issuer_paths, placed_name
 from cancu.ontology.load import Issuer, Level
-from cancu.ontology.register_table import CellReader, Fault, RegisterError, Table
+from cancu.ontology.register_table import UNKNOWN_BODY, CellReader, Fault, RegisterError, Table
 from cancu.ontology.units import Unit
 
 OWN = "own"
@@ -34,7 +33,7 @@ _LEVELS: dict[str, Level] = {
 def issuers_of_table(table: Table) -> tuple[Issuer, ...]:
     """The bodies of a table. Raises RegisterError with every fault."""
     readers = [_Row(row, cells, table.heads) for row, cells in table.rows]
-    bodies = [reader.body() for reader in readers]
+    bodies = [reader.issuer() for reader in readers]
     named = {slug(name): body for body in reversed(bodies) for name in (*body.aliases, body.name)}
     faults: list[Fault] = []
     read: list[Issuer] = []
@@ -49,14 +48,14 @@ def issuers_of_table(table: Table) -> tuple[Issuer, ...]:
 class _Row(CellReader):
     """Reads one row as a body."""
 
-    def body(self) -> Issuer:
+    def issuer(self) -> Issuer:
         """The row without its successors; not to be used where ``faults`` is not empty."""
         name = self.cells.get("name", "")
         first, last = self.life()
         day = first or last
         known = body_named(name)
         head, places = (name, ()) if known else placed_name(name, day)
-        parent = self._parent(day)
+        parent = self.body("parent", day) if self.cells.get("parent") else None
         if not (known or places) and parent and "/" in parent:
             places = placed_name(self.cells["parent"], day)[1]
             name = f"{name} {units.in_full(places[0])}" if len(places) == 1 else name
@@ -84,12 +83,7 @@ class _Row(CellReader):
     def _one(self, column: str, places: tuple[Unit, ...]) -> Unit | None:
         paths = {units.slug(place): place for place in places}
         if len(paths) > 1:
-            shown = ", ".join(list(paths)[:4])
-            self.fault(
-                column,
-                f"có thể thuộc {shown}: thêm huyện, tỉnh (may be in {shown}: add the district and "
-                "the province)",
-            )
+            self.several(column, list(paths))
         return next(iter(paths.values()), None)
 
     def _symbols(self) -> tuple[str, ...]:
@@ -121,20 +115,6 @@ class _Row(CellReader):
             )
         return level
 
-    def _parent(self, day: date | None) -> str | None:
-        written = self.cells.get("parent", "")
-        paths = issuer_paths(written, day) if written else ()
-        if written and not paths:
-            self.fault("parent", _UNKNOWN)
-        elif len(paths) > 1:
-            shown = ", ".join(path.partition("/")[2] for path in paths[:4])
-            self.fault(
-                "parent",
-                f"có thể thuộc {shown}: thêm huyện, tỉnh (may be in {shown}: add the district and "
-                "the province)",
-            )
-        return paths[0] if len(paths) == 1 else None
-
     def successors(self, beside: dict[str, Issuer]) -> tuple[str, ...]:
         """What the body became; ``beside`` are the bodies of the file by the slugs of names."""
         found: list[str] = []
@@ -142,15 +122,9 @@ class _Row(CellReader):
             body = beside.get(slug(name)) or body_named(name)
             paths = (body.slug,) if body else issuer_paths(name)
             if len(paths) != 1:
-                self.fault("successors", _UNKNOWN)
+                self.fault("successors", UNKNOWN_BODY)
             found += paths[:1]
         return tuple(found)
-
-
-_UNKNOWN = (
-    'không rõ cơ quan nào: viết đủ tên và địa phương, như "Ủy ban nhân dân tỉnh Hà Tĩnh" '
-    "(is no known body: write it in full with its place)"
-)
 
 
 def _listed(text: str) -> tuple[str, ...]:

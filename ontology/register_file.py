@@ -1,19 +1,14 @@
-"""Read an office's own register of documents from .csv, .xlsx or .ttl.
+"""Read the documents of an office's own register from the rows of a table.
 
-The tables are those of `cancu.ontology.register_table`; Turtle is read as
-`cancu.ontology.register_graph` writes it. A file is read whole or refused whole, with every fault
-named by row and column.
+A file is read whole or refused whole, with every fault named by row and column.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache
-from pathlib import Path
 
 from cancu.ontology.iris import slug
-from cancu.ontology.issuer_names import issuer_paths
 from cancu.ontology.load import (
     CentralDocument,
     Change,
@@ -22,7 +17,7 @@ from cancu.ontology.load import (
     read_list,
 )
 from cancu.ontology.register import number_year
-from cancu.ontology.register_table import CellReader, Fault, RegisterError, Table, open_table
+from cancu.ontology.register_table import CellReader, Fault, RegisterError, Table
 
 _HAS_SYMBOL = re.compile(r"\d+[^/\s]*\s*[/-]\s*\S*[^\W\d_]")
 _ENDED_HOW = {
@@ -33,18 +28,6 @@ _ENDED_HOW = {
     "expired": "expired",
     "het-thoi-han": "expired",
 }
-
-
-def read_register(path: Path) -> tuple[CentralDocument, ...]:
-    """Read a register file of documents.
-
-    Raises RegisterError with every fault, OSError where the file cannot be opened.
-    """
-    if path.suffix.lower() == ".ttl":
-        from cancu.ontology.register_graph import documents_of_turtle
-
-        return documents_of_turtle(path)
-    return documents_of_table(open_table(path))
 
 
 def documents_of_table(table: Table) -> tuple[CentralDocument, ...]:
@@ -81,7 +64,7 @@ class _Row(CellReader):
             number=number,
             year=written or (day.year if day else None),
             date=day,
-            issuer=self._issuer(day, written),
+            issuer=self.body("issuer", day, written),
             title=self.cells.get("title"),
             effective=self.day("effective"),
             amended_by=self._changes(),
@@ -121,23 +104,6 @@ class _Row(CellReader):
             self.fault("year", "không phải năm bốn chữ số (is no year of four digits)")
             return None
         return int(year[:4]) if year else None
-
-    def _issuer(self, day: date | None, year: int | None) -> str | None:
-        paths = issuer_paths(self.cells.get("issuer", ""), day, year)
-        if not paths:
-            self.fault(
-                "issuer",
-                'không rõ cơ quan nào: viết đủ tên và địa phương, như "Ủy ban nhân dân tỉnh Hà '
-                'Tĩnh" (is no known body: write it in full with its place)',
-            )
-        elif len(paths) > 1:
-            shown = ", ".join(path.partition("/")[2] for path in paths[:4])
-            self.fault(
-                "issuer",
-                f"có thể thuộc {shown}: thêm huyện, tỉnh (may be in {shown}: add the district and "
-                "the province)",
-            )
-        return paths[0] if len(paths) == 1 else None
 
     def _ended_how(self) -> str | None:
         written = self.cells.get("ended_how", "")

@@ -154,21 +154,6 @@ def _linked(number: str, day: date | None, base: str, known: Register) -> str | 
     return register_iri(found[0], base) if len(found) == 1 else None
 
 
-def documents_of_turtle(path: Path) -> tuple[CentralDocument, ...]:
-    """The register in a Turtle file of the form that `document_quads` gives.
-
-    Raises RegisterError where the file is no Turtle or a document does not fit its IRI.
-    """
-    try:
-        return documents_of_triples(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), path)
-    except RegisterError:
-        raise
-    except SyntaxError as error:
-        raise RegisterError(path, (), f"không phải Turtle (is no Turtle): {error}") from error
-    except ValueError as error:
-        raise RegisterError(path, (), f"có giá trị sai (a value is wrong): {error}") from error
-
-
 def documents_of_triples(
     triples: Iterable[ox.Triple | ox.Quad], path: Path = Path("register")
 ) -> tuple[CentralDocument, ...]:

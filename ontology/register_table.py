@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from cancu.ontology.iris import slug
+from cancu.ontology.issuer_names import issuer_paths
 from cancu.ontology.load import RegisterKind, register_columns
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]00:00:00)?")
@@ -26,6 +27,10 @@ KINDS: dict[RegisterKind, str] = {
     "units": "đơn vị hành chính / units",
 }
 """The three registers, in words."""
+UNKNOWN_BODY = (
+    'không rõ cơ quan nào: viết đủ tên và địa phương, như "Ủy ban nhân dân tỉnh Hà Tĩnh" '
+    "(is no known body: write it in full with its place)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +222,24 @@ class CellReader:
             column, "không phải ngày: viết 23/4/2018 hoặc 2018-04-23 (is no date: write 23/4/2018)"
         )
         return None
+
+    def body(self, column: str, day: date | None, year: int | None = None) -> str | None:
+        """Read a body by its name and place, as its path in IRIs."""
+        paths = issuer_paths(self.cells.get(column, ""), day, year)
+        if not paths:
+            self.fault(column, UNKNOWN_BODY)
+        elif len(paths) > 1:
+            self.several(column, [path.partition("/")[2] for path in paths])
+        return paths[0] if len(paths) == 1 else None
+
+    def several(self, column: str, places: Sequence[str]) -> None:
+        """Say that a name without its district or province may be of several places."""
+        shown = ", ".join(places[:4])
+        self.fault(
+            column,
+            f"có thể thuộc {shown}: thêm huyện, tỉnh (may be in {shown}: add the district and "
+            "the province)",
+        )
 
     def life(self) -> tuple[date | None, date | None]:
         """Read the first and the last day of a body or a unit."""

@@ -43,7 +43,7 @@ def import_file(
     and column, or saying that there is nothing to take in, and then nothing is changed.
     """
     lay_own(store)
-    read = _of_turtle(path) if path.suffix.lower() == ".ttl" else _of_table(path)
+    read = rows_of(path)
     for rules, rows in read:
         if rules is UNITS:
             _check_units(store, path, rows, replace_all=replace_all)
@@ -53,6 +53,14 @@ def import_file(
     ]
     lay_own(store)
     return tuple(done)
+
+
+def rows_of(path: Path) -> _Read:
+    """Return the rows of a register file, by register.
+
+    Raises RegisterError as `import_file` does, OSError where the file cannot be opened.
+    """
+    return _of_turtle(path) if path.suffix.lower() == ".ttl" else _of_table(path)
 
 
 def _of_table(path: Path) -> _Read:

@@ -25,9 +25,9 @@ from cancu.ontology.register import (
     register_iri,
     status_on,
 )
-from cancu.ontology.register_file import read_register
 from cancu.ontology.register_graph import document_quads, register_graph
 from cancu.ontology.register_table import RegisterError
+from cancu.queries.own_file import rows_of
 
 FOUND = [
     ("61/2018/NĐ-CP", {}, [2018]),
@@ -214,6 +214,11 @@ def _own(tmp_path: Path) -> Path:
     path = tmp_path / "own.csv"
     path.write_text(OWN, encoding="utf-8")
     return path
+
+
+def read_register(path: Path) -> tuple[CentralDocument, ...]:
+    ((_, documents),) = rows_of(path)
+    return tuple(documents)
 
 
 def test_an_office_reads_its_own_register(tmp_path: Path) -> None:
