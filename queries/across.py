@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
 from typing import Literal, cast
 
 from cancu.ingest.targets import Target
@@ -21,7 +20,7 @@ from cancu.queries.late_rows import late_rows
 from cancu.queries.one_body import other_deadlines, other_values, target_of
 from cancu.queries.store import Store
 from cancu.queries.weaker_targets import bound, figure, weaker_than
-from cancu.queries.witnesses import Facts, Witness, facts_of, printed_number
+from cancu.queries.witnesses import Facts, Witness, batches, facts_of, printed_number
 
 Row = dict[str, str]
 Proposed = Literal["rows", "chain"]
@@ -189,8 +188,7 @@ def _two_dates(store: Store, query: Query) -> Iterator[Across]:
 
 def _minority(store: Store, odd: list[tuple[str, str]]) -> Iterator[Row]:
     """Yield the places that give a document (IRI) a date that few give it."""
-    waiting = iter(odd)
-    while some := list(islice(waiting, _AT_ONCE)):
+    for some in batches(odd, _AT_ONCE):
         pairs = " ".join(
             f'(<{other}> "{date}"{kind} "{date}")'
             for other, date in some

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from cancu.queries.rules import Rules
 from cancu.queries.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """What a check found in one file."""
 
@@ -32,7 +33,7 @@ class Checked:
     findings: tuple[Finding, ...]
     registers: Register
 
-    @property
+    @cached_property
     def citations(self) -> tuple[CheckedCitation, ...]:
         """Every document that the draft cites, with its state by these findings."""
         return checked_citations(self.reading, self.findings, self.registers)

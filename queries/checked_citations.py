@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +16,7 @@ from cancu.queries.checks import Examined
 from cancu.queries.checks.quotation import quoted_subject
 from cancu.queries.checks.quoted_title import agrees
 from cancu.queries.checks.register_rows import row_of, rows_of
+from cancu.queries.checks.type_and_issuer import without_office
 from cancu.queries.citation_form import full_citation, is_law, name_of
 from cancu.queries.findings import Finding
 from cancu.queries.rules import catalogue
@@ -33,9 +33,6 @@ STATE_WORDS: dict[State, tuple[str, str]] = {
 STATE_MARKS: dict[State, str] = {"right": "✓", "finding": "⚠", "unverified": "?"}
 
 _ABOUT_CITATIONS = ("C", "H06")
-_OFFICE = re.compile(
-    r"^(?:bộ trưởng,? chủ nhiệm|chủ nhiệm|bộ trưởng|tổng thanh tra|thống đốc|chủ tịch)\s+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +202,7 @@ def _unlike(
 
 def _is_issuer(stated: str, row: CentralDocument) -> bool:
     known = next((one.name for one in issuers() if row.issuer in (one.slug, one.path)), None)
-    return known is not None and _OFFICE.sub("", stated.lower()) == known.lower()
+    return known is not None and without_office(stated).lower() == known.lower()
 
 
 def _not_held(examined: Examined, row: CentralDocument) -> Iterator[str]:

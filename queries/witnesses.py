@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
+from typing import TypeVar
 
 from cancu.ontology.iris import parse_document_iri
 from cancu.queries.findings import Evidence, excerpt
@@ -49,6 +50,7 @@ WHERE {{
   GRAPH ?source {{ ?mention cc:role ?role ; cc:start ?start ; cc:end ?end }}
 }}
 """
+_T = TypeVar("_T")
 _AT_ONCE = 1000
 _TEXTS_AT_ONCE = 200
 _LONGEST = 300
@@ -120,7 +122,7 @@ def places_of(store: Store, things: Iterable[str]) -> Mapping[str, Place]:
     return found
 
 
-def batches(things: Iterable[str], size: int = _AT_ONCE) -> Iterator[list[str]]:
+def batches(things: Iterable[_T], size: int = _AT_ONCE) -> Iterator[list[_T]]:
     """Yield things in lists that fit into one query."""
     waiting = iter(things)
     while some := list(islice(waiting, size)):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.dotted_blanks import dotted_blanks
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import is_a_citations_date, where
+from cancu.queries.checks.periods import is_a_citations_date, where, where_all
 from cancu.queries.checks.shifted_cells import has_time_elsewhere
 from cancu.queries.findings import Evidence, Problem
 
@@ -101,10 +101,10 @@ def _rows(examined: Examined) -> Iterator[Problem]:
         return
     if all(_merged(examined, rows, row) for row in blank):
         return
-    first, more = blank[0], len(blank) - 1
+    first = blank[0]
     yield Problem(
         *examined.place(first.task, first.start, first.end),
-        f"Ô thời hạn trống ({where(first)}" + (f" và {more} dòng khác)" if more else ")"),
+        f"Ô thời hạn trống ({where_all(blank)})",
         "A blank deadline",
         "Ghi thời hạn",
         tuple(Evidence(where(r), *examined.place(r.task, r.start, r.end)) for r in blank[1:]),

@@ -9,7 +9,7 @@ from cancu.ingest.deadlines import read_deadline
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.likeness import containment
-from cancu.queries.checks.periods import deadline_place, last_day, where
+from cancu.queries.checks.periods import deadline_place, last_day, where, where_all
 from cancu.queries.checks.two_deadlines import two_deadlines
 from cancu.queries.findings import Evidence, Problem, Severity
 
@@ -160,11 +160,10 @@ def _grouped(rows: list[tuple[Obligation, tuple[int, int], str]]) -> Iterator[Pr
     for group, severity in graded:
         if not group:
             continue
-        row, place, limit = group[0]
+        _, place, limit = group[0]
         yield Problem(
             *place,
-            f"Thời hạn «Thường xuyên» nhưng ghi «{limit}» ({where(row)}"
-            + (f" và {len(group) - 1} dòng khác)" if len(group) > 1 else ")"),
+            f"Thời hạn «Thường xuyên» nhưng ghi «{limit}» ({where_all([r for r, _, _ in group])})",
             f"“Thường xuyên” (continuous) and yet “{limit}”",
             "Đưa thời hạn cụ thể vào cột thời hạn",
             tuple(Evidence(f"{where(r)}: «{w}»", *p) for r, p, w in group[1:]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import where
+from cancu.queries.checks.periods import where, where_all
 from cancu.queries.findings import Evidence, Problem
 
 _DOTS = r"(?:[.…_][ \t]?){3,}|…+"
@@ -85,10 +85,10 @@ def _products(examined: Examined) -> Iterator[Problem]:
     share = _SHARE_FLAT if flat else _SHARE
     if not blank or len(rows) < _LEAST_ROWS or len(blank) > share * len(rows):
         return
-    first, more = blank[0], len(blank) - 1
+    first = blank[0]
     yield Problem(
         *examined.place(first.task, first.start, first.end),
-        f"Ô sản phẩm trống ({where(first)}" + (f" và {more} dòng khác)" if more else ")"),
+        f"Ô sản phẩm trống ({where_all(blank)})",
         "A blank deliverable where the other rows have one",
         "Ghi sản phẩm",
         tuple(Evidence(where(r), *examined.place(r.task, r.start, r.end)) for r in blank[1:]),

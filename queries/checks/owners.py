@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import where
+from cancu.queries.checks.periods import where, where_all
 from cancu.queries.checks.several_leads import several_leads
 from cancu.queries.findings import Evidence, Problem
 
@@ -86,8 +86,8 @@ def _all_staff(examined: Examined, rows: list[Obligation]) -> Iterator[Problem]:
         alike = [r for r in rows if r is not row and r.lead == row.lead]
         yield Problem(
             *examined.cell(row, row.lead),
-            f"Chủ trì là «{row.lead}»: không rõ ai chịu trách nhiệm chính ({where(row)}"
-            + (f" và {len(alike)} dòng khác)" if alike else ")"),
+            f"Chủ trì là «{row.lead}»: không rõ ai chịu trách nhiệm chính "
+            f"({where_all([row, *alike])})",
             f"“{row.lead}” names no one body that leads",
             "Giao một cơ quan, đơn vị cụ thể chủ trì",
             tuple(Evidence(where(r), *examined.cell(r, r.lead)) for r in alike[:20]),

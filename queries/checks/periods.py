@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from cancu.ingest.duties import last_day as last_iso
 from cancu.ingest.obligations import Obligation
@@ -66,3 +67,9 @@ def where(duty: Obligation) -> str:
     elif label and "." in label:
         ordinal = f"{label.rpartition('.')[0]}.{ordinal}"
     return f"dòng {ordinal}" if ordinal else f"dòng «{duty.task[:40]}»"
+
+
+def where_all(duties: Sequence[Obligation]) -> str:
+    """Name the first of several rows and count the others: "dòng II.3 và 2 dòng khác"."""
+    more = len(duties) - 1
+    return where(duties[0]) + (f" và {more} dòng khác" if more else "")

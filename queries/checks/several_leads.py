@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import where
+from cancu.queries.checks.periods import where, where_all
 from cancu.queries.findings import Evidence, Problem
 
 _NAMED = re.compile(
@@ -36,8 +36,8 @@ def several_leads(examined: Examined) -> Iterator[Problem]:
     for lead, rows in alike.items():
         yield Problem(
             *examined.cell(rows[0], rows[0].lead),
-            f"Nhiều cơ quan cùng chủ trì, không rõ cơ quan chính: «{lead[:90]}» ({where(rows[0])}"
-            + (f" và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ")"),
+            f"Nhiều cơ quan cùng chủ trì, không rõ cơ quan chính: «{lead[:90]}» "
+            f"({where_all(rows)})",
             f"Several bodies lead and none comes first: “{lead[:100]}”",
             "Giao một cơ quan chủ trì, các cơ quan khác ghi ở cột phối hợp",
             tuple(Evidence(where(r), *examined.cell(r, r.lead)) for r in rows[1:20]),

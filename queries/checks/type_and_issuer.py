@@ -21,7 +21,8 @@ _SYMBOL = re.compile(r"[/-](CP|TTg|QH\d*|UBTVQH\d*)$")
 _COMMITTEES = {"HĐND": "Hội đồng nhân dân", "UBND": "Ủy ban nhân dân"}
 _MINISTRIES = ("ministry", "agency", "government-agency", "audit")
 _OFFICE = re.compile(
-    r"^(?:Bộ trưởng,? Chủ nhiệm|Chủ nhiệm|Bộ trưởng|Tổng Thanh tra|Thống đốc|Chủ tịch)\s+"
+    r"^(?:Bộ trưởng,? Chủ nhiệm|Chủ nhiệm|Bộ trưởng|Tổng Thanh tra|Thống đốc|Chủ tịch)\s+",
+    re.IGNORECASE,
 )
 _ISSUED_BY = re.compile(r"\s+do\s")
 _NAMES = {
@@ -98,7 +99,7 @@ def _other_ministry(mention: Mention, stated: str) -> str | None:
         return None
     day = day_of_mention(mention)
     own = [body for body in bodies_of_symbol(parts.segments[1], day) if body.kind in _MINISTRIES]
-    named = [body for body in issuers() if body.name == _without_office(stated)]
+    named = [body for body in issuers() if body.name == without_office(stated)]
     if len(own) != 1 or len(named) != 1 or named[0].kind not in _MINISTRIES:
         return None
     one, other = own[0], named[0]
@@ -108,7 +109,8 @@ def _other_ministry(mention: Mention, stated: str) -> str | None:
     return one.name
 
 
-def _without_office(name: str) -> str:
+def without_office(name: str) -> str:
+    """Return a body without the head who signs for it: "Bộ trưởng Bộ Y tế" is Bộ Y tế."""
     return _OFFICE.sub("", name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from cancu.ingest.obligations import Obligation
 from cancu.queries.checks.examined import Examined
-from cancu.queries.checks.periods import deadline_place, where
+from cancu.queries.checks.periods import deadline_place, where, where_all
 from cancu.queries.findings import Evidence, Problem, Severity
 
 _FIGURE = re.compile(r"(?<![\d.,])(?!100)\d{1,2}(?:[.,]\d+)?\s*%")
@@ -118,10 +118,9 @@ def _without_year(examined: Examined) -> list[Obligation]:
 def _told_once(
     examined: Examined, rows: list[Obligation], severity: Severity, vi: str, en: str
 ) -> Problem:
-    more = f" và {len(rows) - 1} dòng khác" if len(rows) > 1 else ""
     return Problem(
         *deadline_place(examined, rows[0]),
-        f"{vi}: «{rows[0].deadline}» ({where(rows[0])}{more})",
+        f"{vi}: «{rows[0].deadline}» ({where_all(rows)})",
         f"{en[0].upper()}{en[1:]}: “{rows[0].deadline}”",
         "Ghi ngày, tháng hoặc quý hoàn thành, hoặc số và ngày của kế hoạch được dẫn",
         tuple(Evidence(where(r), *deadline_place(examined, r)) for r in rows[1:]),
