@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cancu.ingest.text import Table
 from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Evidence, Problem
 
@@ -57,17 +59,22 @@ def item_numbers(examined: Examined) -> Iterator[Problem]:
 def _blocks(examined: Examined) -> Iterator[list[_Item]]:
     """Yield the items between two headings, outside tables and before the annex."""
     text, stop = examined.text, examined.annex
-    tables = [(t.start, t.end) for t in examined.reading.source.tables]
+    tables = examined.reading.source.tables
     heads = [m.start() for m in _HEADING.finditer(text, 0, stop)]
     bounds = sorted({0, *heads, stop})
     for start, end in itertools.pairwise(bounds):
         found = [
             _item(match)
             for match in _ITEM.finditer(text, start, end)
-            if not any(one <= match.start() < other for one, other in tables)
+            if not _in_table(tables, match.start())
         ]
         if len(found) > 1 and "“" not in text[start:end].replace("“.", ""):
             yield found
+
+
+def _in_table(tables: Sequence[Table], offset: int) -> bool:
+    at = bisect_right(tables, offset, key=lambda table: table.start) - 1
+    return at >= 0 and offset < tables[at].end
 
 
 def _item(match: re.Match[str]) -> _Item:

@@ -28,14 +28,18 @@ def broken_item_references(examined: Examined) -> Iterator[Problem]:
 
 
 def _items(examined: Examined) -> Iterator[Problem]:
+    referred = list(_ITEM.finditer(examined.text))
+    if not referred:
+        return
     headings = roman_headings(examined)
     parts = {heading.number: heading for heading in headings}
-    for found in _ITEM.finditer(examined.text):
+    below = {heading.start: _items_of(examined, heading, headings) for heading in headings}
+    for found in referred:
         part = parts.get(roman(found["part"]))
-        items = _items_of(examined, part, headings) if part else ()
+        items = below[part.start] if part else ()
         if part is None or int(found["item"]) in items:
             continue
-        if not items and not any(_items_of(examined, h, headings) for h in headings):
+        if not items and not any(below.values()):
             continue  # items are not written as "1." here
         span = found.start(), found.end("part")
         yield Problem(
@@ -59,12 +63,12 @@ def _forms(examined: Examined) -> Iterator[Problem]:
     """Yield a form said to go with this document, where annexes are there and it is not."""
     if not annex_labels(examined):
         return
+    captions: dict[int, bool] = {}
     for found in _FORM.finditer(examined.text):
         number = int(found["label"])
-        caption = re.compile(
-            rf"(?im)^[ \t|#*_(]*(?:biểu|mẫu|phụ[ \t]+lục)\b[^\n]{{0,30}}?\b0?{number}\b"
-        )
-        if caption.search(examined.text) is None:
+        if number not in captions:
+            captions[number] = _has_caption(examined, number)
+        if not captions[number]:
             span = found.span("form")
             yield Problem(
                 *span,
@@ -72,3 +76,8 @@ def _forms(examined: Examined) -> Iterator[Problem]:
                 f"A form said to go with this document is not there: {examined.quote(*span)}",
                 "Bổ sung biểu, mẫu hoặc sửa số",
             )
+
+
+def _has_caption(examined: Examined, number: int) -> bool:
+    caption = rf"(?im)^[ \t|#*_(]*(?:biểu|mẫu|phụ[ \t]+lục)\b[^\n]{{0,30}}?\b0?{number}\b"
+    return re.search(caption, examined.text) is not None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
-from cancu.ingest.context import after
+from cancu.ingest.context import Context, after
 from cancu.ingest.mentions import Mention
-from cancu.ingest.view import view
+from cancu.ingest.view import View, view
 from cancu.ontology.iris import slug
 from cancu.ontology.units import fold
 from cancu.queries.checks.examined import Examined
@@ -74,9 +75,8 @@ COMMON = IDLE | frozenset((
 def beside_end(examined: Examined, mention: Mention) -> int:
     """Return where the date and the issuer behind a citation end, in the text."""
     seen = view(examined.text)
-    at = seen.offset(mention.end)
-    end = after(seen.text, seen.lower, at, law=mention.kind == "named").end
-    reached = seen.span(end - 1, end)[1] if end > at else mention.end
+    end = _beside(seen, mention).end
+    reached = seen.span(end - 1, end)[1] if end > seen.offset(mention.end) else mention.end
     plain = _BESIDE.match(examined.text, mention.end)
     return max(reached, plain.end() if plain else 0)
 
@@ -85,11 +85,13 @@ def stated_body(examined: Examined, mention: Mention) -> str | None:
     """Return the body printed behind a citation, with its place as far as that is printed."""
     if not mention.issuer_stated:
         return None
-    seen = view(examined.text)
-    beside = after(
-        seen.text, seen.lower, seen.offset(mention.end), law=mention.kind == "named"
-    ).body
+    beside = _beside(view(examined.text), mention).body
     return beside.name if beside else mention.issuer
+
+
+def _beside(seen: View, mention: Mention) -> Context:
+    at = seen.offset(mention.end)
+    return after(seen.text, seen.lower, at, law=mention.kind == "named")
 
 
 def quoted_subject(examined: Examined, mention: Mention) -> tuple[tuple[int, int], str] | None:
@@ -100,13 +102,20 @@ def quoted_subject(examined: Examined, mention: Mention) -> tuple[tuple[int, int
     found = _SUBJECT.match(examined.text, at)
     if found is None:
         return None
-    stop = found.end()
-    for other in examined.mentions:
-        within = found.start() < other.start < stop and other.kind != "programme"
-        if within and not amends(found.group()):
-            stop = other.start
+    stop = found.end() if amends(found.group()) else _next(examined, *found.span())
     words = " ".join(examined.text[found.start() : stop].split()).rstrip(" ,(")
     return (found.start(), stop), words
+
+
+def _next(examined: Examined, start: int, stop: int) -> int:
+    """Return where the first citation after ``start`` begins, ``stop`` where none does before."""
+    mentions = examined.mentions
+    at = bisect_right(mentions, start, key=lambda one: one.start)
+    while at < len(mentions) and mentions[at].start < stop:
+        if mentions[at].kind != "programme":
+            return mentions[at].start
+        at += 1
+    return stop
 
 
 def amends(words: str) -> bool:
