@@ -35,3 +35,20 @@ def district(folder: Path, *lines: str, day: str = "4/5/2022") -> Path:
     path = folder / "b-huyen.txt"
     path.write_text(plan("27/KH-UBND", *DISTRICT, day, *lines), encoding="utf-8")
     return path
+
+
+HEAD = """ỦY BAN NHÂN DÂN
+XÃ MINH LÃNG
+
+Số: 08/KH-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Minh Lãng, ngày 10 tháng 02 năm 2025
+
+KẾ HOẠCH
+Kiểm soát thủ tục hành chính năm 2025
+
+"""
+"""The head of a commune's plan of 2025, up to its grounds."""

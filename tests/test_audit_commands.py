@@ -10,21 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from cancu import samples
 from cancu.cli import cli, main
+from tests.commands import run
 
 DRAFT = next((Path(samples.__file__).parent / "drafts").iterdir())
 COMMUNE = "08/KH-UBND"
-
-
-def run(*words: str | Path, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli, [str(word) for word in words])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
 
 
 @pytest.fixture(scope="module")

@@ -15,28 +15,15 @@ from cancu.queries.checks import CHECKS
 from cancu.queries.checks.working_days import free_day
 from cancu.queries.findings import Finding, excerpt
 from cancu.queries.rules import all_on, catalogue
+from tests.plans import HEAD
 
-_HEAD = """ỦY BAN NHÂN DÂN
-XÃ MINH LÃNG
-
-Số: 08/KH-UBND
-
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-
-Minh Lãng, ngày 10 tháng 02 năm 2025
-
-KẾ HOẠCH
-Kiểm soát thủ tục hành chính năm 2025
-
-"""
 _TABLE_HEAD = (
     "| TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn | Kết quả |\n|---|---|---|---|---|---|\n"
 )
 
 
 def audited(body: str, *, name: str = "plan.txt") -> tuple[Finding, ...]:
-    reading = read_through(read_bytes((_HEAD + body).encode(), name))
+    reading = read_through(read_bytes((HEAD + body).encode(), name))
     return audit_reading(reading, all_on())
 
 
@@ -241,7 +228,7 @@ def test_the_successor_is_the_one_in_force_on_the_day_of_the_plan() -> None:
     basis = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
     for day, right in (("10 tháng 4 năm 2025", "19 tháng 02 năm 2025"),
                        ("19 tháng 01 năm 2026", "16 tháng 6 năm 2025")):  # fmt: skip
-        text = (_HEAD + basis).replace("10 tháng 02 năm 2025", day)
+        text = (HEAD + basis).replace("10 tháng 02 năm 2025", day)
         found = audit_reading(read_through(read_bytes(text.encode(), "plan.txt")), all_on())
         (finding,) = [f for f in found if f.rule == "C05"]
         assert finding.suggestion == f"Luật Tổ chức chính quyền địa phương ngày {right}"
@@ -357,7 +344,7 @@ def test_rule_on_a_row_unlike_the_others(rule: str, row: str, found: bool) -> No
 @pytest.mark.parametrize(("issued", "found"), [("20 tháng 01", True), ("02 tháng 01", False)])
 def test_tet_between_issue_and_deadline_leaves_few_working_days(issued: str, found: bool) -> None:
     row = "| 11 | Niêm yết thủ tục | Văn phòng | Xã | Chậm nhất ngày 07/02/2025 | Sổ |\n"
-    text = (_HEAD + table_of(row)).replace("10 tháng 02", issued)
+    text = (HEAD + table_of(row)).replace("10 tháng 02", issued)
     findings = audit_reading(read_through(read_bytes(text.encode(), "plan.md")), all_on())
     assert any(f.rule == "R03" and "ngày làm việc" in f.message for f in findings) is found
 
@@ -443,7 +430,7 @@ def test_one_amendment_missing_is_one_finding_beside_the_other_amendments() -> N
         "của Chính phủ;"
     )
     (finding,) = [f for f in audited(body) if f.rule == "C06"]
-    assert "92/2017" in (_HEAD + body)[finding.start : finding.end]
+    assert "92/2017" in (HEAD + body)[finding.start : finding.end]
     assert finding.suggestion is not None
     assert "48/2013/NĐ-CP" in finding.suggestion
     assert len(finding.evidence) == 4
@@ -465,7 +452,7 @@ def test_rules_say_why_and_what_to_do_in_both_languages() -> None:
 def test_a_finding_stands_where_it_says() -> None:
     body = "Căn cứ Quyết định số 766/QĐ-TTg ngày 24/6/2022 của Thủ tướng Chính phủ;"
     (finding,) = [f for f in audited(body) if f.rule == "C01"]
-    text = _HEAD + body
+    text = HEAD + body
     assert text[finding.start : finding.end] == "Quyết định số 766/QĐ-TTg"
     assert "⟦Quyết định số 766/QĐ-TTg⟧" in finding.excerpt
     assert finding.suggestion is not None

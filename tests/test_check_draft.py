@@ -20,6 +20,7 @@ from cancu.queries.findings import Finding
 from cancu.viz.report import report_html
 from cancu.viz.word_comments import AUTHOR, commented, commented_copy
 from tests.browser import open_chromium, open_page
+from tests.plans import HEAD
 
 DRAFT = Path(__file__).resolve().parents[1] / "samples/drafts/15-du-thao-ke-hoach-xa-2026.docx"
 
@@ -124,21 +125,6 @@ def test_the_copy_opens_in_libreoffice(copy: bytes, tmp_path: Path) -> None:
     )
 
 
-_HEAD = """ỦY BAN NHÂN DÂN
-XÃ MINH LÃNG
-
-Số: 08/KH-UBND
-
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-
-Minh Lãng, ngày 10 tháng 02 năm 2025
-
-KẾ HOẠCH
-Kiểm soát thủ tục hành chính năm 2025
-
-"""
-
 STATES = [
     # everything stated agrees, and it is in force
     ("Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023;", ["right"]),
@@ -166,7 +152,7 @@ def test_a_citation_is_right_has_a_finding_or_is_not_verified(
     body: str, states: list[str], tmp_path: Path
 ) -> None:
     draft = tmp_path / "draft.txt"
-    draft.write_text(_HEAD + body, encoding="utf-8")
+    draft.write_text(HEAD + body, encoding="utf-8")
     found = check(draft)
     assert [one.state for one in found.citations] == states
     for one in found.citations:
@@ -178,7 +164,7 @@ def test_a_title_that_names_another_document_is_not_its_fault(tmp_path: Path) ->
     """Of a title and the document in it, a finding is about the one whose title it is."""
     draft = tmp_path / "draft.txt"
     said = "Quyết định số 766/QĐ-TTg về việc sửa đổi Nghị định số 118/2025/NĐ-CP"
-    draft.write_text(f"{_HEAD}Căn cứ {said};\n", encoding="utf-8")
+    draft.write_text(f"{HEAD}Căn cứ {said};\n", encoding="utf-8")
     reading = check(draft).reading
     start = reading.source.text.index(said)
     told = Finding("C07", "high", "m", "m", "", str(draft), start, start + len(said))

@@ -11,11 +11,12 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from cancu import samples
 from cancu.cli import COMMANDS, cli, main
 from cancu.queries.store import StoreError
+from tests.commands import run
 
 COMMUNE = next(p for p in samples.documents() if p.name.startswith("08-"))
 KEYS = {
@@ -27,14 +28,6 @@ KEYS = {
                     "deadline_kind", "deadline_iso", "deliverable", "note", "cites", "start"},
     "targets": {"metric", "comparator", "value", "unit", "due", "start"},
 }  # fmt: skip
-
-
-def run(*words: str | Path, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli, [str(word) for word in words])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
 
 
 @pytest.fixture(scope="module")

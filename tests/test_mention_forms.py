@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
-
 import pytest
 
-from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.mentions import find_mentions
 from cancu.ingest.read.markdown import read_markdown
 from cancu.ingest.structure import Header
-from cancu.ingest.text import SourceText
+from tests.citations import Case, assert_found, assert_linear, case, mentions_in
 
 PROVINCE = Header(
     type="Kế hoạch", number="991/KH-UBND", level="province", date="2025-01-15",
     issuer="Ủy ban nhân dân tỉnh Bắc Giang",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Case:
-    """``found`` lists surface (white space collapsed), then what is expected of it."""
-
-    text: str
-    found: list[tuple[str, dict[str, object]]]
-
-
-def case(text: str, *found: tuple[str, dict[str, object]]) -> object:
-    return pytest.param(Case(text, list(found)), id=text[:60].replace("\n", " "))
-
-
-def mentions(text: str) -> tuple[Mention, ...]:
-    return find_mentions(SourceText("x.txt", "0" * 64, "txt", text), PROVINCE)
 
 
 YEARS = [
@@ -257,15 +238,12 @@ FORMS = [
 
 @pytest.mark.parametrize("given", FORMS)
 def test_form(given: Case) -> None:
-    found = mentions(given.text)
-    assert [" ".join(one.surface.split()) for one in found] == [s for s, _ in given.found]
-    for mention, (_, expected) in zip(found, given.found, strict=True):
-        assert {key: getattr(mention, key) for key in expected} == expected
+    assert_found(given, PROVINCE)
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_no_citation(text: str) -> None:
-    assert not mentions(text)
+    assert not mentions_in(text, PROVINCE)
 
 
 ROWS = [
@@ -318,27 +296,16 @@ ADVERSARIAL = {
 
 @pytest.mark.parametrize("unit", ADVERSARIAL.values(), ids=ADVERSARIAL)
 def test_time_grows_with_the_text_not_faster(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        best = float("inf")
-        for _ in range(2):
-            start = time.process_time()
-            find_mentions(SourceText("x.txt", "0" * 64, "txt", text), Header())
-            best = min(best, time.process_time() - start)
-        return best
+    def find(size: int) -> object:
+        return mentions_in(unit * (size // len(unit)), Header())
 
-    small, large = seconds(10_000), seconds(80_000)
-    # Eight times the text may cost eight times the time; quadratic would cost sixty-four.
-    assert large < 24 * max(small, 0.02)
+    assert_linear(find, 10_000, tries=2)
 
 
 def test_time_grows_with_the_rows_of_a_table() -> None:
-    def seconds(rows: int) -> float:
+    def find(rows: int) -> None:
         head = "| Số ký hiệu | Ngày ban hành |\n|---|---|\n"
         source = read_markdown(head + "| 12/QĐ-UBND | 05/8/2023 |\n" * rows, "x.md")
-        start = time.process_time()
-        found = find_mentions(source, Header())
-        assert len(found) == rows
-        return time.process_time() - start
+        assert len(find_mentions(source, Header())) == rows
 
-    assert seconds(8_000) < 24 * max(seconds(1_000), 0.02)
+    assert_linear(find, 1_000, tries=1)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cancu.ingest.mentions import Mention, find_mentions
+from cancu.ingest.mentions import Mention
 from cancu.ingest.structure import Header
-from cancu.ingest.text import SourceText
+from tests.citations import Case, assert_found, assert_linear, case, mentions_in
 
 PROVINCE = Header(
     type="Kế hoạch", number="41/KH-UBND", level="province", date="2025-01-10",
@@ -21,20 +19,8 @@ PROVINCE = Header(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Case:
-    """``found`` lists surface (white space collapsed), then what is expected of it."""
-
-    text: str
-    found: list[tuple[str, dict[str, object]]]
-
-
-def case(text: str, *found: tuple[str, dict[str, object]]) -> object:
-    return pytest.param(Case(text, list(found)), id=text[:60].replace("\n", " "))
-
-
 def mentions(text: str, header: Header = PROVINCE) -> tuple[Mention, ...]:
-    return find_mentions(SourceText("x.txt", "0" * 64, "txt", text), header)
+    return mentions_in(text, header)
 
 
 NUMBERED = [
@@ -255,12 +241,7 @@ SELF = [
     "one", [*NUMBERED, *DATED_BEFORE, *LISTS, *NAMED, *PINPOINTS_AND_ROLES, *SHORT, *SELF]
 )
 def test_form(one: Case) -> None:
-    found = mentions(one.text)
-    assert [" ".join(m.surface.split()) for m in found] == [surface for surface, _ in one.found]
-    for mention, (_, expected) in zip(found, one.found, strict=True):
-        assert one.text[mention.start : mention.end] == mention.surface
-        got = {key: getattr(mention, key) for key in expected}
-        assert got == expected
+    assert_found(one, PROVINCE)
 
 
 def test_date_in_a_footnote() -> None:
@@ -318,15 +299,7 @@ ADVERSARIAL = {
 
 @pytest.mark.parametrize("unit", ADVERSARIAL.values(), ids=ADVERSARIAL)
 def test_time_grows_with_the_text_not_faster(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            mentions(text, Header())
-            best = min(best, time.process_time() - start)
-        return best
+    def find(size: int) -> object:
+        return mentions(unit * (size // len(unit)), Header())
 
-    small, large = seconds(60_000), seconds(480_000)
-    # Eight times the text may cost eight times the time; quadratic would cost sixty-four.
-    assert large < 24 * max(small, 0.02)
+    assert_linear(find, 60_000, tries=3)

@@ -7,10 +7,11 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from openpyxl import Workbook
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
@@ -27,6 +28,7 @@ from cancu.queries.own_file import import_file
 from cancu.queries.own_graph import overlay_of
 from cancu.queries.own_import import Imported
 from cancu.queries.store import Store, StoreError
+from tests.commands import run as run_command
 
 BODIES = "Tên cơ quan;Ký hiệu;Tên khác;Cấp;Thuộc;Từ ngày;Đến ngày;Trở thành\n"
 CENTRE = "Trung tâm ABC tỉnh Hà Tĩnh;ABCX;TT ABC Hà Tĩnh;sở;UBND tỉnh Hà Tĩnh;1/1/2020;;\n"
@@ -262,12 +264,7 @@ def test_headings_of_no_register(store: Store, tmp_path: Path) -> None:
         import_file(store, table(tmp_path, "a;b\n", "1;2\n"))
 
 
-def run(*words: str | Path, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli, ["register", *map(str, words)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+run = partial(run_command, "register")
 
 
 def shown(*words: str | Path) -> list[dict[str, str]]:

@@ -6,14 +6,13 @@ import csv
 import io
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from openpyxl import Workbook
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
-from cancu.cli import cli
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import find
 from cancu.ontology.register_table import RegisterError
@@ -21,6 +20,7 @@ from cancu.queries.own_file import import_file
 from cancu.queries.own_import import Imported
 from cancu.queries.own_register import conflicts, counterpart, over, own_rows, register_of
 from cancu.queries.store import Store
+from tests.commands import run as run_command
 
 HEAD = "Loại văn bản;Số, ký hiệu;Ngày ban hành;Cơ quan ban hành;Trích yếu;Sửa đổi bởi\n"
 PLAN = "Kế hoạch;15/KH-UBND;5/4/2022;UBND tỉnh Hà Tĩnh;Rà soát thủ tục hành chính;\n"
@@ -150,12 +150,7 @@ def test_turtle_of_the_graph_comes_back(store: Store, tmp_path: Path) -> None:
     assert counts(import_register(store, path)) == (0, 0, 2, 0, 0)
 
 
-def run(*words: str | Path, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli, ["register", *map(str, words)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result
+run = partial(run_command, "register")
 
 
 @pytest.mark.parametrize(
