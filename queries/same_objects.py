@@ -7,11 +7,10 @@ same does not show that the work is, but where they are, nobody can say that it 
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from cancu.queries.duty_rows import DutyRow
+from cancu.queries.subject import weights
 
 _FIRST_WORD = 2
 """Syllables of a word, mostly: the work itself, "tập huấn"."""
@@ -25,8 +24,7 @@ class Objects:
     """How much each word tells the rows of some documents from each other."""
 
     def __init__(self, rows: Sequence[DutyRow]) -> None:
-        counts = Counter(word for row in rows for word in row.words)
-        self._weight = {word: math.log(1 + len(rows) / count) for word, count in counts.items()}
+        self._weight = weights(rows)
 
     def may_be_done(self, upper: DutyRow, own: Iterable[DutyRow], taken: Collection[str]) -> bool:
         """Tell whether one of ``own`` may be what ``upper`` asks for.

@@ -23,8 +23,7 @@ class Subjects:
     """The tasks of some rows, and how much each word tells one of them from the others."""
 
     def __init__(self, rows: Sequence[DutyRow]) -> None:
-        counts = Counter(word for row in rows for word in row.words)
-        self._weight = {word: math.log(1 + len(rows) / count) for word, count in counts.items()}
+        self._weight = weights(rows)
         self._whole = {row.obligation: self._sum(row.words) for row in rows}
 
     def _sum(self, words: frozenset[str]) -> float:
@@ -47,6 +46,12 @@ class Subjects:
         if len(shorter.words) >= _FEWEST_WORDS and _begins(shorter, longer):
             alike = max(alike, _PART_OF * shared / self._whole[shorter.obligation])
         return alike
+
+
+def weights(rows: Sequence[DutyRow]) -> dict[str, float]:
+    """Return how much each word tells one of some rows from the others."""
+    counts = Counter(word for row in rows for word in row.words)
+    return {word: math.log(1 + len(rows) / count) for word, count in counts.items()}
 
 
 def _begins(one: DutyRow, other: DutyRow) -> bool:
