@@ -20,7 +20,7 @@
   if (!filter) return;
   const fold = (text) =>
     text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-  const findings = [...document.querySelectorAll("li.finding")].map((element) => ({
+  const findings = [...document.querySelectorAll(".finding")].map((element) => ({
     element,
     words: fold(element.textContent),
   }));
@@ -39,7 +39,7 @@
       count += fits ? 1 : 0;
     }
     for (const article of document.querySelectorAll("article")) {
-      article.hidden = !article.querySelector("li.finding:not([hidden])");
+      article.hidden = !article.querySelector(".finding:not([hidden])");
     }
     shown.textContent = `${count} / ${findings.length}`;
   }
