@@ -8,6 +8,7 @@ from typing import Literal, cast, get_args
 import click
 from rich.console import Console
 from rich.markup import escape
+from rich.text import Text
 
 from cancu.printing import err, out, write
 from cancu.queries.finding_formats import as_csv, as_json
@@ -26,6 +27,7 @@ _EVIDENCE = 2
 """Pieces of evidence shown of a finding in the terminal; the other forms give all."""
 _COLOURS: dict[Severity, str] = {"high": "red", "medium": "yellow", "low": "dim"}
 _FILE_WIDTH = 120
+_HANGING = 8
 
 
 def form_of(form: str | None, output: Path | None) -> Form:
@@ -104,14 +106,24 @@ def _print_one(console: Console, one: Finding) -> None:
     colour, word = _COLOURS[one.severity], SEVERITY_WORDS[one.severity][0]
     place = f"trang {one.page}, " if one.page else ""
     place += f"ô {one.cell}, " if one.cell else ""
-    console.print(f"  [{colour}]{word:5}[/] [bold]{one.rule}[/] {escape(one.message)}{_aside(one)}")
-    console.print(f"        [dim]{place}{one.start}: {escape(one.excerpt)}[/]")
-    console.print(f"        [dim]vì sao: {escape(catalogue()[one.rule].why_vi)}[/]")
+    said = f"[{colour}]{word:5}[/] [bold]{one.rule}[/] {escape(one.message)}{_aside(one)}"
+    _print_hanging(console, said, first=2)
+    _print_hanging(console, f"[dim]{place}{one.start}: {escape(one.excerpt)}[/]")
+    _print_hanging(console, f"[dim]vì sao: {escape(catalogue()[one.rule].why_vi)}[/]")
     for evidence in one.evidence[:_EVIDENCE]:
         source = f" ({escape(evidence.source)})" if evidence.source else ""
-        console.print(f"        [dim]bằng chứng: {escape(evidence.text)}{source}[/]")
+        _print_hanging(console, f"[dim]bằng chứng: {escape(evidence.text)}{source}[/]")
     if one.suggestion:
-        console.print(f"        → {escape(one.suggestion)}")
+        _print_hanging(console, f"→ {escape(one.suggestion)}")
+
+
+def _print_hanging(console: Console, markup: str, *, first: int = _HANGING) -> None:
+    """Print one paragraph whose further lines stand below each other, under the finding."""
+    lines = Text.from_markup(markup).wrap(console, console.width - _HANGING)
+    for number, line in enumerate(lines):
+        line.rstrip()
+        line.pad_left(_HANGING if number else first)
+        console.print(line)
 
 
 def _aside(one: Finding) -> str:
