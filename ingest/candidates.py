@@ -16,6 +16,7 @@ from cancu.ingest.numbers import (
     loose_number_at,
     numbers,
 )
+from cancu.ingest.programmes import programme_at
 from cancu.ingest.provisions import pinpoint_before
 from cancu.ingest.short import ShortHit, short_forms, stands_alone
 from cancu.ingest.symbols import segments_of
@@ -36,7 +37,7 @@ _Years = dict[tuple[str | None, str, int | None], DocumentNumber]
 _OF_MINISTERS = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
 """Types whose word means nothing but a document, whatever number follows it."""
 _BY_NICKNAME = frozenset({"de-an", "du-an", "chuong-trinh", "chien-luoc"})
-"""Types whose serial is a nickname: "Đề án 06" was approved by Quyết định 06/QĐ-TTg."""
+"""Types whose number may be a nickname: "Đề án 06/CP" was approved by Quyết định 06/QĐ-TTg."""
 Kind = Literal["numbered", "named", "short", "relative", "programme"]
 
 _BESIDE_BEGINS = frozenset("0123456789nkbcdđ")
@@ -180,6 +181,8 @@ def _numbered(text: str, lower: str, hits: list[NumberHit]) -> Iterator[Candidat
         symbol = hit.number.segments[0]
         word = type_before(lower, hit.start, floor, symbol)
         if word is not None:
+            if word.type.slug in _BY_NICKNAME and _is_programme(lower, word.start, hit.end):
+                continue
             one = _typed(hit, word)
         elif serials := list(_serials(text, lower, hit, floor)):
             yield from serials
@@ -193,6 +196,12 @@ def _numbered(text: str, lower: str, hits: list[NumberHit]) -> Iterator[Candidat
             one = bare
         yield one
         previous = one
+
+
+def _is_programme(lower: str, start: int, end: int) -> bool:
+    """Whether a number is a part of a programme's name: "Đề án 06/CP"."""
+    found = programme_at(lower, start)
+    return found is not None and found.end == end
 
 
 def _loose(text: str, lower: str) -> Iterator[Candidate]:

@@ -16,12 +16,13 @@ from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, ended_before, seat
 from cancu.ingest.topic import likeness, pairs
 from cancu.ontology import namesakes
-from cancu.ontology.iris import document_iri
+from cancu.ontology.iris import document_iri, parse_document_iri
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import register, register_iri
 
 _QUOTED, _BESIDE = 0.8, 90
 """How much of a title must stand beside a number, and how much longer date and issuer make it."""
+_GOVERNMENT = {"chinh-phu", "thu-tuong-chinh-phu"}
 
 
 def day_of_mention(mention: Mention) -> date | None:
@@ -51,6 +52,22 @@ def seat_of(mention: Mention, parts: Parts, citing: Citing) -> Seat:
         return on(day)
     found = on(date(year, 7, 1))
     return found if found.central else _either(found, *map(on, days_within(mention.date, year)))
+
+
+def is_of_another(iri: str, mention: Mention, citing: Citing) -> bool:
+    """Whether a document is of another body than the one that a mention states for it.
+
+    Government and Prime Minister are not told apart by what plans say of them.
+    """
+    place = parse_document_iri(iri)
+    if place is None:
+        return False
+    days = {citing.latest(day) for day in days_within(None, place.year)}
+    seats = [seat(issuer_in_full(mention), (), day, citing.home) for day in days]
+    paths = {namesakes.without_code(path) for one in seats for path in one.paths}
+    if paths & _GOVERNMENT and place.issuer_path in _GOVERNMENT:
+        return False
+    return bool(paths) and namesakes.without_code(place.issuer_path) not in paths
 
 
 def days_within(stated: str | None, year: int) -> tuple[date, date]:

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+_JOINT = " \n\t-,\u00a0"
 _OLD_TONE = {
     old: new
     for vowels, bare in (("àáảãạ", "a"), ("èéẻẽẹ", "e"), ("ỳýỷỹỵ", "y"))
@@ -66,10 +67,11 @@ class Found(Generic[Value]):
 
 
 class Phrases(Generic[Value]):
-    """A set of names, each with a value."""
+    """A set of names, each with a value; ``slashed`` ones may hold slashes ("Đề án 06/CP")."""
 
-    def __init__(self, names: Iterable[tuple[str, Value]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, Value]], *, slashed: bool = False) -> None:
         self._root: _Node[Value] = _Node()
+        self._joint = f"{_JOINT}/" if slashed else _JOINT
         for name, value in names:
             node = self._root
             for word in _WORD.findall(fold(name)):
@@ -87,7 +89,7 @@ class Phrases(Generic[Value]):
         value: Value | None = None
         first = last = end = -1
         for match in _WORD.finditer(lower, start, start + reach):
-            if last >= 0 and not _joins(lower, last, match.start()):
+            if last >= 0 and not self._joins(lower, last, match.start()):
                 break
             child = node.children.get(fold(match.group()))
             if child is None:
@@ -99,10 +101,9 @@ class Phrases(Generic[Value]):
                 value, end = node.value, last
         return None if value is None else Found(value, first, end)
 
-
-def _joins(text: str, end: int, start: int) -> bool:
-    """Whether what lies between two words may stand inside a name."""
-    if start - end == 1:
-        return text[end] in " \n\t-,\u00a0"
-    between = text[end:start]
-    return not between.strip(" \t\r\n\u00a0,-") and between.count("\n") <= 3
+    def _joins(self, text: str, end: int, start: int) -> bool:
+        """Whether what lies between two words may stand inside a name."""
+        if start - end == 1:
+            return text[end] in self._joint
+        between = text[end:start]
+        return not between.strip(" \t\r\n\u00a0,-") and between.count("\n") <= 3

@@ -13,19 +13,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from cancu.ingest.confidence import confidence
+from cancu.ingest.context import after
 from cancu.ingest.mentions import Mention
 from cancu.ingest.phrases import Phrases, fold
+from cancu.ingest.programmes import programmes_named
 from cancu.ingest.provisions import pinpoint_before
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
 from cancu.ingest.typewords import TypeWord, last_words, type_before
 from cancu.ingest.view import View, view
-from cancu.ontology.load import Programme, document_types, programmes
+from cancu.ontology.load import Programme, document_types
 
 _THIS = re.compile(r"này(?![^\W_])")
 _ON = re.compile(r"trên(?![^\W_])")
@@ -55,6 +56,7 @@ _NEAR = 400
 """How far before its definition a short name's document may stand, in characters."""
 _SPOKEN_OF = 900
 """How far before "Nghị định này" the one decree may stand of which a plan speaks."""
+_PARTY = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy")
 _HOLDS_PROVISIONS = ("normative", "legislative")
 
 
@@ -272,28 +274,24 @@ def _itself(header: Header, pinpoint: str | None = None) -> Mention:
     )  # fmt: skip
 
 
-@cache
-def _known_programmes() -> Phrases[Programme]:
-    return Phrases((one.name, one) for one in programmes())
-
-
-@cache
-def _programme_starts() -> tuple[re.Pattern[str], ...]:
-    """Return a pattern a pair of first words; one by one they are searched as literals."""
-    pairs = {tuple(one.name.lower().split()[:2]) for one in programmes()}
-    return tuple(re.compile(r"\s+".join(map(re.escape, pair))) for pair in sorted(pairs))
-
-
 def _programmes(seen: View) -> Iterator[_Place]:
-    for match in chain.from_iterable(one.finditer(seen.lower) for one in _programme_starts()):
-        found = _known_programmes().longest_at(seen.lower, match.start())
-        if found is not None and found.start == match.start():
-            one = found.value
-            yield found.start, found.end, Mention(
-                start=0, end=0, surface="", kind="programme", type=one.type, number=one.number,
-                date=one.date.isoformat(), year=one.date.year, issuer=one.issuer, pinpoint=None,
-                role="mentions", rule="programme", confidence=0.5, name=one.name,
-            )  # fmt: skip
+    for found in programmes_named(seen.lower):
+        one = found.value
+        if _of_another(seen, found.end, one):
+            continue
+        yield found.start, found.end, Mention(
+            start=0, end=0, surface="", kind="programme", type=one.type, number=one.number,
+            date=one.date.isoformat(), year=one.date.year, issuer=one.issuer, pinpoint=None,
+            role="mentions", rule="programme", confidence=0.5, name=one.name,
+        )  # fmt: skip
+
+
+def _of_another(seen: View, end: int, programme: Programme) -> bool:
+    """Whether another day or a Party committee follows: a place's own scheme has the same name."""
+    beside = after(seen.text, seen.lower, end)
+    day = beside.date.day if beside.date else None
+    of_the_party = beside.body is not None and beside.body.name.startswith(_PARTY)
+    return of_the_party or day not in (None, programme.date.isoformat())
 
 
 def _of_a_document(name: str) -> bool:

@@ -15,7 +15,13 @@ from datetime import date
 from cancu.ingest.antecedents import Antecedents
 from cancu.ingest.cited_before import in_store, likeliest, of_number, of_serial
 from cancu.ingest.cited_laws import by_law, by_name, law_iri
-from cancu.ingest.cited_numbers import by_number, day_of_mention, days_within, seat_of
+from cancu.ingest.cited_numbers import (
+    by_number,
+    day_of_mention,
+    days_within,
+    is_of_another,
+    seat_of,
+)
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import LAWS, parts_of, type_slug
 from cancu.ingest.home import Home, day_of, home
@@ -170,7 +176,10 @@ class _Fold:
     def _short(self, mention: Mention) -> Resolution:
         """ "Nghị định 61": the only one of that serial here, else the likeliest of the register."""
         kind = type_slug(mention.type, ())
-        said = self.said.of_serial(kind, mention.number or "")
+        said = tuple(
+            iri for iri in self.said.of_serial(kind, mention.number or "")
+            if not (mention.issuer_stated and is_of_another(iri, mention, self.citing))
+        )  # fmt: skip
         if said:
             return _one_of(said)
         rows = of_serial(mention, self.citing)

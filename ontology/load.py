@@ -438,6 +438,7 @@ class Programme:
     number: str
     date: date
     issuer: str
+    aliases: tuple[str, ...] = ()
 
 
 @cache
@@ -450,6 +451,7 @@ def programmes() -> tuple[Programme, ...]:
             row["number"],
             date.fromisoformat(row["date"]),
             row["issuer"],
+            tuple(alias for alias in row["aliases"].split(";") if alias),
         )
         for row in _rows("programmes.csv")
     )

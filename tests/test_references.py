@@ -21,6 +21,11 @@ CASES = [
     ("Thực hiện Nghị định nêu trên,", []),
     ("Luật Đầu tư và quy định tại văn bản pháp luật nêu trên", []),
     ("các nhiệm vụ của Đề án 06.", [("Đề án 06", "06/QĐ-TTg", False)]),
+    ("Đề án 06/CP của Chính phủ; ĐỀ ÁN SỐ 06/CP; Đề án 06 năm 2024",
+     [("Đề án 06/CP", "06/QĐ-TTg", False), ("ĐỀ ÁN SỐ 06/CP", "06/QĐ-TTg", False),
+      ("Đề án 06", "06/QĐ-TTg", False)]),
+    # a place's own scheme of that number
+    ("Đề án 06 ngày 01/3/2023; Đề án 06 của Tỉnh ủy; Đề án số 06-ĐA/TU ngày 5/3/2023", []),
     (
         "Quyết định số 468/QĐ-TTg ngày 27/3/2021 phê duyệt đề án (sau đây gọi là Đề án một cửa). "
         "Tiếp tục thực hiện Đề án một cửa.",

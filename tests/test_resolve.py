@@ -153,6 +153,21 @@ def test_a_local_document_is_of_one_place(
     assert last(text, header) == wanted
 
 
+SHORT_OF_A_BODY = [
+    ("Nghị quyết 10 của Tỉnh ủy", "tinh-uy/tinh-thai-binh/nghi-quyet/2023/10-nq-tu"),
+    ("Nghị quyết 10 của Ban Thường vụ Tỉnh ủy", "tinh-uy/tinh-thai-binh/nghi-quyet/2023/10-nq-tu"),
+    ("Nghị quyết 10", "tinh-uy/tinh-thai-binh/nghi-quyet/2023/10-nq-tu"),
+    ("Nghị quyết 10 của HĐND tỉnh", None),
+    ("Nghị quyết 10 của Tỉnh ủy Nam Định", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SHORT_OF_A_BODY)
+def test_a_short_form_is_of_the_body_it_names(text: str, wanted: str | None) -> None:
+    full = "Nghị quyết số 10-NQ/TU ngày 5/3/2023 của Tỉnh ủy"
+    assert last(f"{full}. Thực hiện {text};", PROVINCE) == wanted
+
+
 OFFICE = "Tờ trình số 88/TTr-VP ngày 20/5/2024"
 COUNCIL = replace(PROVINCE, issuer="Hội đồng nhân dân tỉnh Thái Bình", type="Nghị quyết")
 DEPARTMENT = replace(PROVINCE, issuer="Sở Tài chính tỉnh Thái Bình", level="department")
