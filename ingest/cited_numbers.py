@@ -15,6 +15,7 @@ from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, ended_before, seat
 from cancu.ingest.topic import likeness, pairs
+from cancu.ingest.unit_paths import merged_paths
 from cancu.ontology import namesakes
 from cancu.ontology.iris import document_iri, parse_document_iri
 from cancu.ontology.load import CentralDocument
@@ -103,9 +104,10 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     if day and issuer and (ended := ended_before(issuer, day, citing.home)):
         last = written(ended.valid_to) if ended.valid_to else ""
         return Unresolved(reason("ended", unit=ended.full_name, last=last))
-    iris = [document_iri(citing.base, path, kind, year, number) for path in where.paths]
+    merged = _merged(where, mention, day or date(year, 1, 1), citing)
+    iris = [document_iri(citing.base, path, kind, year, number) for path in merged]
     if len(iris) > 1:
-        return Ambiguous(tuple(iris), _many(where, mention, year))
+        return Ambiguous(tuple(iris), _many(where, merged, mention, day or year))
     other = _of_the_symbol(mention, parts, citing)
     if other is not None and other not in where.paths:
         paths = (*where.paths, other)
@@ -168,10 +170,24 @@ def dated_reason(
     )
 
 
-def _many(where: Seat, mention: Mention, year: int) -> str:
+def _merged(where: Seat, mention: Mention, day: date, citing: Citing) -> tuple[str, ...]:
+    """Return the paths of a body, with those of all units that the own unit was before a merger."""
+    if not (where.own or mention.issuer_at_home):
+        return where.paths
+    found = (merged_paths(path, citing.home, day) for path in where.paths)
+    return tuple(dict.fromkeys(path for paths in found for path in paths))
+
+
+def _many(where: Seat, merged: tuple[str, ...], mention: Mention, made: date | int) -> str:
     """Say why several bodies fit; one and its namesake of a later day fit where no day is given."""
-    if len({namesakes.without_code(path) for path in where.paths}) == 1:
-        return reason("before_or_after", year=year)
+    if len(merged) > len(where.paths):
+        return (
+            reason("merged", day=written(made))
+            if isinstance(made, date)
+            else reason("merged_in_year", year=made)
+        )
+    if not isinstance(made, date) and len(set(map(namesakes.without_code, where.paths))) == 1:
+        return reason("before_or_after", year=made)
     return reason("many_bodies" if mention.issuer_stated else "no_body")
 
 
