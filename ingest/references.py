@@ -52,6 +52,10 @@ _CALLED = re.compile(
 )
 _GOES_ON = re.compile(r"\s+(?:số(?![^\W_])|\d|này(?![^\W_])|nêu(?![^\W_])|[A-ZĐÀ-Ỹ])|[^\W_]")
 """What makes more of a bare type word than a short name: "Đề án 06", "Đề án này"."""
+_NUMBERED = re.compile(r"\d\s?/")
+_BESIDE = 80
+"""So long are date and issuer between a number and the short name given right after it."""
+_NEXT_ITEM = re.compile(r";\s*\n|\n\s*\n")
 _NEAR = 400
 """How far before its definition a short name's document may stand, in characters."""
 _SPOKEN_OF = 900
@@ -104,7 +108,8 @@ def _found(seen: View, mentions: Sequence[Mention], header: Header) -> Iterator[
     yield from _pointing(seen, cited, header)
     yield from _after_provisions(seen, cited, header)
     yield from _programmes(seen)
-    yield from _again(seen, {name: rest for name, *rest in _short_names(seen, mentions)})
+    called = _short_names(seen, mentions, header)
+    yield from _again(seen, {name: rest for name, *rest in called})
 
 
 class _Cited:
@@ -294,25 +299,47 @@ def _of_another(seen: View, end: int, programme: Programme) -> bool:
     return of_the_party or day not in (None, programme.date.isoformat())
 
 
-def _of_a_document(name: str) -> bool:
-    """Whether a short name is a document's: a type word ("Đề án", "Đề án 06"), not a body's."""
+def _type_of_name(name: str) -> str | None:
+    """Return the type that begins a short name ("Đề án", "Đề án một cửa"); a body's has none."""
     lower = f"{name.lower()} "
-    return any(lower.startswith(f"{kind.name.lower()} ") for kind in document_types())
+    kinds = [k.name for k in document_types() if lower.startswith(f"{k.name.lower()} ")]
+    return max(kinds, key=len, default=None)
 
 
-def _short_names(seen: View, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, Mention]]:
-    """Yield the short names that the text gives to documents it cites, and where each is given."""
+def _short_names(
+    seen: View, mentions: Sequence[Mention], header: Header
+) -> Iterator[tuple[str, int, Mention]]:
+    """Yield the short names that the text gives to documents, and where each is given.
+
+    The document is the one cited before in the same sentence, if it is of the type that the name
+    tells or what was said of it since names that type: "phê duyệt đề án … (sau đây gọi là Đề án)".
+    Else the name of the own type is this document's: "ban hành Kế hoạch thi hành Luật … (sau đây
+    gọi là Kế hoạch)".
+    """
     named = [mention for mention in mentions if not mention.self_reference]
     ends = [mention.end for mention in named]
     for match in _CALLED.finditer(seen.lower):
         start, end = match.span("name")
         name = seen.text[start:end]
-        if not name[0].isupper() or not _of_a_document(name):
+        kind = _type_of_name(name)
+        if not name[0].isupper() or kind is None or _NUMBERED.search(name):
             continue
         place = seen.span(start, end)[0]
         last = bisect_right(ends, place) - 1
-        if last >= 0 and ends[last] > place - _NEAR:
-            called = replace(
-                named[last], kind="programme", rule="short-name", name=name, pinpoint=None
-            )
-            yield name, end, called
+        cited = named[last] if last >= 0 and place < named[last].sentence[1] else None
+        if cited is not None and _fits(cited, kind, seen.original[cited.end : place]):
+            called = name if cited.kind != "named" else cited.name
+            yield name, end, replace(
+                cited, kind="programme", rule="short-name", name=called, pinpoint=None
+            )  # fmt: skip
+        elif kind == header.type and name.lower() == kind.lower():
+            yield name, end, replace(_itself(header), rule="short-name")
+
+
+def _fits(cited: Mention, kind: str, since: str) -> bool:
+    """Whether a short name of this type may be that of a document cited before."""
+    if len(since) > _NEAR or _NEXT_ITEM.search(since):
+        return False
+    words = " ".join(since.lower().split())
+    beside = cited.kind != "named" and len(words) <= _BESIDE
+    return cited.type == kind or beside or kind.lower() in words
