@@ -53,6 +53,12 @@ CASES = [
     # provisions of this document; words that only look like them
     ("theo khoản 1, 2 Điều này và tại Điều này", [("khoản 1, 2 Điều này", "41/KH-UBND", True),
                                                   ("Điều này", "41/KH-UBND", True)]),
+    # words of another document, between marks or after "như sau"
+    (f"Tại Điều 5 {DECREE} thì: “Hết hạn ở khoản 2 Điều này thì nộp lại theo Nghị định này”. Kế hoạch này.",
+     [("khoản 2 Điều này", "61/2018/NĐ-CP", False), ("Nghị định này", "61/2018/NĐ-CP", False),
+      ("Kế hoạch này", "41/KH-UBND", True)]),
+    ("1. Sửa đổi Điều 3 như sau:\na) Chi theo khoản 3 Điều này và Kế hoạch này.\n2. Bãi bỏ Điều 4.\n"
+     "Kế hoạch này.", [("Kế hoạch này", "41/KH-UBND", True)]),
     ("Điều này cho thấy; đến thời điểm này; quan điểm này", []),
 ]  # fmt: skip
 
