@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from cancu.ingest.citing import Citing
-from cancu.ingest.designation import Parts, type_slug
+from cancu.ingest.designation import Parts, parts_of, type_slug
 from cancu.ingest.implied import committee_signing
+from cancu.ingest.lost_years import abbreviates, is_torn, must_bear_year, whole_number
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
@@ -86,6 +87,9 @@ def _either(between: Seat, first: Seat, last: Seat) -> Seat:
 
 def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Resolution:
     """Resolve what stands beside the number; other mentions are not asked."""
+    of_year = _with_its_year(mention, number, citing)
+    if of_year is not None:
+        return of_year
     kind = type_slug(mention.type, parts.segments)
     if kind is None:
         return _of_assembly(number, citing)
@@ -115,6 +119,26 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Ambiguous(tuple(iris), reason("symbol_differs", issuer=mention.issuer or ""))
     home = where.own or mention.issuer_at_home
     return Resolved(iris[0], dated_reason("own_place" if home else "full", day, year, rows))
+
+
+def _with_its_year(mention: Mention, number: str, citing: Citing) -> Resolution | None:
+    """Resolve a number that lost its year or a part of it; None for a number that is whole."""
+    day = day_of_mention(mention)
+    whole = whole_number(number, day, mention.year)
+    torn = is_torn(number)
+    parts = parts_of(whole) if whole else None
+    if whole is None or parts is None or parts.year is None:
+        return Unresolved(reason("torn_year")) if torn else None
+    rows = register().find(whole, type=mention.type)
+    known = any(row.date == day if day else torn for row in rows)
+    if not known and not torn and not must_bear_year(mention.type, whole):
+        return None
+    found = by_number(replace(mention, number=whole), whole, parts, citing)
+    if not isinstance(found, Resolved):
+        return found
+    if known or (day is not None and abbreviates(number, day.year)):
+        return Resolved(found.document, reason("year_lost", number=whole))
+    return Ambiguous((found.document,), reason("year_lost_open", number=whole))
 
 
 def _of_the_symbol(mention: Mention, parts: Parts, citing: Citing) -> str | None:

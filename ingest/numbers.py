@@ -102,6 +102,10 @@ _REACH, _NEAR = 30, 14
 """How many characters before a slash its number is looked for in, at most and mostly."""
 
 
+_TORN_YEAR = re.compile(r"\d{1,3}/(?=[^\W\d])")
+"""What is left of a year in a number like "61/18/NĐ-CP"."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
     """A canonical number. ``str()`` gives it as written in a citation.
@@ -124,8 +128,8 @@ class DocumentNumber:
 
     @property
     def segments(self) -> tuple[str, ...]:
-        """The parts of the symbol: ("NĐ", "CP"), ("VPCP", "KSTT")."""
-        return segments_of(self.symbol)
+        """The parts of the symbol, a torn year left out: ("NĐ", "CP"), ("VPCP", "KSTT")."""
+        return segments_of(_TORN_YEAR.sub("", self.symbol))
 
 
 @dataclass(frozen=True, slots=True)

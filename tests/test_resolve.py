@@ -108,6 +108,33 @@ def test_a_number_with_its_year_is_one_document(text: str, header: Header, wante
     assert last(text, header) == wanted
 
 
+LOST_YEARS = [
+    ("Nghị định số 118/NĐ-CP ngày 09/6/2025", "chinh-phu/nghi-dinh/2025/118-2025-nd-cp"),
+    ("Quyết định số 09/QĐ-TTg ngày 25/3/2015",
+     "thu-tuong-chinh-phu/quyet-dinh/2015/09-2015-qd-ttg"),
+    ("Quyết định số 766/QĐ-TTg ngày 23/6/2022", "thu-tuong-chinh-phu/quyet-dinh/2022/766-qd-ttg"),
+    ("Nghị định số 61/18/NĐ-CP ngày 23/4/2018", "chinh-phu/nghi-dinh/2018/61-2018-nd-cp"),
+    ("Nghị định số 61/18/NĐ-CP", "chinh-phu/nghi-dinh/2018/61-2018-nd-cp"),
+    ("Quyết định số 3/20/QĐ-UBND ngày 13/9/2020 của UBND tỉnh",
+     "ubnd/tinh-thai-binh/quyet-dinh/2020/03-2020-qd-ubnd"),
+    # no register knows it, or a figure is lost and not left out
+    ("Nghị định số 999/NĐ-CP ngày 20/4/2018", ["chinh-phu/nghi-dinh/2018/999-2018-nd-cp"]),
+    ("Quyết định số 22/201 /QĐ-UBND ngày 13/9/2019 của UBND tỉnh",
+     ["ubnd/tinh-thai-binh/quyet-dinh/2019/22-2019-qd-ubnd"]),
+    ("Quyết định số 22/201 /QĐ-UBND của UBND tỉnh", None),
+    # before 1997 no year stood in the number
+    ("Thông tư số 33/TT-LĐTBXH ngày 8/11/1995",
+     "bo-lao-dong-thuong-binh-va-xa-hoi/thong-tu/1995/33-tt-ldtbxh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LOST_YEARS)
+def test_a_year_lost_from_a_number_is_read_from_the_day(
+    text: str, wanted: str | list[str] | None
+) -> None:
+    assert last(text) == wanted
+
+
 OF_WHICH_PLACE = [
     ("Kế hoạch số 5392/KH-UBND ngày 26/10/2022 của UBND tỉnh", PROVINCE,
      "ubnd/tinh-thai-binh/ke-hoach/2022/5392-kh-ubnd"),
