@@ -16,7 +16,7 @@ from cancu.ingest.reasons import reason
 from cancu.ingest.resolution import Ambiguous, KnownDocument, Lookup, Resolution, Resolved
 from cancu.ingest.topic import likeness, pairs
 from cancu.ontology.iris import parse_document_iri
-from cancu.ontology.load import CentralDocument, central_documents
+from cancu.ontology.load import CentralDocument
 from cancu.ontology.namesakes import without_code
 from cancu.ontology.register import register
 
@@ -33,7 +33,7 @@ _MOST = 8
 @cache
 def _by_serial() -> dict[tuple[str | None, str], tuple[CentralDocument, ...]]:
     found: dict[tuple[str | None, str], list[CentralDocument]] = defaultdict(list)
-    for document in central_documents():
+    for document in register().documents:
         parts = parts_of(document.number)
         if parts is not None:
             found[type_slug(document.type, parts.segments), parts.serial].append(document)

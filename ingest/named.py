@@ -14,7 +14,8 @@ from functools import cache
 from cancu.ingest.dates import DATE
 from cancu.ingest.numbers import NumberHit
 from cancu.ingest.phrases import Phrases, fold
-from cancu.ontology.load import law_aliases, law_words, laws
+from cancu.ontology.load import law_aliases, law_words
+from cancu.ontology.register import register
 
 _ORDINANCE = re.compile(r"pháp\s+\Z")
 _CONSTITUTION = re.compile(r"hiến\s+pháp")
@@ -66,6 +67,7 @@ _ABOUT = re.compile(r"\s+(?:về|quy\s+định)(?=\s)")
 """Names that begin as a sentence goes on ("Pháp lệnh về …") count with a date or a number."""
 _DATED_ONLY = re.compile(r"(?=\s+(?:ngày\s+\d|năm\s+(?:19|20)\d\d))")
 _MAX_WORDS = 14
+_NAMED_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,12 @@ def _names() -> dict[str, Phrases[str]]:
     The value is what stands in brackets after a name and belongs to it ("(HIV/AIDS)").
     """
     by_type: dict[str, list[tuple[str, str]]] = {"luật": [], "bộ luật": [], "pháp lệnh": []}
-    registered = (name for law in laws() for name in (law.name, *law.aliases))
+    registered = (
+        name
+        for row in register().documents
+        if row.title and row.type in _NAMED_TYPES
+        for name in (row.title, *row.aliases)
+    )
     for name in (*registered, *sorted(law_words("name"))):
         folded = " ".join(fold(name).split())
         for kind in ("bộ luật", "luật", "pháp lệnh"):

@@ -249,8 +249,8 @@ def _this_article(
     if quote is None:
         yield *match.span(), replace(_itself(header, surface), rule="this-article")
     elif (quoted_from := cited.beside(quote[0])) is not None:
-        yield (*match.span(),
-               replace(quoted_from, kind="relative", rule="this-article", pinpoint=surface))  # fmt: skip
+        there = replace(quoted_from, kind="relative", rule="this-article", pinpoint=surface)
+        yield *match.span(), there
 
 
 def _after_provisions(seen: View, cited: _Cited, header: Header) -> Iterator[_Place]:

@@ -28,11 +28,11 @@ from cancu.ontology.register import (
     Register,
     StatusKind,
     called,
+    register,
     register_iri,
     status_on,
 )
 from cancu.queries.documents import UnknownDocumentError, find_documents
-from cancu.queries.own_register import register_of
 from cancu.queries.run import query_named
 from cancu.queries.sources import path_of
 from cancu.queries.stated import Stated, StatedInForce, stated_changes, stated_in_force
@@ -94,7 +94,7 @@ def standings(store: Store | None, wanted: str, day: date) -> list[Standing]:
     Raises :class:`UnknownDocumentError` where neither registers nor store have one, and
     :class:`StoreError` where a number means more than fifty.
     """
-    registers = register_of(store)
+    registers = register()
     base = store.base if store else DEFAULT_BASE
     rows = _rows(registers, wanted, base)
     if store is not None:
