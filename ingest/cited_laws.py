@@ -18,6 +18,9 @@ from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import register, register_iri
 
 _MOST = 8
+_COMPLETE = range(2017, 2026)
+"""The years of which the register has every law that was made: no number of the 14th and the 15th
+National Assembly is missing."""
 _BEING_MADE = re.compile(
     r"(?:dự\s+án|dự\s+thảo|xây\s+dựng|soạn\s+thảo|trình)(?:\s+(?:các|bộ))?[\s*]*\Z"
 )
@@ -100,6 +103,8 @@ def _by_year(name: str, kind: str, year: int, day: date | None, citing: Citing) 
     if laws:
         others = register_iris(laws, citing.base)
         return Ambiguous(others, reason("law_other_years", year=year))
+    if year in _COMPLETE and kind in ("luat", "bo-luat"):
+        return Unresolved(reason("law_other_years", year=year))
     return Resolved(law_iri(citing.base, kind, year, name), reason("law_unknown"))
 
 

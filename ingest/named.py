@@ -33,11 +33,15 @@ _AMENDING = re.compile(
     r"(?:\s+(?:một\s+số\s+điều|(?:khoản\s+[\d,\s]+(?:và\s+khoản\s+\d+\s+)?)?điều\s+[\d,\s]+(?:và\s+điều\s+\d+)?))?"
     r"(?:\s+(?:của|trong))?\s+(?:các\s+)?"
 )
+_AMENDED = re.compile(
+    r"\s+(?:sửa\s+đổi,?\s*bổ\s+sung|sửa\s+đổi)(?=\s+(?:năm\s+|\(?s[ốô]\s*)?(?:19|20)?\d\d)"
+)
+"""What turns a law's name into that of a law amending it: "Luật Đất đai sửa đổi năm 2018"."""
 _INNER = re.compile(r"(?P<type>bộ\s+luật|luật|pháp\s+lệnh)(?![^\W_])")
 _NEXT_INNER = re.compile(r"\s*(?:,|;|và)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)(?![^\W_]))")
 _NUMBER_LINK = re.compile(r"\s*,?\s*(?:s[ốô]\s*[:.]?\s*)?")
 _FAR_LINK = re.compile(
-    rf"\s*[,(]?\s*(?:(?:{DATE.pattern}|(?:19|20)\d\d(?!\d))\s*,?\s*)?\(?(?:s[ốô]\s*[:.]?\s*)?"
+    rf"(?:\s*\(sửa\s+đổi\))?\s*[,(]?\s*(?:(?:{DATE.pattern}|(?:19|20)\d\d(?!\d))\s*,?\s*)?\(?(?:s[ốô]\s*[:.]?\s*)?"
 )
 """A bracket, a date or a year before the number: "Luật Đất đai (số …", "Luật Đất đai 2024 số …"."""
 _AND_ANNEX = re.compile(
@@ -217,6 +221,11 @@ def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | N
     if found is None:
         return None
     stop, known = found
+    amended = _AMENDED.match(lower, stop) if known else None
+    if amended is not None:
+        inner = _collapse(text[start:stop])
+        return NamedHit(kind, f"{kind.capitalize()} sửa đổi {inner}", start, amended.end(), None,
+                        known=True, nested=((start, stop),))  # fmt: skip
     return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known)
 
 

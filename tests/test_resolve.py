@@ -315,7 +315,15 @@ LAWS = [
     ("Bộ luật Lao động", "2016-01-01", "bo-luat/2012/10-2012-qh13"),
     ("Luật số 45/2019/QH14", "2022-01-01", "bo-luat/2019/45-2019-qh14"),
     ("Luật Đất đai năm 1957", "2022-01-01", None),
-    ("Luật Nuôi rồng trên mây năm 2021", "2022-01-01", "luat/2021/luat-nuoi-rong-tren-may"),
+    # the register has every law of 2017 to 2025
+    ("Luật Nuôi rồng trên mây năm 2021", "2022-01-01", None),
+    ("Luật Nuôi rồng trên mây năm 1998", "2022-01-01", "luat/1998/luat-nuoi-rong-tren-may"),
+    ("Luật Các tổ chức tín dụng sửa đổi 2025 số 96/2025/QH15", "2026-01-05",
+     "luat/2025/96-2025-qh15"),
+    ("Luật Các tổ chức tín dụng (sửa đổi) số 96/2025/QH15", "2026-01-05", "luat/2025/96-2025-qh15"),
+    ("Luật Thuế giá trị gia tăng sửa đổi năm 2025", "2026-01-05", "luat/2025/149-2025-qh15"),
+    ("Luật Cảnh vệ sửa đổi, bổ sung năm 2024", "2025-01-05", "luat/2024/40-2024-qh15"),
+    ("Luật Đất đai sửa đổi 2018", "2025-01-05", None),
     ("Luật Nuôi rồng trên mây", "2022-01-01", None),
     ("Luật Trí tuệ nhân tạo", "2024-01-01", None),
 ]  # fmt: skip
