@@ -10,8 +10,10 @@ from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.structure import Header
 from cancu.ingest.typewords import types_of_symbol
+from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
+from cancu.ontology.unit_states import state_on
 
 _SHORT_UNTIL = date(2005, 5, 31)
 """Until then ministries also signed without the "B"; Thông tư liên tịch 55/2005/TTLT-BNV-VPCP
@@ -104,7 +106,7 @@ def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str
 def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | None:
     segment = _without_term(segment)
     if segment in _COMMITTEES or segment == "CTUBND":
-        own = home.units[0] if home.level in ("province", "department") else None
+        own = _province(home, day) if home.level in ("province", "department") else None
         if own is None:
             return None
         chair = "Chủ tịch Ủy ban nhân dân" if segment == "CTUBND" else _COMMITTEES[segment]
@@ -113,7 +115,7 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
     if not found:
         return None
     if segment == "TU":
-        own = home.units[0]
+        own = _province(home, day)
         if own is None:
             return None
         return f"{'Thành ủy' if own[0] == 'thành phố' else 'Tỉnh ủy'} {own[1]}"
@@ -125,6 +127,19 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
     if len({body.name for body in near}) > 1:
         return None
     return near[0].name if typed or near[0].kind == "department-pattern" else None
+
+
+def _province(home: Home, day: date | None) -> tuple[str, str] | None:
+    """Return the own province as it was on a day: thành phố Huế was tỉnh Thừa Thiên Huế.
+
+    A commune of today may have lain in another one.
+    """
+    earlier = home.provinces(day)
+    if earlier:
+        return (earlier[0].kind, earlier[0].name) if len(earlier) == 1 else None
+    code = home.codes[0]
+    state = state_on(units.get(code), day) if code else None
+    return (state.kind, state.name) if state else home.units[0]
 
 
 def certain_paths(paths: tuple[str, ...], home: Home) -> tuple[str, ...]:
