@@ -16,6 +16,7 @@ from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, ended_before, seat
 from cancu.ingest.topic import likeness, pairs
+from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import merged_paths
 from cancu.ontology import namesakes
 from cancu.ontology.iris import document_iri, parse_document_iri
@@ -72,6 +73,13 @@ def is_of_another(iri: str, mention: Mention, citing: Citing) -> bool:
     return bool(paths) and namesakes.without_code(place.issuer_path) not in paths
 
 
+def is_of_another_year(iri: str, mention: Mention) -> bool:
+    """Whether a mention gives another year than a document's: "Quyết định 766 năm 2023"."""
+    place = parse_document_iri(iri)
+    stated = mention.year or (int(mention.date[:4]) if mention.date else None)
+    return place is not None and stated is not None and place.year != stated
+
+
 def days_within(stated: str | None, year: int) -> tuple[date, date]:
     """Return the first and the last day that a month ("2025-03") or only a year may mean."""
     if stated and len(stated) == 7:
@@ -93,6 +101,8 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     kind = type_slug(mention.type, parts.segments)
     if kind is None:
         return _of_assembly(number, citing)
+    if not mention.issuer_stated and _lacks_issuer(parts):
+        return Unresolved(reason("no_issuer"))
     where = seat_of(mention, parts, citing)
     rows = register().find(number, type=mention.type) if where.central else ()
     day = day_of_mention(mention)
@@ -108,15 +118,17 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     if day and issuer and (ended := ended_before(issuer, day, citing.home)):
         last = written(ended.valid_to) if ended.valid_to else ""
         return Unresolved(reason("ended", unit=ended.full_name, last=last))
-    merged = _merged(where, mention, day or date(year, 1, 1), citing)
-    iris = [document_iri(citing.base, path, kind, year, number) for path in merged]
-    if len(iris) > 1:
-        return Ambiguous(tuple(iris), _many(where, merged, mention, day or year))
-    other = _of_the_symbol(mention, parts, citing)
-    if other is not None and other not in where.paths:
-        paths = (*where.paths, other)
-        iris = [document_iri(citing.base, path, kind, year, number) for path in paths]
-        return Ambiguous(tuple(iris), reason("symbol_differs", issuer=mention.issuer or ""))
+    paths = _merged(where, mention, day or date(year, 1, 1), citing)
+    several = _many(where, paths, mention, day or year) if len(paths) > 1 else None
+    other = None if several else _of_the_symbol(mention, parts, citing)
+    if other is not None and other not in paths:
+        paths, several = (*paths, other), reason("symbol_differs", issuer=mention.issuer or "")
+    iris = tuple(document_iri(citing.base, path, kind, year, number) for path in paths)
+    late = day is not None and citing.is_before(day) and citing.own not in iris
+    if day and late and not _dated_otherwise(rows, year, citing):
+        return Unresolved(reason("later", day=written(day)))
+    if several is not None:
+        return Ambiguous(iris, several)
     home = where.own or mention.issuer_at_home
     return Resolved(iris[0], dated_reason("own_place" if home else "full", day, year, rows))
 
@@ -150,6 +162,16 @@ def _of_the_symbol(mention: Mention, parts: Parts, citing: Citing) -> str | None
         return None
     found = seat(name, parts.segments, citing.latest(day_of_mention(mention)), citing.home)
     return found.paths[0] if len(found.paths) == 1 else None
+
+
+def _dated_otherwise(rows: Sequence[CentralDocument], year: int, citing: Citing) -> bool:
+    """Whether the register has the number of that year with another day: the one given is wrong."""
+    return any(row.year == year and row.date and citing.could_cite(row.date) for row in rows)
+
+
+def _lacks_issuer(parts: Parts) -> bool:
+    """Whether a symbol is a type's alone: "09/2022/TT" has lost whose it is."""
+    return len(parts.segments) == 1 and bool(types_of_symbol(parts.segments[0]))
 
 
 def _year(

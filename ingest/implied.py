@@ -86,8 +86,8 @@ def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str 
 
 @lru_cache(maxsize=4096)
 def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str | None:
-    if segments[0] == _CONTRACT:
-        return None
+    if segments[0] == _CONTRACT or (len(segments) == 1 and types_of_symbol(segments[0])):
+        return None  # "09/2022/TT" has lost its issuer
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
     named = segments[1:] if typed else segments[:1]
     if typed and names_body_first(segments, day):

@@ -223,8 +223,8 @@ def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | N
     stop, known = found
     amended = _AMENDED.match(lower, stop) if known else None
     if amended is not None:
-        inner = _collapse(text[start:stop])
-        return NamedHit(kind, f"{kind.capitalize()} sửa đổi {inner}", start, amended.end(), None,
+        name = f"{kind.capitalize()} sửa đổi {_collapse(text[start:stop])}"
+        return NamedHit(kind, name, start, amended.end(), None,
                         known=True, nested=((start, stop),))  # fmt: skip
     return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known)
 

@@ -6,16 +6,17 @@ What such words say of "Điều này" or "Nghị định này" they say of the d
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[“”]")
+_MARK = re.compile(r"(?P<open>“|(?<![^\s(*_])\"(?=\S))|(?:”|(?<=\S)\"(?![^\s.,;:)*_]))")
 _LONGEST = 20_000
-_REWORDED = re.compile(
-    r"(?<![^\W_])(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính)(?![^\W_])[^.;:\n]*(?:\n[^.;:\n]*){0,4}?"
-    r"như\s+sau\s*:"
+_AS_FOLLOWS = re.compile(r"như\s+sau\s*:")
+_REWORDS = re.compile(
+    r"(?<![^\W_])(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính)(?![^\W_])[^.;:]*\Z"
 )
-"""What an amendment begins with whose new words follow, in quotation marks or not."""
+"""What an amendment says before its new words, which stand in quotation marks or not."""
+_REACH = 300
 _NEXT_AMENDMENT = re.compile(
     r"\n[\s*_]*(?:điều\s+\d+\s*\.|(?:\d{1,3}|[a-zđ])[.)]\s[\s*_]*"
     r"(?:sửa\s+đổi|bổ\s+sung|thay|bãi\s+bỏ|bỏ|đính\s+chính|điều\s+chỉnh)(?![^\W_]))"
@@ -49,11 +50,14 @@ def quoted(lower: str) -> Quoted:
 
 
 def _between_marks(text: str) -> list[tuple[int, int]]:
-    """Return what stands between “ and the next ”; a mark that is opened again was never closed."""
+    """Return what stands between “ and the next ”; a mark that is opened again was never closed.
+
+    A straight mark opens before a word and closes after one.
+    """
     spans: list[tuple[int, int]] = []
     opened: int | None = None
     for mark in _MARK.finditer(text):
-        if mark.group() == "“":
+        if mark["open"]:
             opened = mark.start()
         elif opened is not None:
             if mark.start() - opened <= _LONGEST:
@@ -64,10 +68,17 @@ def _between_marks(text: str) -> list[tuple[int, int]]:
 
 def _new_words(lower: str) -> list[tuple[int, int]]:
     """Return what follows "sửa đổi … như sau:", up to the next amendment or article."""
+    begins = [
+        match.end()
+        for match in _AS_FOLLOWS.finditer(lower)
+        if _REWORDS.search(lower, max(0, match.start() - _REACH), match.start())
+    ]
+    if not begins:
+        return []
+    ends = [match.start() for match in _NEXT_AMENDMENT.finditer(lower)]
     spans: list[tuple[int, int]] = []
-    for match in _REWORDED.finditer(lower):
-        start = match.end()
-        following = _NEXT_AMENDMENT.search(lower, start, start + _LONGEST)
-        if following is not None:
-            spans.append((start, following.start()))
+    for start in begins:
+        following = bisect_left(ends, start)
+        if following < len(ends) and ends[following] <= start + _LONGEST:
+            spans.append((start, ends[following]))
     return spans

@@ -58,6 +58,8 @@ CASES = [
      "Kế hoạch này.",
      [("khoản 2 Điều này", "61/2018/NĐ-CP", False), ("Nghị định này", "61/2018/NĐ-CP", False),
       ("Kế hoạch này", "41/KH-UBND", True)]),
+    ('Tại Luật Đất đai thì: "theo khoản 1 Điều này". Nay "Kế hoạch" và Kế hoạch này.',
+     [("khoản 1 Điều này", None, False), ("Kế hoạch này", "41/KH-UBND", True)]),
     ("1. Sửa đổi Điều 3 như sau:\na) Chi theo khoản 3 Điều này và Kế hoạch này.\n2. Bãi bỏ Điều 4."
      "\nKế hoạch này.", [("Kế hoạch này", "41/KH-UBND", True)]),
     ("Điều này cho thấy; đến thời điểm này; quan điểm này", []),

@@ -70,8 +70,9 @@ def test_added_unchanged_changed_removed(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_law_of_the_office_is_meant_by_its_name(store: Store, tmp_path: Path) -> None:
-    plan = ("ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nSố:      /KH-UBND\nHà Tĩnh, ngày 15 tháng 10 năm 2026\n\n"
-            "KẾ HOẠCH\nThử nghiệm\n\nCăn cứ Luật Dầu khí; Luật Thử nghiệm.\n")  # fmt: skip
+    plan = ("ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nSố:      /KH-UBND\n"
+            "Hà Tĩnh, ngày 15 tháng 10 năm 2026\n\nKẾ HOẠCH\nThử nghiệm\n\n"
+            "Căn cứ Luật Dầu khí; Luật Thử nghiệm.\n")  # fmt: skip
     path = tmp_path / "plan.txt"
     path.write_text(plan, encoding="utf-8")
     laws = ("Luật;901/2026/QH16;23/4/2026;Quốc hội;Luật Dầu khí;\n"
