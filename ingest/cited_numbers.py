@@ -9,12 +9,12 @@ from datetime import date
 
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import Parts, parts_of, type_slug
-from cancu.ingest.implied import committee_signing
 from cancu.ingest.lost_years import abbreviates, is_torn, must_bear_year, whole_number
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, ended_before, seat
+from cancu.ingest.signing import body_signing
 from cancu.ingest.topic import likeness, pairs
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import merged_paths
@@ -120,8 +120,8 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Unresolved(reason("ended", unit=ended.full_name, last=last))
     paths = _merged(where, mention, day or date(year, 1, 1), citing)
     several = _many(where, paths, mention, day or year) if len(paths) > 1 else None
-    other = None if several else _of_the_symbol(mention, parts, citing)
-    if other is not None and other not in paths:
+    other = None if several else _of_the_symbol(mention, parts, where, citing)
+    if other is not None:
         paths, several = (*paths, other), reason("symbol_differs", issuer=mention.issuer or "")
     iris = tuple(document_iri(citing.base, path, kind, year, number) for path in paths)
     late = day is not None and citing.is_before(day) and citing.own not in iris
@@ -153,15 +153,21 @@ def _with_its_year(mention: Mention, number: str, citing: Citing) -> Resolution 
     return Ambiguous((found.document,), reason("year_lost_open", number=whole))
 
 
-def _of_the_symbol(mention: Mention, parts: Parts, citing: Citing) -> str | None:
-    """Return the path of the body whose symbol the number bears, where another is stated."""
+def _of_the_symbol(mention: Mention, parts: Parts, where: Seat, citing: Citing) -> str | None:
+    """Return the path of the other body where a symbol and a stated body disagree.
+
+    ``where`` follows one of them; the other is returned.
+    """
     if not mention.issuer_stated or mention.issuer is None:
         return None
-    name = committee_signing(mention.issuer, parts.segments)
+    name = body_signing(mention.issuer, parts.segments)
     if name is None:
         return None
-    found = seat(name, parts.segments, citing.latest(day_of_mention(mention)), citing.home)
-    return found.paths[0] if len(found.paths) == 1 else None
+    day = citing.latest(day_of_mention(mention))
+    of_symbol = seat(name, parts.segments, day, citing.home)
+    of_words = seat(mention.issuer, (), day, citing.home)
+    others = [one.paths[0] for one in (of_symbol, of_words) if len(one.paths) == 1]
+    return next((path for path in others if path not in where.paths), None)
 
 
 def _dated_otherwise(rows: Sequence[CentralDocument], year: int, citing: Citing) -> bool:

@@ -24,7 +24,7 @@ _NEAREST = {
 }
 _CONTRACT = "HĐ"
 """The letters after it tell what a contract is about: "01/2025/HĐ-XD" is of building."""
-_COMMITTEES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UB": "Ủy ban nhân dân"}
+COMMITTEES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UB": "Ủy ban nhân dân"}
 
 
 @cache
@@ -105,11 +105,11 @@ def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str
 
 def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | None:
     segment = _without_term(segment)
-    if segment in _COMMITTEES or segment == "CTUBND":
+    if segment in COMMITTEES or segment == "CTUBND":
         own = _province(home, day) if home.level in ("province", "department") else None
         if own is None:
             return None
-        chair = "Chủ tịch Ủy ban nhân dân" if segment == "CTUBND" else _COMMITTEES[segment]
+        chair = "Chủ tịch Ủy ban nhân dân" if segment == "CTUBND" else COMMITTEES[segment]
         return f"{chair} {own[0]} {own[1]}"
     found = bodies_of_symbol(segment, day)
     if not found:
@@ -213,10 +213,6 @@ def may_sign(name: str, number: DocumentNumber) -> bool:
 
 
 _OWN_SYMBOL = re.compile(r"/(?P<symbol>[^/-]+)-[^/]*$")
-_COMMITTEE = re.compile(
-    r"^(?:(?:Phó )?Chủ tịch |Thường trực )?(?P<of>Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy"
-    r"|Thành ủy|Sở (?:(?! tỉnh | thành phố ).)+?)(?= )(?P<place> .+)"
-)
 
 
 def signs_as_before(number: DocumentNumber, header: Header) -> bool:
@@ -230,33 +226,9 @@ def signs_as_before(number: DocumentNumber, header: Header) -> bool:
     )
 
 
-def committee_signing(issuer: str, segments: tuple[str, ...]) -> str | None:
-    """Return the body of the same place to which a symbol belongs, where another is stated.
-
-    "47/NQ-HĐND của UBND tỉnh" bears the council's symbol: one of the two is a misprint.
-    """
-    stated = _COMMITTEE.match(issuer)
-    if stated is None or not segments:
-        return None
-    segment = issuing_segment(segments)
-    party, department = stated["of"].endswith("ủy"), stated["of"].startswith("Sở ")
-    place = stated["place"].strip()
-    if party:
-        place = f"{'tỉnh' if stated['of'] == 'Tỉnh ủy' else 'thành phố'} {place}"
-    if segment == "TU":
-        city = place.startswith("thành phố")
-        bare = place.partition("tỉnh " if not city else "thành phố ")[2]
-        return None if party else f"{'Thành ủy' if city else 'Tỉnh ủy'} {bare}"
-    wanted = _COMMITTEES.get(segment)
-    if wanted is None and not department:
-        found = [body for body in bodies_of_symbol(segment, None) if body.name.startswith("Sở ")]
-        wanted = found[0].name if len(found) == 1 else None
-    return None if wanted is None or wanted == stated["of"] else f"{wanted} {place}"
-
-
 def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:
     """Return the committee of a place that signs with this symbol; None for other symbols."""
-    committee = _COMMITTEES.get(issuing_segment(number.segments))
+    committee = COMMITTEES.get(issuing_segment(number.segments))
     return f"{committee} {kind} {place}" if committee else None
 
 
@@ -271,11 +243,11 @@ def own_office(header: Header, home: Home) -> str | None:
         return f"Văn phòng {issuer}"
     if issuer.startswith(("Bộ trưởng ", "Giám đốc Sở ")):
         return f"Văn phòng {issuer.partition(' ')[2].partition(' ')[2]}"
-    if own is None or not any(word in issuer for word in _COMMITTEES.values()):
+    if own is None or not any(word in issuer for word in COMMITTEES.values()):
         return None
     place = " ".join(own)
     if header.level in ("district", "commune"):
         return f"Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {place}"
-    if _COMMITTEES["HĐND"] in issuer:
+    if COMMITTEES["HĐND"] in issuer:
         return f"Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân {place}"
     return f"Văn phòng Ủy ban nhân dân {place}"

@@ -154,6 +154,17 @@ ADVERSE = [
         "Kế hoạch số 1.520/KH-UBND ngày 03/3/2024 của UBND tỉnh",
         "ubnd/tinh-thai-binh/ke-hoach/2024/1520-kh-ubnd",
     ),
+    # the symbol is of another body of that kind
+    ("Quyết định số 31/QĐ-SNV ngày 03/3/2024 của Sở Tài chính", None),
+    ("Quyết định số 100/QĐ-BNV ngày 03/3/2024 của Bộ Tài chính", None),
+    (
+        "Quyết định số 100/QĐ-BLĐTBXH ngày 03/3/2024 của Bộ Nội vụ",
+        "bo-lao-dong-thuong-binh-va-xa-hoi/quyet-dinh/2024/100-qd-bldtbxh",
+    ),
+    (
+        "Thông tư số 10/2024/TT-BTC ngày 03/3/2024 của Bộ trưởng Bộ Tài chính",
+        "bo-tai-chinh/thong-tu/2024/10-2024-tt-btc",
+    ),
     # of a later day of the same year
     ("Quyết định số 51/QĐ-TTg ngày 15/12/2025", None),
     ("Quyết định 766/QĐ-TTg ngày 23/6/2022; Quyết định 766 năm 2023 của Thủ tướng Chính phủ", None),
