@@ -49,10 +49,12 @@ _LIST_GAP = re.compile(
     r"\s*(?:,|;|và|hoặc|&|-)\s*(?:và\s+|của\s+)?(?:số\s*:?\s*)?\Z"
 )
 
-_SERIALS = re.compile(r"(?<![\w/.,-])(?:\d{1,5}[a-zđ]?\s*(?:,\s*và|,|;|và)\s*)+\Z")
-"""Serials of a list whose year and symbol are given once: "số 01, 02 và |03/2021/TT-BNV"."""
+_SERIALS = re.compile(
+    r"(?<![\w/.,-])(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?\s*(?:,\s*và|,|;|và)\s*)+\Z"
+)
+"""Serials of a list whose symbol and mostly year are given once: "số 01, 02 và |03/2021/TT-BNV"."""
 _PARTED = re.compile(r"(?<![^\W_])số\s*:?\s*(?P<digits>\d{1,3}) \Z")
-_SERIAL = re.compile(r"\d+[a-zđ]?")
+_SERIAL = re.compile(r"(?P<serial>\d+[a-zđ]?)(?:/(?P<year>\d{4}))?")
 _SERIALS_REACH = 60
 _LISTED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FURTHER = re.compile(r"(?:[;,]|và)\s*(?:và\s+)?số\s*:?\s*\Z")
@@ -260,7 +262,8 @@ def _serials(text: str, lower: str, hit: NumberHit, floor: int) -> Iterator[Cand
             return
     start: int | None = word.start
     for serial in _SERIAL.finditer(text, *listed.span()):
-        number = replace(hit.number, serial=serial.group())
+        year = int(serial["year"]) if serial["year"] else hit.number.year
+        number = replace(hit.number, serial=serial["serial"], year=year)
         found = NumberHit(number, serial.start(), serial.end(), sure=False)
         first = serial.start() if start is None else start
         yield Candidate(first, serial.end(), "numbered", word.type.name, found, None, "list")

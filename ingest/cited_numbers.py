@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,11 +21,12 @@ from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import merged_paths
 from cancu.ontology import namesakes
 from cancu.ontology.iris import document_iri, parse_document_iri
-from cancu.ontology.load import CentralDocument
+from cancu.ontology.load import CentralDocument, assembly_terms
 from cancu.ontology.register import register, register_iri
 
 _QUOTED, _BESIDE = 0.8, 90
 """How much of a title must stand beside a number, and how much longer date and issuer make it."""
+_TERM = re.compile(r"QH(?P<term>\d{1,2})\Z")
 _GOVERNMENT = {"chinh-phu", "thu-tuong-chinh-phu"}
 
 
@@ -110,8 +112,7 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     if year and citing.day and year > citing.day.year:
         return Unresolved(reason("later_year", year=year))
     if year is None:
-        why = reason("later", day=written(day)) if day else reason("no_year")
-        return Unresolved(why)
+        return Unresolved(reason("later", day=written(day)) if day else _no_year(parts))
     if not where.paths:
         return Unresolved(_homeless(where, mention))
     issuer = issuer_in_full(mention)
@@ -173,6 +174,15 @@ def _of_the_symbol(mention: Mention, parts: Parts, where: Seat, citing: Citing) 
 def _dated_otherwise(rows: Sequence[CentralDocument], year: int, citing: Citing) -> bool:
     """Whether the register has the number of that year with another day: the one given is wrong."""
     return any(row.year == year and row.date and citing.could_cite(row.date) for row in rows)
+
+
+def _no_year(parts: Parts) -> str:
+    """Say that no year is given; numbers of the National Assembly run on through its term."""
+    found = _TERM.search(parts.segments[-1]) if parts.segments else None
+    years = assembly_terms().get(int(found["term"])) if found else None
+    if found is None or years is None:
+        return reason("no_year")
+    return reason("no_year_of_term", term=found["term"], first=years[0], last=years[1])
 
 
 def _lacks_issuer(parts: Parts) -> bool:

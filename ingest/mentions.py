@@ -78,6 +78,8 @@ _NEXT_OF_LIST = re.compile(
     r"\W*(?:(?:ngày|năm)[\s\d/.thángnăm-]{4,34})?[\s*]*(?:[,;&]|và)\s*(?:và\s+)?(?:số\s*:?\s*)?"
 )
 _LIST_REACH = 60
+_DAY_NEXT = re.compile(rf"\s*(?:,|;|và)?\s*(?:và\s+)?{DATE.pattern}")
+_AND_DAY = re.compile(r"\s*,?\s*ngày\s*\d{1,2}[^;.()]{4,24}?\s*(?:,|và)\s*(?:và\s+)?ngày\s*\d")
 _YEAR_INSIDE = re.compile(r"/(?:19|20)\d\d/")
 _POINTING: frozenset[Role] = frozenset(("basis", "implements", "under"))
 _UNDOING: frozenset[Role] = frozenset(("amends", "replaces", "repeals"))
@@ -285,6 +287,7 @@ def _past_mark(lower: str, one: Candidate) -> int:
 
 def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Mention]:
     """Share what was said once: the year of a list, the issuer and number of an earlier mention."""
+    _date_one_by_one(mentions, text)
     one_day = False
     for i in range(len(mentions) - 2, -1, -1):
         this, following = mentions[i], mentions[i + 1]
@@ -292,7 +295,8 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
         if one_day:
             this = mentions[i] = replace(this, date=following.date, year=following.year)
         dated = following.date or (following.number and not _YEAR_INSIDE.search(following.number))
-        if following.rule == "list" and dated and this.year is None and this.date is None:
+        undated = this.year is None and this.date is None
+        if following.rule == "list" and dated and undated and _listed(this, following, text):
             mentions[i] = replace(
                 this, date=following.date, year=following.year,
                 issuer=following.issuer if following.issuer_stated else this.issuer,
@@ -337,6 +341,41 @@ def _of_others(mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
+def _date_one_by_one(mentions: list[Mention], text: str) -> None:
+    """Give the members of a list their days: "số 10, 11/KH-UBND ngày 05/01 và ngày 06/01/2022".
+
+    Where there are not as many days as members nothing tells which is whose, and none has one.
+    """
+    for last in range(1, len(mentions)):
+        this = mentions[last]
+        if this.rule != "list" or not _AND_DAY.match(text, this.end):
+            continue
+        days = _days_after(text, this.end)
+        first = last
+        while first and _listed(mentions[first - 1], mentions[first], text):
+            first -= 1
+        members = range(first, last + 1)
+        known = days if len(days) == len(members) else [None] * len(members)
+        for index, day in zip(members, known, strict=True):
+            year = int(day[:4]) if day else _year_inside(mentions[index])
+            mentions[index] = replace(mentions[index], date=day, year=year)
+
+
+def _days_after(text: str, start: int) -> list[str | None]:
+    """Return the days of a row of dates: "ngày 05/01/2023 và ngày 06/01/2022"."""
+    days: list[str | None] = []
+    while (found := _DAY_NEXT.match(text, start)) is not None:
+        stated = stated_date(found)
+        days.append(stated.day if stated else None)
+        start = found.end()
+    return days
+
+
+def _year_inside(mention: Mention) -> int | None:
+    found = _YEAR_INSIDE.search(mention.number or "")
+    return int(found.group()[1:5]) if found else None
+
+
 def _one_day(this: Mention, following: Mention, text: str, *, known: bool) -> bool:
     """Whether a list says at its end that all of it is of one day: "10 và 11 cùng ngày 19/7/2021".
 
@@ -350,12 +389,17 @@ def _one_day(this: Mention, following: Mention, text: str, *, known: bool) -> bo
     return said and len(between) < _LIST_REACH and _NEXT_OF_LIST.fullmatch(between) is not None
 
 
+def _listed(this: Mention, following: Mention, text: str) -> bool:
+    """Whether nothing but a comma or an "và" stands between two numbers of one type."""
+    between = text[this.end : following.start]
+    near = this.type == following.type and len(between) < _LIST_REACH
+    return near and _NEXT_OF_LIST.fullmatch(between) is not None
+
+
 def _joined(this: Mention, following: Mention, text: str) -> bool:
     """Whether two numbers of one symbol stand in one list, whose issuer is named at its end."""
     symbols = (symbol_of(this.number or ""), symbol_of(following.number or ""))
-    alike = this.type == following.type and symbols[0] == symbols[1] != ""
-    between = text[this.end : following.start]
-    return alike and len(between) < _LIST_REACH and _NEXT_OF_LIST.fullmatch(between) is not None
+    return symbols[0] == symbols[1] != "" and _listed(this, following, text)
 
 
 def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:

@@ -283,14 +283,17 @@ def _name_end(
 def _spelt_as_known(surface: str) -> bool:
     """Whether an abbreviated name has the capitals it is known with, which tell it from words."""
     name = _collapse(surface)
-    return name.casefold() not in _abbreviated() or name in _abbreviated().values()
+    return name in _abbreviated().get(name.casefold(), {name})
 
 
 @cache
-def _abbreviated() -> dict[str, str]:
+def _abbreviated() -> dict[str, set[str]]:
     """Return the abbreviated names without their type word, by their small letters."""
-    names = (_TYPE_WORD.sub("", alias) for alias in law_aliases())
-    return {name.casefold(): name for name in names}
+    found: dict[str, set[str]] = {}
+    for alias in law_aliases():
+        name = _TYPE_WORD.sub("", alias)
+        found.setdefault(name.casefold(), set()).add(name)
+    return found
 
 
 def _with_brackets(lower: str, end: int, short: str) -> int:

@@ -279,6 +279,15 @@ def law_aliases() -> dict[str, str]:
 
 
 @cache
+def assembly_terms() -> dict[int, tuple[int, int]]:
+    """The first and the last year of each term of the National Assembly (khóa Quốc hội)."""
+    with (_HERE / "assembly_terms.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            int(row["term"]): (int(row["first"]), int(row["last"])) for row in csv.DictReader(file)
+        }
+
+
+@cache
 def laws() -> tuple[Law, ...]:
     """The register of laws, codes, ordinances and constitutions, by date."""
     abbreviated: dict[str, list[str]] = defaultdict(list)

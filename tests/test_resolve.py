@@ -165,6 +165,14 @@ ADVERSE = [
         "Thông tư số 10/2024/TT-BTC ngày 03/3/2024 của Bộ trưởng Bộ Tài chính",
         "bo-tai-chinh/thong-tu/2024/10-2024-tt-btc",
     ),
+    # a day beside a list is of its own members, one each where there are as many
+    (
+        "Nghị quyết số 1314/NQ-UBTVQH15; các Kế hoạch số 10, 11/KH-UBND ngày 05/01/2023 và "
+        "ngày 06/01/2022 của UBND tỉnh",
+        "ubnd/tinh-thai-binh/ke-hoach/2022/11-kh-ubnd",
+    ),
+    ("các Kế hoạch số 9, 10, 11/KH-UBND ngày 05/01/2023 và ngày 06/01/2022 của UBND tỉnh", None),
+    ("Nghị định số 107/2021, 61/2018/NĐ-CP", "chinh-phu/nghi-dinh/2018/61-2018-nd-cp"),
     # of a later day of the same year
     ("Quyết định số 51/QĐ-TTg ngày 15/12/2025", None),
     ("Quyết định 766/QĐ-TTg ngày 23/6/2022; Quyết định 766 năm 2023 của Thủ tướng Chính phủ", None),
