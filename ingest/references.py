@@ -227,9 +227,17 @@ def _this_type(
             pin = pinpoint_before(seen.text, seen.lower, word.start)
             yield word.start, this.end(), _itself(header, pin.surface if pin else None)
         return
-    earlier = cited.only(kind, word.start)
+    earlier = cited.last(kind, word.start)
     if earlier and earlier.end >= seen.span(word.start, this.end())[0] - _SPOKEN_OF:
-        yield word.start, this.end(), _pointed(seen, word.start, earlier, "above")
+        only = cited.only(kind, word.start)
+        pointed = _pointed(seen, word.start, only or earlier, "above")
+        yield word.start, this.end(), pointed if only else _of_several(pointed)
+
+
+def _of_several(pointed: Mention) -> Mention:
+    """Leave open which of the documents cited before is meant."""
+    return replace(pointed, number=None, name=None, date=None, year=None, issuer=None,
+                   issuer_stated=False, issuer_within=None)  # fmt: skip
 
 
 def _pointed(seen: View, start: int, earlier: Mention, rule: str) -> Mention:

@@ -149,6 +149,8 @@ class _Fold:
             return Resolved(own, reason("self")) if own else Unresolved(reason("own_unknown"))
         if mention.kind == "short":
             return None
+        if mention.kind == "relative" and mention.number is None and mention.name is None:
+            return Unresolved(reason("points_at_several"))
         parts = parts_of(mention.number) if mention.number else None
         if mention.kind == "named" or type_slug(mention.type, ()) in LAWS:
             return by_law(mention, self.citing)

@@ -39,7 +39,8 @@ CASES = [
      [("Nghị định này", "61/2018/NĐ-CP", False), ("Nghị định đã dẫn", "61/2018/NĐ-CP", False),
       ("Nghị định trên", "61/2018/NĐ-CP", False)]),
     # two decrees are spoken of, or more than one is pointed at
-    (f"{DECREE}; Nghị định số 45/2020/NĐ-CP. Theo Điều 7 Nghị định, Nghị định này.", []),
+    (f"{DECREE}; Nghị định số 45/2020/NĐ-CP. Theo Điều 7 Nghị định, Nghị định này.",
+     [("Nghị định này", None, False)]),
     (f"{DECREE}; các Nghị định nêu trên; hai Nghị định nêu trên.", []),
     # a type word given as short name, and words that only begin like it
     ("Quyết định số 468/QĐ-TTg ngày 27/3/2021 (sau đây gọi là Đề án). Triển khai Đề án; Đề án số "
