@@ -67,7 +67,7 @@ _BUT_ONLY = re.compile(r"[\s,]*mà\s+(?:chỉ\s+)?\Z")
 
 def find_relations(source: SourceText, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
     """Return the stated relations in the order in which their words stand."""
-    places = [index for index, one in enumerate(mentions) if one.kind not in _LEANING]
+    places = [i for i, one in enumerate(mentions) if one.kind not in _LEANING and not one.framed]
     reader = _Reader(view(source.text), [mentions[index] for index in places], source.notes)
     return tuple(
         replace(
