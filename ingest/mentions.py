@@ -20,8 +20,8 @@ from cancu.ingest.implied import may_sign, needs_a_body
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.own_number import is_own, is_own_blank, is_own_law, symbol_of
+from cancu.ingest.page_frame import PageFrame, page_frame
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
-from cancu.ingest.page_frame import PageFrame, is_of_the_site, page_frame
 from cancu.ingest.roles import Role, body_begins, in_title, is_reasoned, lead, ruling
 from cancu.ingest.row_context import RowContext
 from cancu.ingest.sentences import Sentences
@@ -94,8 +94,7 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     own = home(seen, header)
     reader = _Surroundings(seen, source, header, own, Sentences(seen.text),
                            RowContext(source, seen), IssuerReader(seen, header, own),
-                           page_frame(seen, header),
-                           body_begins(seen.lower) if header.type else 0)  # fmt: skip
+                           page_frame(seen, header))  # fmt: skip
     mentions: list[Mention] = []
     before_this = _Before()
     for candidate in found:
@@ -139,8 +138,6 @@ class _Surroundings:
     rows: RowContext
     issuers: IssuerReader
     frame: PageFrame
-    body: int
-    """Where the document's grounds are over."""
 
     def read(self, one: Candidate, before_this: _Before) -> tuple[Mention, int]:
         """Return the mention, and where what belongs to it ends in the view."""
@@ -152,9 +149,9 @@ class _Surroundings:
         first = pin.start if pin and pin.end <= one.start else one.start
         framed = self.frame.holds(one.start)
         role = "mentions" if framed else self._role(first, begin, before_this)
-        if role == "basis" and pin and one.start > self.body and is_reasoned(lower, stop):
+        if role == "basis" and pin and is_reasoned(lower, stop) and self._in_body(one):
             role = "under"
-        if role != "mentions" and is_of_the_site(lower[begin:stop]):
+        if role != "mentions" and self.frame.speaks(lower, begin, stop):
             role = "mentions"
         number = str(one.number.number) if one.number else None
         day = beside.date.day if beside.date else None
@@ -254,6 +251,10 @@ class _Surroundings:
                 begin = max(begin, self.seen.offset(cell[1].start))
                 stop = min(stop, self.seen.offset(cell[1].end))
         return begin, max(stop, one.end)
+
+    def _in_body(self, one: Candidate) -> bool:
+        """Whether a document's own grounds are over; a page that is no document has none."""
+        return self.header.type is None or one.start > body_begins(self.seen.lower)
 
     def _role(self, start: int, begin: int, before_this: _Before) -> Role:
         """Tell what the mention is for; a word after an earlier mention speaks of that one."""

@@ -11,23 +11,23 @@ whole line of which two near each other do; ``speaker`` makes a sentence that of
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cancu.ingest.letterhead import MOTTO
 from cancu.ingest.structure import Header
-from cancu.ingest.view import View
+from cancu.ingest.view import View, view
 
 _SUMMARY = 600
 """What stands above a letterhead that begins earlier is part of it."""
 _LETTERHEAD = 8000
-_LAST = 60_000
+_LAST = 12_000
 """So many characters from the end the foot of a page is looked for in."""
 _TOGETHER = 2000
 _NEAR_NUMBER = 500
-_LINE = re.compile(r"[^\n|]+")
+_OPENING = 7
+"""No mark is shorter."""
 _DRESSING = " \t\r*_#>-–•[]():.;!?\u00a0"
 _SMALL_LETTERS = 3
 """So many small letters make a line one of running text."""
@@ -39,28 +39,37 @@ class PageFrame:
 
     top: int
     foot: int
+    speakers: tuple[str, ...]
+    """The words in the text by which a site names itself."""
 
     def holds(self, place: int) -> bool:
         """Whether an offset lies in the frame."""
         return place < self.top or place >= self.foot
 
+    def speaks(self, lower: str, begin: int, end: int) -> bool:
+        """Whether a site speaks in a sentence of a text in small letters."""
+        return any(lower.find(one, begin, end) >= 0 for one in self.speakers)
+
 
 def page_frame(seen: View, header: Header) -> PageFrame:
     """Return the frame around a document; it is empty where a file holds the document alone."""
-    own = seen.offset(header.number_span[1]) if header.number_span else None
-    if own is None:
-        return PageFrame(0, len(seen.text))
-    return PageFrame(_top(seen.text, own), _foot(seen.lower, own))
+    own = seen.offset(header.number_span[1]) if header.number_span else -1
+    return _frame(seen.original, own)
 
 
-def is_of_the_site(sentence: str) -> bool:
-    """Whether a site speaks in a sentence, given in small letters."""
-    return any(words in sentence for words in _words("speaker"))
+@lru_cache(maxsize=4)
+def _frame(original: str, own: int) -> PageFrame:
+    """Read the frame once for the several steps that ask for it."""
+    text, lower = view(original).text, view(original).lower
+    speakers = tuple(one for one in _words("speaker") if one in lower)
+    if own < 0:
+        return PageFrame(0, len(text), speakers)
+    return PageFrame(_top(text, own), _foot(lower, own), speakers)
 
 
 def _top(text: str, own: int) -> int:
     """Return where the letterhead begins, whose number ends at ``own``: in capitals, above it."""
-    motto = MOTTO.search(text, 0, _LETTERHEAD)
+    motto = MOTTO.search(text, 0, _LETTERHEAD) if own > _SUMMARY else None
     if motto is None or motto.start() < _SUMMARY:
         return 0
     if not motto.start() - _NEAR_NUMBER < own < motto.end() + _NEAR_NUMBER:
@@ -77,23 +86,30 @@ def _top(text: str, own: int) -> int:
 def _foot(lower: str, own: int) -> int:
     """Return where the site's own lines begin below the document."""
     low = max(own, len(lower) - _LAST)
-    foot = tuple(mark for mark in _words("foot") if lower.find(mark, low) >= 0)
-    beside = {mark for mark in _words("beside") if lower.find(mark, low) >= 0}
-    if not foot and len(beside) < 2:
+    lines = lower[low:].replace("|", "\n").split("\n")
+    bare = [line.strip(_DRESSING) for line in lines]
+    if _openings().isdisjoint([line[:_OPENING] for line in bare]):
         return len(lower)
+    foot, beside = _words("foot"), _words("beside")
+    at = low
     earlier: tuple[int, str] | None = None
-    for found in _LINE.finditer(lower, low):
-        line = found.group().strip(_DRESSING)
-        sure = line.startswith(foot) if foot else False
-        if not sure and line not in beside:
-            continue
-        near = earlier is not None and found.start() - earlier[0] < _TOGETHER
-        if earlier is not None and near and (sure or earlier[1] != line):
-            return earlier[0]
-        if sure:
-            return found.start()
-        earlier = found.start(), line
+    for line, words in zip(lines, bare, strict=True):
+        sure = words.startswith(foot)
+        if sure or words in beside:
+            near = earlier is not None and at - earlier[0] < _TOGETHER
+            if earlier is not None and near and (sure or earlier[1] != words):
+                return earlier[0]
+            if sure:
+                return at
+            earlier = at, words
+        at += len(line) + 1
     return len(lower)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """How the lines begin, by which most documents are told to have none of them."""
+    return frozenset(mark[:_OPENING] for kind in ("foot", "beside") for mark in _words(kind))
 
 
 @cache

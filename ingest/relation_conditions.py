@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from cancu.ingest.relation_forms import DOCUMENT
 from cancu.ingest.relation_text import RelationText
 
 _WISH = re.compile(

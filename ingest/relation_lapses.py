@@ -10,7 +10,6 @@ import re
 
 from cancu.ingest.relation_conditions import only_a_part
 from cancu.ingest.relation_forms import (
-    CLAUSE,
     DOCUMENT,
     MARKER,
     PART,

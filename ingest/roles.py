@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
@@ -80,14 +80,18 @@ def role_words() -> dict[str, Role]:
         return {row["cue"]: cast("Role", row["role"]) for row in csv.DictReader(file)}
 
 
+_BETWEEN = r"(?:việc|(?:\d+|một|hai|ba|năm|mười)\s+năm|triển\s+khai|tổ\s+chức|phải)"
+"""What may stand between a denial and its cue: "tổng kết 5 năm triển khai thực hiện"."""
+
+
 @cache
-def _denied() -> re.Pattern[str]:
-    """What stands before a cue that leads to nothing, other cues between: "chưa triển khai"."""
+def _denied() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What stands before a cue that leads to nothing, and the last words of that."""
     with (Path(__file__).parent / "role_denials.csv").open(encoding="utf-8", newline="") as file:
         words = [row["words"] for row in csv.DictReader(file)]
     denials = "|".join(r"\s+".join(map(re.escape, one.split())) for one in words)
-    between = r"(?:việc|(?:\d+|một|hai|ba|năm|mười)\s+năm|triển\s+khai|tổ\s+chức|phải)"
-    return re.compile(rf"(?<![^\W_])(?:{denials})\s+(?:{between}\s+)*\Z")
+    lasts = {one.split()[-1] for one in words} | {"việc", "năm", "khai", "chức", "phải"}
+    return re.compile(rf"(?<![^\W_])(?:{denials})\s+(?:{_BETWEEN}\s+)*\Z"), frozenset(lasts)
 
 
 @cache
@@ -118,16 +122,20 @@ def lead(lower: str, floor: int, start: int) -> Lead | None:
     if best is None:
         return None
     passive = _PASSIVE.search(lower, max(low, best.start() - 8), best.start()) is not None
-    role = _role(cues, best)
-    if role == "issued_with" and _CAPTION.search(lower, max(0, best.start() - 12), best.start()) is None:
+    role, cue = _role(cues, best), best.start()
+    if role == "issued_with" and _CAPTION.search(lower, max(0, cue - 12), cue) is None:
         role = "mentions"
-    if _is_denied(lower, low, best.start()):
+    if _is_denied(lower, low, cue):
         role = "mentions"
     return Lead(role, best.start(), best.end(), passive)
 
 
 def _is_denied(lower: str, low: int, cue: int) -> bool:
-    return _denied().search(lower, max(low, cue - 50), cue) is not None
+    pattern, lasts = _denied()
+    before = lower[max(low, cue - 8) : cue].split()
+    if not before or before[-1] not in lasts:
+        return False
+    return pattern.search(lower, max(low, cue - 50), cue) is not None
 
 
 def _last_cue(cues: _Cues, lower: str, low: int, start: int) -> re.Match[str] | None:
@@ -145,6 +153,7 @@ def _last_cue(cues: _Cues, lower: str, low: int, start: int) -> re.Match[str] | 
     return best
 
 
+@lru_cache(maxsize=4)
 def body_begins(lower: str) -> int:
     """Return where the grounds of a document are over: at its first article or section."""
     found = _BODY.search(lower, 0, _BODY_WITHIN)
@@ -192,9 +201,7 @@ def ruling(text: str, lower: str, begin: int, start: int) -> Lead | None:
     return None
 
 
-def _ruling_paragraph(
-    cues: _Cues, text: str, lower: str, begin: int, start: int
-) -> Lead | None:
+def _ruling_paragraph(cues: _Cues, text: str, lower: str, begin: int, start: int) -> Lead | None:
     """Return the words that open a paragraph of a sentence which holds the title above it, too."""
     found = None
     for opening in _PARAGRAPH.finditer(lower, begin, start):
