@@ -74,7 +74,7 @@ def _top(text: str, own: int) -> int:
         return 0
     if not motto.start() - _NEAR_NUMBER < own < motto.end() + _NEAR_NUMBER:
         return 0
-    at = motto.start()
+    at = min(motto.start(), own)
     while at > 0:
         begin = text.rfind("\n", 0, at - 1) + 1
         if sum(letter.islower() for letter in text[begin:at]) >= _SMALL_LETTERS:
