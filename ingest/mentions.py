@@ -22,7 +22,15 @@ from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.own_number import is_own, is_own_blank, is_own_law, symbol_of
 from cancu.ingest.page_frame import PageFrame, page_frame
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
-from cancu.ingest.roles import Role, body_begins, in_title, is_reasoned, lead, ruling
+from cancu.ingest.roles import (
+    Role,
+    amends_in_list,
+    body_begins,
+    in_title,
+    is_reasoned,
+    lead,
+    ruling,
+)
 from cancu.ingest.row_context import RowContext
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
@@ -264,6 +272,8 @@ class _Surroundings:
         joined = _JOINED.fullmatch(gap) or (gap == ";" and before_this.role in _UNDOING)
         if last and joined:
             return before_this.role
+        if gap == ";" and amends_in_list(lower, start):
+            return "mentions"
         clause = max(begin, lower.rfind(";", begin, start) + 1)
         own = lead(lower, max(clause, last), start)
         if own is not None and own.role in _POINTING and own.leads_to(lower, start):

@@ -39,6 +39,12 @@ _FOLLOWED = re.compile(
 )
 """What makes of "thực hiện" no more than to follow: "thực hiện theo hướng dẫn tại X; Y"."""
 _TITLED = re.compile(r"\s+(?:về|v/v|ban\s+hành|phê\s+duyệt|của)(?![^\W_])")
+_BARE_LAW = r"luật\s+số\s*:?\s*[\w/]+"
+_AMENDING_LAWS = re.compile(
+    rf"(?:sửa\s+đổi|bổ\s+sung)[^;.]{{0,80}}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?{_BARE_LAW}"
+    rf"(?:\s*[,;]\s*{_BARE_LAW}){{0,12}}\s*;\s*\Z"
+)
+_LAW_OF_LIST = re.compile(rf"{_BARE_LAW}\s*(?:và\s|[;,)])")
 _BODY = re.compile(
     r"\n[\W_]*(?:điều\s+1\s*[.:]|i\s*[.)]\s|1\s*[.)]\s|chương\s+(?:i|1)\s|phần\s+(?:i|1|thứ\s+nhất)\s)"
 )
@@ -166,6 +172,16 @@ def is_reasoned(lower: str, stop: int) -> bool:
     A ground of a document stands in a list and ends with a semicolon.
     """
     return not lower[max(0, stop - 12) : stop].rstrip(" \n\t*_/").endswith(";")
+
+
+def amends_in_list(lower: str, start: int) -> bool:
+    """Whether a law goes on a list of amending ones: "bởi Luật số A; Luật số B và Luật số C".
+
+    A law that is a ground of its own has its name between "Luật" and "số".
+    """
+    if _LAW_OF_LIST.match(lower, start, start + 60) is None:
+        return False
+    return _AMENDING_LAWS.search(lower, max(0, start - _REACH), start) is not None
 
 
 def in_title(lower: str, stop: int, lead_here: Lead) -> bool:

@@ -57,7 +57,8 @@ ACTIVE += [
     ("Công văn số 150/BTP-KSTT ngày 10/3/2025 đề nghị các tỉnh thực hiện Nghị định số "
      "61/2018/NĐ-CP, thay thế Công văn số 80/BTP-KSTT ngày 05/01/2024",
      [("150/BTP-KSTT", "replaces", "80/BTP-KSTT")]),
-    (f"{A} không bãi bỏ {C} mà chỉ thay thế {B}", [("107/2021/NĐ-CP", "replaces", "61/2018/NĐ-CP")]),
+    (f"{A} không bãi bỏ {C} mà chỉ thay thế {B}",
+     [("107/2021/NĐ-CP", "replaces", "61/2018/NĐ-CP")]),
     ("Theo Kế hoạch số 24/KH-UBND ngày 14/8/2025 của UBND tỉnh thực hiện Nghị quyết số 66-NQ/TW",
      [("24/KH-UBND", "implements", "66-NQ/TW")]),
 ]  # fmt: skip
@@ -125,7 +126,8 @@ OF_ITSELF += [
     ("\nKẾ HOẠCH\nSửa đổi, bổ sung Kế hoạch số 45/KH-UBND ngày 10/02/2025",
      [(None, "amends", "45/KH-UBND")]),
     # the enacting formula below the grounds
-    (f"\nTheo đề nghị của Giám đốc Sở Nội vụ;\nỦy ban nhân dân tỉnh ban hành Quyết định bãi bỏ {X}.",
+    ("\nTheo đề nghị của Giám đốc Sở Nội vụ;\nỦy ban nhân dân tỉnh ban hành Quyết định bãi bỏ "
+     f"{X}.",
      [(None, "repeals", "10/2016/QĐ-UBND")]),
 ]  # fmt: skip
 LISTS = [
