@@ -236,7 +236,8 @@ ROLES = [
     case(f"Căn cứ Điều 54 {_A};\nĐiều 1. Mức chi. Căn cứ Điều 5 {_B}, các xã chi trả.",
          (_A, {"role": "basis"}), (_B, {"role": "under"})),
     case("Căn cứ Luật Sở hữu trí tuệ số 50/2005/QH11 được sửa đổi, bổ sung bởi Luật số "
-         "36/2009/QH12; Luật số 42/2019/QH14 và Luật số 07/2022/QH15; Luật Đất đai số 31/2024/QH15;",
+         "36/2009/QH12; "
+         "Luật số 42/2019/QH14 và Luật số 07/2022/QH15; Luật Đất đai số 31/2024/QH15;",
          ("Luật Sở hữu trí tuệ số 50/2005/QH11", {"role": "basis"}), ("Luật số 36/2009/QH12", {}),
          ("Luật số 42/2019/QH14", {"role": "mentions"}),
          ("Luật số 07/2022/QH15", {"role": "mentions"}),
