@@ -23,7 +23,7 @@ _HOLDS = (
     r"\s+này\s+(?:[^.;:“\"]{0,250}?\s(?:và|,)\s+)?(?:bắt\s+đầu\s+)?(?P<holds>có\s+hiệu\s+lực)"
     r"(?:\s+thi\s+hành|\s+pháp\s+luật)?(?:\s+ngay)?\s*,?\s+"
     r"(?:sau\s+(?P<days>\d{1,3})\s*(?:\([^)\d]{1,30}\)\s*)?ngày\s*,?\s*)?"
-    r"(?:(?:kể\s+|tính\s+)?từ\s+)?(?=ngày\s)"
+    r"(?:(?:kể\s+|tính\s+)?từ\s+)?(?=ngày\s|\d{1,2}\s?[/.-]\s?\d)"
 )
 _CUE = re.compile(r"có\s+hiệu\s+lực")
 _BEFORE, _AFTER = 330, 120

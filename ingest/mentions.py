@@ -20,8 +20,17 @@ from cancu.ingest.implied import may_sign, needs_a_body
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.own_number import is_own, is_own_blank, is_own_law, symbol_of
+from cancu.ingest.page_frame import PageFrame, page_frame
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
-from cancu.ingest.roles import Role, lead, ruling
+from cancu.ingest.roles import (
+    Role,
+    amends_in_list,
+    body_begins,
+    in_title,
+    is_reasoned,
+    lead,
+    ruling,
+)
 from cancu.ingest.row_context import RowContext
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
@@ -66,6 +75,8 @@ class Mention:
     sentence: tuple[int, int] = (0, 0)
     nested: tuple[tuple[int, int], ...] = ()
     """Names inside an amending law's name."""
+    framed: bool = False
+    """Whether it stands in the frame of a web page, where no authority speaks."""
 
 
 _JOINED = re.compile(r"(?:,|và|,\s*và|hoặc)?\s*(?:các|của)?\s*(?:số\s*:?)?")
@@ -92,7 +103,8 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     found = candidates(seen)
     own = home(seen, header)
     reader = _Surroundings(seen, source, header, own, Sentences(seen.text),
-                           RowContext(source, seen), IssuerReader(seen, header, own))  # fmt: skip
+                           RowContext(source, seen), IssuerReader(seen, header, own),
+                           page_frame(seen, header))  # fmt: skip
     mentions: list[Mention] = []
     before_this = _Before()
     for candidate in found:
@@ -138,6 +150,7 @@ class _Surroundings:
     sentences: Sentences
     rows: RowContext
     issuers: IssuerReader
+    frame: PageFrame
 
     def read(self, one: Candidate, before_this: _Before) -> tuple[Mention, int]:
         """Return the mention, and where what belongs to it ends in the view."""
@@ -147,7 +160,12 @@ class _Surroundings:
         pin = pinpoint_before(text, lower, one.start) or pinpoint_after(text, lower, beside.end)
         begin, stop = self._sentence(one, start)
         first = pin.start if pin and pin.end <= one.start else one.start
-        role = self._role(first, begin, before_this)
+        framed = self.frame.holds(one.start)
+        role = "mentions" if framed else self._role(first, begin, before_this)
+        if role == "basis" and pin and is_reasoned(lower, stop) and self._in_body(one):
+            role = "under"
+        if role != "mentions" and self.frame.speaks(lower, begin, stop):
+            role = "mentions"
         number = str(one.number.number) if one.number else None
         day = beside.date.day if beside.date else None
         year = beside.date.year if beside.date else None
@@ -179,6 +197,7 @@ class _Surroundings:
             issuer_at_home=issuer.at_home,
             sentence=(self.seen.span(begin, stop) if stop > begin else (start, end)),
             nested=tuple(self.seen.span(*inner) for inner in one.nested) if one.nested else (),
+            framed=framed,
         )
         return mention, max(beside.end, one.end)
 
@@ -246,6 +265,10 @@ class _Surroundings:
                 stop = min(stop, self.seen.offset(cell[1].end))
         return begin, max(stop, one.end)
 
+    def _in_body(self, one: Candidate) -> bool:
+        """Whether a document's own grounds are over; a page that is no document has none."""
+        return self.header.type is None or one.start > body_begins(self.seen.lower)
+
     def _role(self, start: int, begin: int, before_this: _Before) -> Role:
         """Tell what the mention is for; a word after an earlier mention speaks of that one."""
         lower = self.seen.lower
@@ -254,17 +277,20 @@ class _Surroundings:
         joined = _JOINED.fullmatch(gap) or (gap == ";" and before_this.role in _UNDOING)
         if last and joined:
             return before_this.role
+        if gap == ";" and amends_in_list(lower, start):
+            return "mentions"
         clause = max(begin, lower.rfind(";", begin, start) + 1)
         own = lead(lower, max(clause, last), start)
         if own is not None and own.role in _POINTING and own.leads_to(lower, start):
-            return own.role
+            nested = last > clause and in_title(lower, before_this.stop, own)
+            return "mentions" if nested else own.role
         if last > clause:
             if not lower[max(last, start - 12) : start].rstrip().endswith((",", "và")):
                 return "mentions"
             return before_this.role if before_this.role in _UNDOING else "mentions"
         if own is not None:
             return "mentions" if own.passive or own.role == "under" else own.role
-        rule = ruling(lower, begin, start)
+        rule = ruling(self.seen.text, lower, begin, start)
         return rule.role if rule else "mentions"
 
     def _is_own(

@@ -18,6 +18,7 @@ from typing import Any
 from cancu.ingest.confidence import confidence
 from cancu.ingest.context import after
 from cancu.ingest.mentions import Mention
+from cancu.ingest.page_frame import page_frame
 from cancu.ingest.phrases import Phrases, fold
 from cancu.ingest.programmes import programmes_named
 from cancu.ingest.provisions import pinpoint_before
@@ -72,6 +73,7 @@ def find_references(
 ) -> tuple[Mention, ...]:
     """Return the references of a text in reading order; none overlaps a mention."""
     seen = view(source.text)
+    frame = page_frame(seen, header)
     taken = sorted((m.start, m.end) for m in mentions)
     firsts = [start for start, _ in taken]
     sentences = Sentences(seen.text)
@@ -79,7 +81,7 @@ def find_references(
     references: list[Mention] = []
     last = 0
     for start, end, kind_of in found:
-        if start < last:
+        if start < last or frame.holds(start):
             continue
         first, stop = seen.span(start, end)
         near = bisect_right(firsts, stop - 1)

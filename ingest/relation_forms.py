@@ -16,114 +16,51 @@ Predicate = Literal[
     "amends", "replaces", "repeals", "guides", "implements", "corrects", "issued_with"
 ]
 
-_DOCUMENT = (
+DOCUMENT = (
     r"(?:quyết\s+định|nghị\s+định|thông\s+tư|nghị\s+quyết|chỉ\s+thị|văn\s+bản|kế\s+hoạch|quy\s+định"
     r"|quy\s+chế|hướng\s+dẫn|luật|pháp\s+lệnh)(?:\s+liên\s+tịch)?"
 )
 """What a document calls itself and others of its kind."""
+THIS = rf"{DOCUMENT}\s+này"
 _PLAIN = r"[^;.:()|]"
 _ODD = r"(?:(?<=\w)\.(?=\w)|:\s*(?=\d)|\([^()]{0,80}\))"
 """What ends no clause: "A.2", "số thứ tự: 3", and what stands in brackets."""
-_CLAUSE = rf"{_PLAIN}{{0,240}}?(?:{_ODD}{_PLAIN}{{0,240}}?){{0,6}}?"
+CLAUSE = rf"{_PLAIN}{{0,240}}?(?:{_ODD}{_PLAIN}{{0,240}}?){{0,6}}?"
 _OBJECT = rf"{_PLAIN}{{0,160}}?"
-_PART_OBJECT = rf"\s*:?{_CLAUSE}"
-_PARTS = (
+_PART_OBJECT = rf"\s*:?{CLAUSE}"
+PARTS = (
     r"(?:\s*,|\s+(?:toàn\s+bộ|một\s+phần|một\s+số|các|những|nội\s+dung|quy\s+định|điều|khoản|điểm|mục"
-    r"|và|biện\s+pháp|thi\s+hành|thực\s+hiện|hướng\s+dẫn|để\s+tổ\s+chức|phụ\s+lục|chương|nghị\s+định"
-    r"|quyết\s+định|thông\s+tư|nghị\s+quyết|văn\s+bản|luật|của|tại|trong|số|gồm|sau|\d+[a-zđ]?"
-    r"|[a-zđ]|[ivx]+))*"
+    r"|và|vào|sau|trước|biện\s+pháp|thi\s+hành|thực\s+hiện|hướng\s+dẫn|để\s+tổ\s+chức|phụ\s+lục|chương"
+    r"|nghị\s+định|quyết\s+định|thông\s+tư|nghị\s+quyết|văn\s+bản|luật|của|tại|trong|số|gồm"
+    r"|\d+[a-zđ]?|[a-zđ]|[ivx]+))*"
 )
-_PART = (
+"""What leads from the words to a document: "các Quyết định", "khoản 2 Điều 5 của"."""
+_THINGS = (
     r"(?:(?:các|những|nội\s+dung|toàn\s+bộ|một\s+số|\d+|và)\s+)*(?:thủ\s+tục|tthc|quy\s+trình|danh\s+mục"
     r"|số\s+thứ\s+tự|nội\s+dung|cụm\s+từ|phụ\s+lục|mẫu|mục|phần|công\s+bố)\b"
 )
+PART = rf"{_THINGS}{CLAUSE}"
 """What is of a document and not the document."""
-_WITHIN = r"\s(?:của|tại|ban\s+hành\s+theo|kèm\s+theo|trong)"
-SHORT_CLAUSE = re.compile(_OBJECT)
-WISH = re.compile(
-    r"(?:đề\s+nghị|đề\s+xuất|kiến\s+nghị|yêu\s+cầu|cần|phải|để|nhằm|nghiên\s+cứu|xem\s+xét|tham\s+mưu"
-    r"|trình|dự\s+thảo|xây\s+dựng|rà\s+soát|tiếp\s+tục|kịp\s+thời|khẩn\s+trương|chủ\s+động|theo"
-    r"|việc\s+nghiên\s+cứu|văn\s+bản|công\s+tác|sẽ|không|chưa|đang)\s+\Z"
-)
-_MARKER = r"(?:(?:\d+|[a-zđ])\s*[.)]|[-+])?"
-_LISTED = rf"[^;.]{{0,260}}?(?:[:\n]\W*(?:1|a)\s*[.)]{_PARTS}|:\W*số\b)"
-WHOLE_LIST = re.compile(
-    rf"\W*(?:(?:toàn\s+bộ|một\s+số|các|những|\d+|\(\d+\))\s+)*{_DOCUMENT}\b|\W*(?:1|a)\W"
+WITHIN = r"\s(?:của|tại|ban\s+hành\s+theo|kèm\s+theo|trong)"
+MARKER = r"(?:(?:\d+|[a-zđ])\s*[.)]|[-+])?"
+_LISTED = rf"[^;.]{{0,260}}?(?:[:\n]\W*(?:1|a)\s*[.)]{PARTS}|:\W*số\b)"
+_SHORT_CLAUSE = re.compile(_OBJECT)
+_CUES = r"(?:(?:,|và|hoặc)?\s*(?:thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|sửa\s+đổi|bổ\s+sung)\s+)*"
+_WHOLE_LIST = re.compile(
+    rf"\W*{_CUES}(?:(?:toàn\s+bộ|một\s+số|các|những|\d+|\(\d+\))\s+)*{DOCUMENT}\b|\W*(?:1|a)\W"
 )
 """What a list of documents is called: "bãi bỏ các Quyết định sau: 1. …"."""
-NEW_CLAUSE = re.compile(r";|\.\s|\|\s*\||căn\s+cứ")
+_RULE = re.compile(r"(?<!kèm )(?<!hành )theo\s|\bngoài\s+(?:các|những)\s")
+_SOME = re.compile(r"một\s+số|một\s+phần|cụm\s+từ|phụ\s+lục|danh\s+mục|mẫu|khoản|điều\s")
+ARTICLE_BEGINS = re.compile(r"\n\W*điều\s+\d+")
 TITLE = re.compile(
     r"\s*,?\s*(?:về|quy\s+đ[iị]nh|ban\s+hành|phê\s+duyệt|hướng\s+dẫn|v/v|công\s+bố|thông\s+qua|của|và)\s"
 )
-SELF = re.compile(
-    rf"(?:{_DOCUMENT}|chương\s+trình)\s+(?:này|có\s+hiệu\s+lực)"
-    r"(?:(?!\.\s).)*\Z",
-    re.DOTALL,
-)
-_THIS = rf"{_DOCUMENT}\s+này"
-_EXTENT = r"(?:\s+(?:toàn\s+bộ|(?P<part>một\s+phần)))?"
-_HOLDS_NO_MORE = rf"hết\s+hiệu\s+lực(?:\s+thi\s+hành)?{_EXTENT}(?:\s+thi\s+hành)?"
-_WITH_THIS = rf"\s*,?\s*(?:kể\s+)?(?:từ|khi)[^.;:]{{0,40}}?{_THIS}\s+có\s+hiệu\s+lực"
-LAPSES = re.compile(
-    rf"(?P<title>[^.;:|]{{0,760}}?)(?:(?<!chưa\s)(?<!đã\s)\b{_HOLDS_NO_MORE}"
-    rf"(?:(?P<with>{_WITH_THIS})|\s*(?:kể\s+từ\s+ngày\s+[\w\s/]{{0,40}})?[.;\n])"
-    r"|(?P<rest>\bcòn\s+hiệu\s+lực\s+một\s+phần))"
-)
-"""What follows a document that ceases to hold: "… hết hiệu lực kể từ ngày Quyết định này …"."""
-EXCEPT = re.compile(r"\btrừ\s")
-FOLLOWING = re.compile(r"\bsau\s+đây\s*\Z")
-PART_BEFORE = re.compile(
-    rf"(?:[.;:,]|\n|\|)\W*(?:(?:\d{{1,2}}|[a-zđ])[.)]\W*)?{_PART}{_CLAUSE}{_WITHIN}{_PARTS}\s*\Z"
-)
-"""A part before the document that it is of: "Các thủ tục công bố tại Quyết định số X"."""
-LAPSING_LIST = re.compile(
-    rf"(?:các|những|\d+)\s+{_DOCUMENT}\b[^.;:|]{{0,160}}?\s(?:sau\s+đây|sau)\s*,?\s+(?:{_HOLDS_NO_MORE}"
-    rf"|(?:bị|được)\s+(?P<cue>bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|thay\s+thế))(?:(?P<with>{_WITH_THIS})|[^.;:|]{{0,60}}?)"
-    rf"[^.;:|]{{0,20}}:\W*{_MARKER}\W*{_PARTS}\s*\Z"
-)
-"""What stands before the first of them: "Các Quyết định sau đây hết hiệu lực …: a)"."""
-COMES_INTO_FORCE = re.compile(rf"{_THIS}\s+có\s+hiệu\s+lực")
-OPENING = re.compile(r"(?:[.:]|\*)\s+\W*(?:\d+\s*[.)]\W*)?\Z")
-IN_FORCE = re.compile(r"có\s+hiệu\s+lực|điều\s+\d+\s*\W")
-ARTICLE = re.compile(r"(?:\n|\A)\W*điều\s+\d+\s*\W*(?:\d+\s*[.)]\s*)?\Z")
-ARTICLE_TITLE = re.compile(
-    r"(?:\n|\A)\W*điều\s+\d+\W+(?:bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|thay\s+thế|sửa\s+đổi|bổ\s+sung|hiệu\s+lực"
-    r"|điều\s+khoản)[^.;:|]{0,140}\n\W*(?:\d+\s*[.)]\W*)?\Z"
-)
-"""An article with a title on a line of its own: "Điều 1. Bãi bỏ văn bản", below it "Bãi bỏ …"."""
-NEXT_CLAUSE = re.compile(r";\s*(?:(?:và|đồng\s+thời)\s+)*\Z")
-BREAKS = re.compile(r"\.[\s*_]|căn\s+cứ|\n\W*điều\s+\d|\||như\s+sau")
-"""Where a sentence of a document about itself is over."""
-HOLDS_ON = re.compile(r"[^;.|]{0,300}?\s(?:tiếp\s+tục|vẫn|còn\s+hiệu\s+lực)\s")
-HEADING = re.compile(
-    r"(?:\n|\A|ban\s+hành\s)\W*(?:quyết\s+định|nghị\s+định|thông\s+tư|nghị\s+quyết|luật|chỉ\s+thị|pháp\s+lệnh)"
-    r"(?:\s+liên\s+tịch)?\W+(?:về\s+việc\s+|v/v\s+|quy\s+định\s+)?\Z"
-)
-NEXT = re.compile(
-    r"\s*(?:,|và|,\s*và|hoặc|cùng\s+với|\)\s*,)?\s*(?:và\s+)?(?:các\s+|của\s+)?(?:số\s*:?\s*)?"
-)
-RULE = re.compile(r"(?<!kèm )(?<!hành )theo\s|\bngoài\s+(?:các|những)\s")
-SOME = re.compile(r"một\s+số|một\s+phần|cụm\s+từ|phụ\s+lục|danh\s+mục|mẫu|khoản|điều\s")
-OTHER_SUBJECT = re.compile(
-    r"(?:liên\s+quan|trong\s+việc|tình\s+hình|kết\s+quả|khó\s+khăn|vướng\s+mắc|quá\s+trình|ban\s+chỉ\s+đạo)"
-    r"|\bvà\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|nghị\s+quyết)"
-)
-PROCEDURES = re.compile(r"công\s+bố|danh\s+mục")
-NEXT_AFTER_TITLE = re.compile(
-    rf"[^;.:|]{{0,400}}?(?:(?P<new>;)|,|\bvà\b|\bcùng\s+với\b)(?:\s*(?:và|cùng\s+với)\b)?\W*"
-    rf"(?P<part>{_PART}{_CLAUSE}{_WITHIN})?(?P<pieces>{_PARTS})\s*"
-)
-"""From one document of a list to the next, titles and all: "… về phí; Điều 3 Quyết định"."""
-AMENDING_TITLE = re.compile(r"(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ)\s")
-PIECES = re.compile(r"nội\s+dung|một\s+số|điều|khoản")
-"""What a title amends: "sửa đổi tiêu đề và một số nội dung của" goes on to no other document."""
-ITEM = re.compile(
-    rf"\n\W*(?:(?P<number>\d{{1,3}})|[a-zđ])\s*[.)]\W*(?P<part>{_PART}{_CLAUSE}{_WITHIN})?{_PARTS}\s*\Z"
-)
-ARTICLE_BEGINS = re.compile(r"\n\W*điều\s+\d+")
+"""How the title of a document goes on from its number, date and issuer."""
 _PREDICATES = frozenset(
     {"amends", "replaces", "repeals", "guides", "implements", "corrects", "issued_with"}
 )
+_UNDOING = frozenset({"amends", "replaces", "repeals"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +87,50 @@ def forms() -> Forms:
     cue = rf"(?<![^\W_])(?P<cue>{words})(?![^\W_])"
     by = r"(?:bởi|tại|theo|bằng|trong)"
     passive = (
-        rf"(?:(?:được|bị)\s+{cue}(?P<rest>(?:\s*,?\s*(?:{words}))?{_OBJECT})(?:\s{by}(?P<part>{_PARTS}))?"
-        rf"|{cue.replace('cue', 'short')}\s+(?:bởi|tại|theo){_PARTS})\W*\Z"
+        rf"(?:(?:được|bị)\s+{cue}(?P<rest>(?:\s*,?\s*(?:{words}))?{_OBJECT})(?:\s{by}(?P<part>{PARTS}))?"
+        rf"|{cue.replace('cue', 'short')}\s+(?:bởi|tại|theo){PARTS})\W*\Z"
     )
     active = (
-        rf"(?P<passive>(?:được|bị)\s+)?{cue}(?:(?P<rest>\s*:?\s*\(?{_PARTS}(?:\s*:\s*số\b)?)|(?P<object>{_PART_OBJECT}){_WITHIN}{_PARTS}"
-        rf"|(?P<list>{_LISTED}))[\s:]*{_MARKER}\W*\Z"
+        rf"(?P<passive>(?:được|bị)\s+)?{cue}(?:(?P<rest>\s*:?\s*\(?{PARTS}(?:\s*:\s*số\b)?)|(?P<object>{_PART_OBJECT}){WITHIN}{PARTS}"
+        rf"|(?P<list>{_LISTED}))[\s:]*{MARKER}\W*\Z"
     )
     firsts = sorted({word.split()[0] for word in predicates} | {"được", "bị"})
     starts = re.compile(rf"(?:{'|'.join(firsts)})\s")
     return Forms(re.compile(active), re.compile(passive), starts, predicates)
+
+
+def predicate_of(cue: str) -> Predicate:
+    """Return what the words of a cue say, as they stand in the text."""
+    return forms().predicates[" ".join(cue.replace(",", " ").split())]
+
+
+def said_in(match: re.Match[str]) -> str:
+    """Return what an active form has between its cue and the mention."""
+    return match["object"] or match["list"] or match["rest"] or ""
+
+
+def of_parts(match: re.Match[str]) -> bool:
+    """Whether words name parts of the documents that follow; "kèm theo X" is all of X."""
+    said = said_in(match)
+    if "kèm theo" in match.group() and not _SOME.search(said):
+        return False
+    listed = match["list"] is not None and _WHOLE_LIST.match(match["list"]) is None
+    return listed or match["object"] is not None or "cụm từ" in said
+
+
+def far_object(match: re.Match[str]) -> bool:
+    """Whether words other than those that undo a part reach over brackets and long clauses.
+
+    In "có hiệu lực thi hành từ ngày ký và thay thế ba (03) thủ tục tại X" X is not carried out.
+    """
+    if predicate_of(match["cue"]) in _UNDOING or not match["object"]:
+        return False
+    return _SHORT_CLAUSE.fullmatch(match["object"]) is None
+
+
+def broken(match: re.Match[str]) -> bool:
+    """Whether what is undone is cut by a quotation mark, or only named as a rule to follow."""
+    said = said_in(match)
+    if said.count("“") != said.count("”") or said.count('"') % 2:
+        return True
+    return bool(match["object"]) and _RULE.search(match["object"]) is not None

@@ -22,6 +22,7 @@ SAID = [
     ("**Điều 4.** Quyết định này có hiệu lực kể từ ngày ký", "2024-06-10"),
     ("Điều 2. Quyết định này thay thế Quyết định số 5/QĐ-UBND và có hiệu lực kể từ ngày ký.",
      "2024-06-10"),
+    ("Quyết định này có hiệu lực từ 01/8/2024 và thay thế Quyết định số 5/QĐ-UBND.", "2024-08-01"),
     ("Quyết định này có hiệu lực từ ngày 1/7/2024. Văn bản này có hiệu lực từ ngày 1/7/2024.",
      "2024-07-01"),
     # none of these tells the day

@@ -212,6 +212,38 @@ PINPOINTS_AND_ROLES = [
          ("Quyết định số 12/QĐ-UBND", {"role": "repeals"}),
          ("Quyết định số 13/QĐ-UBND", {"role": "repeals"})),
 ]  # fmt: skip
+_A, _B = "Nghị định số 107/2021/NĐ-CP", "Nghị định số 61/2018/NĐ-CP"
+ROLES = [
+    case(f"{words} {_A}", (_A, {"role": "mentions"}))
+    for words in (
+        "Chấm dứt thực hiện", "Chưa triển khai thực hiện", "Kết quả thực hiện", "Không căn cứ",
+        "Không bãi bỏ", "Sở Nội vụ tham mưu sửa đổi", "Tổng kết 5 năm thực hiện",
+        "Sửa đổi Quy định ban hành kèm theo", "Thủ tục được công bố kèm theo",
+    )
+] + [
+    case(f"\n(Ban hành kèm theo {_A})", (_A, {"role": "issued_with"})),
+    # what another citation's title carries out is not carried out by this document
+    case(f"Thực hiện Kế hoạch số 139/KH-UBND ngày 5/5/2025 của UBND tỉnh về thực hiện {_A}",
+         ("Kế hoạch số 139/KH-UBND", {"role": "implements"}), (_A, {"role": "mentions"})),
+    # all of a list are followed or carried out as its first is
+    case(f"Thực hiện theo hướng dẫn tại {_A}; {_B}",
+         (_A, {"role": "under"}), (_B, {"role": "under"})),
+    case(f"Chưa thực hiện {_A}; {_B}", (_A, {"role": "mentions"}), (_B, {"role": "mentions"})),
+    case(f"KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026 CỦA TOÀN TỈNH VÀ CÁC XÃ, PHƯỜNG, ĐẶC KHU\n"
+         f"Triển khai thực hiện {_A} về một cửa; {_B}",
+         (_A, {"role": "implements"}), (_B, {"role": "implements"})),
+    # a ground stands in a list above the body, with a semicolon
+    case(f"Căn cứ Điều 54 {_A};\nĐiều 1. Mức chi. Căn cứ Điều 5 {_B}, các xã chi trả.",
+         (_A, {"role": "basis"}), (_B, {"role": "under"})),
+    case("Căn cứ Luật Sở hữu trí tuệ số 50/2005/QH11 được sửa đổi, bổ sung bởi Luật số "
+         "36/2009/QH12; "
+         "Luật số 42/2019/QH14 và Luật số 07/2022/QH15; Luật Đất đai số 31/2024/QH15;",
+         ("Luật Sở hữu trí tuệ số 50/2005/QH11", {"role": "basis"}), ("Luật số 36/2009/QH12", {}),
+         ("Luật số 42/2019/QH14", {"role": "mentions"}),
+         ("Luật số 07/2022/QH15", {"role": "mentions"}),
+         ("Luật Đất đai số 31/2024/QH15", {"role": "basis"})),
+    case(f"Thực hiện {_A}, chúng tôi cập nhật điều khoản sử dụng.", (_A, {"role": "mentions"})),
+]  # fmt: skip
 SHORT = [
     case(
         "Quyết định số 766/QĐ-TTg ngày 23/6/2022. Việc đánh giá theo Quyết định số 766 là bắt buộc",
@@ -238,7 +270,7 @@ SELF = [
 
 
 @pytest.mark.parametrize(
-    "one", [*NUMBERED, *DATED_BEFORE, *LISTS, *NAMED, *PINPOINTS_AND_ROLES, *SHORT, *SELF]
+    "one", [*NUMBERED, *DATED_BEFORE, *LISTS, *NAMED, *PINPOINTS_AND_ROLES, *ROLES, *SHORT, *SELF]
 )
 def test_form(one: Case) -> None:
     assert_found(one, PROVINCE)

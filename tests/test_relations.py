@@ -52,6 +52,16 @@ ACTIVE = [
     ("Quyết định số 403/QĐ-UBND ngày 07/3/2022 của UBND tỉnh ban hành kế hoạch triển khai thực hiện"
      f" {A}", [("403/QĐ-UBND", "implements", "107/2021/NĐ-CP")]),
 ]  # fmt: skip
+ACTIVE += [
+    # the decree carried out is not what replaces a letter; what is denied is not undone
+    ("Công văn số 150/BTP-KSTT ngày 10/3/2025 đề nghị các tỉnh thực hiện Nghị định số "
+     "61/2018/NĐ-CP, thay thế Công văn số 80/BTP-KSTT ngày 05/01/2024",
+     [("150/BTP-KSTT", "replaces", "80/BTP-KSTT")]),
+    (f"{A} không bãi bỏ {C} mà chỉ thay thế {B}",
+     [("107/2021/NĐ-CP", "replaces", "61/2018/NĐ-CP")]),
+    ("Theo Kế hoạch số 24/KH-UBND ngày 14/8/2025 của UBND tỉnh thực hiện Nghị quyết số 66-NQ/TW",
+     [("24/KH-UBND", "implements", "66-NQ/TW")]),
+]  # fmt: skip
 PASSIVE = [
     (f"{B} ngày 23/4/2018 của Chính phủ được sửa đổi, bổ sung bởi {A}",
      [("107/2021/NĐ-CP", "amends", "61/2018/NĐ-CP")]),
@@ -64,6 +74,13 @@ PASSIVE = [
      "pháp luật được sửa đổi, bổ sung bởi Nghị định số 187/2025/NĐ-CP",
      [("78/2025/NĐ-CP", "guides", "Ban hành văn bản quy phạm pháp luật"),
       ("187/2025/NĐ-CP", "amends", "78/2025/NĐ-CP")]),
+]  # fmt: skip
+PASSIVE += [
+    # a law of such a list has no name of its own
+    ("Căn cứ Luật Sở hữu trí tuệ số 50/2005/QH11 được sửa đổi, bổ sung theo Luật số 36/2009/QH12; "
+     "Luật số 42/2019/QH14 và Luật số 07/2022/QH15; Luật Đất đai số 31/2024/QH15;",
+     [("36/2009/QH12", "amends", "50/2005/QH11"), ("42/2019/QH14", "amends", "50/2005/QH11"),
+      ("07/2022/QH15", "amends", "50/2005/QH11")]),
 ]  # fmt: skip
 OF_ITSELF = [
     (f"Quyết định này có hiệu lực kể từ ngày ký; bãi bỏ {X}.",
@@ -87,6 +104,31 @@ OF_ITSELF = [
       (None, "amends", "9/2020/QĐ-UBND")]),
     # a part of a document that no longer holds leaves the document standing
     (f"Quyết định này bãi bỏ khoản 2 Điều 3 {X}.", [(None, "amends", "10/2016/QĐ-UBND")]),
+]  # fmt: skip
+OF_ITSELF += [
+    # what is excepted still holds
+    (f"{IN_FORCE}. {X} về phí hết hiệu lực kể từ ngày Quyết định này có hiệu lực, trừ Điều 12.",
+     [(None, "amends", "10/2016/QĐ-UBND")]),
+    (f"{IN_FORCE}.\n2. Trừ Điều 5, {X} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+     [(None, "amends", "10/2016/QĐ-UBND")]),
+    (f"Quyết định này thay thế {X} ngày 5/4/2016, trừ trường hợp nêu tại Điều 3.",
+     [(None, "amends", "10/2016/QĐ-UBND")]),
+    (f"Quyết định này thay thế {X} ngày 5/4/2016, trừ {Y}.",
+     [(None, "replaces", "10/2016/QĐ-UBND")]),
+    (f"{IN_FORCE}. {X} bị bãi bỏ kể từ ngày Quyết định này có hiệu lực.",
+     [(None, "repeals", "10/2016/QĐ-UBND")]),
+    (f"{IN_FORCE}.\n2. Các Điều 3, 4, 5 {X} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+     [(None, "amends", "10/2016/QĐ-UBND")]),
+    (f"{IN_FORCE}.\n2. Quy chế ban hành kèm theo {X} hết hiệu lực kể từ ngày Quyết định này có hiệu"
+     " lực.", [(None, "repeals", "10/2016/QĐ-UBND")]),
+    (f"\nĐiều 1. Bổ sung Điều 5a vào sau Điều 5 {X}.", [(None, "amends", "10/2016/QĐ-UBND")]),
+    (f"\nĐiều 1. Công bố hết hiệu lực toàn bộ {X}.", [(None, "repeals", "10/2016/QĐ-UBND")]),
+    ("\nKẾ HOẠCH\nSửa đổi, bổ sung Kế hoạch số 45/KH-UBND ngày 10/02/2025",
+     [(None, "amends", "45/KH-UBND")]),
+    # the enacting formula below the grounds
+    ("\nTheo đề nghị của Giám đốc Sở Nội vụ;\nỦy ban nhân dân tỉnh ban hành Quyết định bãi bỏ "
+     f"{X}.",
+     [(None, "repeals", "10/2016/QĐ-UBND")]),
 ]  # fmt: skip
 LISTS = [
     # what ceases to hold, named before or after the words that say so
@@ -143,6 +185,16 @@ LISTS = [
     (f"\nĐiều 1. Bãi bỏ các thủ tục công bố tại các quyết định sau:\n1. {X} về xe.\n2. {Y}.",
      [(None, "amends", "10/2016/QĐ-UBND"), (None, "amends", "14/2022/QĐ-UBND")]),
 ]  # fmt: skip
+LISTS += [
+    (f"Quyết định này bãi bỏ, thay thế các Quyết định sau:\na) {X};\nb) {Y}.",
+     [(None, "repeals", "10/2016/QĐ-UBND"), (None, "repeals", "14/2022/QĐ-UBND")]),
+    (f"Quyết định này thay thế {X}, {Y} của UBND tỉnh và Chỉ thị số 05/CT-UBND ngày 20/6/2019.",
+     [(None, "replaces", "10/2016/QĐ-UBND"), (None, "replaces", "14/2022/QĐ-UBND"),
+      (None, "replaces", "05/CT-UBND")]),
+    # a title may have semicolons of its own
+    (f"Quyết định này thay thế {X} về phí; lệ phí; giá dịch vụ; {Y} về giá.",
+     [(None, "replaces", "10/2016/QĐ-UBND"), (None, "replaces", "14/2022/QĐ-UBND")]),
+]  # fmt: skip
 CITED_IN_TITLES = [
     f"Quyết định này thay thế {X} quy định phí theo {Z} và Quyết định số 11/2016/QĐ-UBND.",
     f"Quyết định này thay thế {X} sửa đổi tiêu đề và một số nội dung {Z}.",
@@ -168,6 +220,36 @@ NOTHING = [
     f"\nĐiều 4. Thẩm quyền\n1. Bổ sung máy móc ngoài các loại đã quy định tại khoản 1 Điều 4 {X}.",
     f"{A} công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực đất đai theo {B}",
 ]
+TASKS = [
+    # who is to issue a document without a number that replaces X has not replaced it
+    f"Điều 3. Giao Sở Tư pháp tham mưu ban hành Quyết định thay thế {X}.",
+    f"1. Ban hành Quyết định bãi bỏ {X} trong quý II.",
+    f"Sau khi Chính phủ ban hành Nghị định thay thế {B}, các xã lập danh sách.",
+    f"UBND tỉnh đã ban hành Quyết định thay thế {X}.",
+    f"UBND tỉnh ban hành Quyết định\nthay thế {X}.",
+    f"Khi {A} thay thế {B} có hiệu lực, các xã lập danh sách.",
+    # "Kế hoạch này" is not what acts
+    "Căn cứ Kế hoạch này xây dựng kế hoạch của đơn vị thay thế Kế hoạch số 45/KH-SNV.",
+    f"Kế hoạch này và việc sửa đổi {X} do Sở Nội vụ theo dõi.",
+    "Các nội dung tại Kế hoạch này nếu trùng thì thay thế Kế hoạch số 45/KH-UBND.",
+    f"Quyết định này không thay thế {X}.",
+    # so does a quoted new wording
+    f"Sửa đổi Điều 3 như sau:\n“Điều 3. Quyết định này thay thế {X}.”",
+    f'Sửa đổi Điều 3 như sau:\n"Điều 3. Quyết định này thay thế {X}."',
+]
+
+
+def test_a_mark_left_open_quotes_no_article_that_follows() -> None:
+    text = (
+        f"\nĐiều 1. Sửa đổi Điều 3 {Y} như sau:\n“1. Mức chi như cũ.\n"
+        f"\nĐiều 2. Bãi bỏ {X}.\nĐiều 3. Bỏ từ “phí”, từ huyện”.\n"
+    )
+    assert (None, "repeals", "10/2016/QĐ-UBND") in stated(text)
+
+
+@pytest.mark.parametrize("text", TASKS)
+def test_a_task_a_condition_and_a_quotation_undo_nothing(text: str) -> None:
+    assert stated(text) == []
 
 
 def test_a_footnote_speaks_of_what_bears_its_mark() -> None:
