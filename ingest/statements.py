@@ -86,7 +86,7 @@ def _statement(
     mentions = ", ".join(
         f"<#char={reading.mentions[i].start},{reading.mentions[i].end}>" for i in ends
     )
-    wording = literal(collapsed(reading.source.text[relation.start : relation.end]))
+    wording = literal(collapsed(reading.source.text[slice(*_sentence(reading, relation))]))
     said = (
         f"<#statement-{ordinal}> a cc:RelationStatement ; rdf:predicate {verbs[0]} ; cc:stated true"
         f" ; cc:sentence {wording} ; dcterms:references {mentions}"
@@ -101,6 +101,15 @@ def _statement(
     if subject and object_ and subject != object_:
         said += "".join(f"<{subject}> {verb} <{object_}> .\n" for verb in verbs)
     return said
+
+
+def _sentence(reading: Reading, relation: Relation) -> tuple[int, int]:
+    """The span of the sentence that states a relation; the relation itself may be a part of it."""
+    ends = [relation.object] if relation.subject is None else [relation.subject, relation.object]
+    around = [reading.mentions[i].sentence for i in ends]
+    whole = [span for span in around if span[0] <= relation.start and relation.end <= span[1]]
+    begin, end = min(whole, default=around[-1], key=lambda span: span[1] - span[0])
+    return min(begin, relation.start), max(end, relation.end)
 
 
 def _documents(reading: Reading) -> list[str | None]:

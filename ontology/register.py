@@ -103,6 +103,11 @@ def _type_key(name: str) -> str:
     return _SAME_TYPE.get(key, key)
 
 
+def same_type(one: str, other: str) -> bool:
+    """Whether two names or slugs of types are of one kind: a code is a law."""
+    return _type_key(one) == _type_key(other)
+
+
 class Register:
     """Documents that can be looked up by number, by name, and by what they amend."""
 
@@ -320,10 +325,35 @@ def status_on(document: CentralDocument, day: date) -> Status:
         return Status("not_yet", day, document, begin)
     if document.effective is None:
         return Status("unknown", day, document)
+    if document.doubtful and document.doubtful <= day:
+        return Status("unknown", day, document, document.doubtful)
     amendments = tuple(c for c in document.amended_by if c.effective and c.effective <= day)
     if amendments:
         return Status("amended", day, document, amendments[-1].effective, by=amendments)
     return Status("in_force", day, document, document.effective)
+
+
+_PARTS = {
+    "ended": {"end", "replacement"},
+    "ended_how": {"end", "replacement"},
+    "amended_by": {"amendment"},
+}
+"""What the column ``verified`` calls the part of a row to which a field belongs."""
+
+
+def is_verified(document: CentralDocument, column: str, number: str | None = None) -> bool:
+    """Whether a row says of a field that it was checked against a source (register/README.md).
+
+    ``number`` is the amendment asked for, of those in ``amended_by``.
+    """
+    row, *parts = document.verified.split(";")
+    how = row
+    for part in parts:
+        names, _, said = part.partition(":")
+        asked = {number} if number else set()
+        if {name.strip() for name in names.split(",")} & (asked | _PARTS.get(column, {column})):
+            how = said
+    return not how.strip().startswith(("memory", "unknown"))
 
 
 def register_iri(document: CentralDocument, base: str) -> str | None:

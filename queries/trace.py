@@ -11,7 +11,7 @@ was cited but not read, a parent that is only proposed.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as OneOf
 
 from pyoxigraph import NamedNode
@@ -50,7 +50,8 @@ class Facts:
 class Step:
     """One document of a tree and how it hangs on the one above it in the tree.
 
-    ``relation`` is implements, under, basis or proposed, None at the root; ``wording`` the
+    ``relation`` is implements, under, basis or proposed, None at the root; ``standing`` is proposed
+    from a proposal on, also for what documents beyond it state; ``wording`` the
     words around the citation that states it, or why it is proposed. For a citation without a
     document ``facts`` is None, ``surface`` what was written and ``wording`` where; ``why`` is the
     reason.
@@ -75,6 +76,9 @@ class Trace:
     cut: bool
 
 
+_Seen = set[tuple[str, Standing]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Edge:
     to: str
@@ -89,53 +93,75 @@ class _Tree:
     def __init__(self, store: Store, document: str, direction: Direction) -> None:
         self.direction = direction
         self.edges: dict[str, dict[tuple[str, str], _Edge]] = defaultdict(dict)
-        self.open: dict[str, list[Step]] = defaultdict(list)
+        self.open: dict[str, dict[tuple[str, str], Step]] = defaultdict(dict)
         self.facts: dict[str, Facts] = {}
-        node = {"document": NamedNode(document)}
+        self._store = store
+        self._root(document, self._ask("document", document))
+        self._follow(document)
 
-        def ask(name: str) -> Result:
-            return store.query(query_named(name).text, node)
+    def _ask(self, name: str, document: str) -> Result:
+        return self._store.query(query_named(name).text, {"document": NamedNode(document)})
 
-        self._root(document, ask("document"))
-        self._stated(ask(f"trace-{direction}"))
-        if direction == "up":
-            self._proposed(ask("trace-proposed"))
-            self._open_ends(ask("trace-open"))
+    def _follow(self, document: str) -> None:
+        """Read the edges from a document on, and from what is proposed to hang on them.
+
+        The queries follow what texts state; beyond each proposal they are asked again.
+        """
+        waiting, asked = [document], {document}
+        while waiting and len(asked) <= MOST_NODES:
+            start = waiting.pop()
+            self._stated(self._ask(f"trace-{self.direction}", start))
+            if self.direction == "up":
+                self._open_ends(self._ask("trace-open", start))
+                found = self._proposed(self._ask("trace-proposed", start))
+            else:
+                found = self._proposed(self._ask("trace-proposed-down", start))
+            waiting.extend(found - asked)
+            asked |= found
 
     def _root(self, document: str, result: Result) -> None:
         for row in result.records():
             self.facts.setdefault(document, _facts(document, row))
 
     def _stated(self, result: Result) -> None:
-        far, near = ("parent", "child") if self.direction == "up" else ("child", "parent")
         for row in result.records():
-            start, to, relation = (row[k] or "" for k in (near, far, "relation"))
+            start, to, relation = (row[k] or "" for k in (*self._ends, "relation"))
             self.facts.setdefault(to, _facts(to, row))
             known = self.edges[start].get((to, relation))
             if known is None or known.wording is None:
                 edge = _Edge(to, relation, row["wording"] or None, "stated")
                 self.edges[start][to, relation] = edge
 
-    def _proposed(self, result: Result) -> None:
+    @property
+    def _ends(self) -> tuple[str, str]:
+        """The columns of the queries in which a step begins and ends."""
+        return ("child", "parent") if self.direction == "up" else ("parent", "child")
+
+    def _proposed(self, result: Result) -> set[str]:
+        """Take in the proposals, and return the documents to which they lead."""
+        led: set[str] = set()
         for row in result.records():
-            start, to = row["child"] or "", row["parent"] or ""
+            start, to = (row[k] or "" for k in self._ends)
+            led.add(to)
             self.facts.setdefault(to, _facts(to, row))
             if not any(other == to for other, _ in self.edges[start]):
                 edge = _Edge(to, "proposed", row["wording"], "proposed")
                 self.edges[start][to, "proposed"] = edge
+        return led
 
     def _open_ends(self, result: Result) -> None:
         for row in result.records():
-            self.open[row["child"] or ""].append(
-                Step(
-                    facts=None,
-                    relation=row["relation"],
-                    wording=row["wording"],
-                    standing="stated",
-                    state="ambiguous" if row["status"] == "ambiguous" else "unresolved",
-                    surface=row["surface"],
-                    why=row["why"],
-                )
+            step = Step(
+                facts=None,
+                relation=row["relation"],
+                wording=row["wording"],
+                standing="stated",
+                state="ambiguous" if row["status"] == "ambiguous" else "unresolved",
+                surface=row["surface"],
+                why=row["why"],
+            )
+            self.open[row["child"] or ""].setdefault(
+                (row["start"] or "", row["surface"] or ""), step
             )
 
     def onward(self, document: str) -> list[_Edge]:
@@ -177,33 +203,43 @@ def trace(store: Store, document: str, direction: Direction = "up") -> Trace:
     """Follow a document (an IRI) upwards or downwards over the stated relations."""
     tree = _Tree(store, document, direction)
     tree.facts.setdefault(document, Facts(document))
-    seen: set[str] = set()
-    root = _step(tree, document, None, seen, ())
+    seen: _Seen = set()
+    root = _step(tree, document, None, seen, (), "stated")
     return Trace(root, direction, len(seen) >= MOST_NODES)
 
 
 def _step(
-    tree: _Tree, document: str, edge: _Edge | None, seen: set[str], path: tuple[str, ...]
+    tree: _Tree,
+    document: str,
+    edge: _Edge | None,
+    seen: _Seen,
+    path: tuple[str, ...],
+    standing: Standing,
 ) -> Step:
+    """Return a document with its branches; beyond a proposal nothing is stated of the root."""
+    if edge is not None and edge.standing == "proposed":
+        standing = "proposed"
     facts = tree.facts[document]
     state: State = "read" if facts.read else "not_read"
     branches: tuple[Step, ...] = ()
     if document in path:
         state = "cycle"
-    elif document in seen and (tree.edges[document] or tree.open[document]):
-        state = "seen"
+    elif (document, "stated") in seen or (document, standing) in seen:
+        # What was only shown beyond a proposal is shown again where texts lead to it.
+        if tree.edges[document] or tree.open[document]:
+            state = "seen"
     elif len(seen) < MOST_NODES:
-        seen.add(document)
+        seen.add((document, standing))
         below = (*path, document)
         branches = (
-            *(_step(tree, onward.to, onward, seen, below) for onward in tree.onward(document)),
-            *tree.open[document],
+            *(_step(tree, on.to, on, seen, below, standing) for on in tree.onward(document)),
+            *(replace(one, standing=standing) for one in tree.open[document].values()),
         )
     return Step(
         facts=facts,
         relation=edge.relation if edge else None,
         wording=excerpt(edge.wording, facts.number) if edge and edge.wording else None,
-        standing=edge.standing if edge else "stated",
+        standing=standing,
         state=state,
         branches=branches,
     )
@@ -224,6 +260,8 @@ def excerpt(wording: str, around: str | None, longest: int = LONGEST_WORDING) ->
 def describe(step: Step, language: Language = "vi") -> str:
     """Return one step as a line: relation, type, number, date, level, and what state it is in."""
     relation = f"{label('relation', step.relation, language)}: " if step.relation else ""
+    if step.standing == "proposed" and step.relation != "proposed":
+        relation = f"({label('standing', 'proposed', language)}) {relation}"
     if step.facts is None:
         return f"{relation}{step.surface} [{label('state', step.state, language)}: {step.why}]"
     facts = step.facts
