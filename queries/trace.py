@@ -29,6 +29,8 @@ MOST_NODES = 2_000
 LONGEST_WORDING = 160
 """Characters of a step's wording; longer sentences are cut around the document's number."""
 
+_STATED = "eli:ensures_implementation_of|cc:under|eli:based_on"
+"""The path of the catalogue's queries of a chain."""
 _LEVELS = ("central", "ministry", "province", "department", "district", "commune")
 _RELATIONS = ("implements", "under", "basis", "proposed")
 
@@ -93,31 +95,18 @@ class _Tree:
     def __init__(self, store: Store, document: str, direction: Direction) -> None:
         self.direction = direction
         self.edges: dict[str, dict[tuple[str, str], _Edge]] = defaultdict(dict)
-        self.open: dict[str, dict[tuple[str, str], Step]] = defaultdict(dict)
+        self.open: dict[str, list[Step]] = defaultdict(list)
         self.facts: dict[str, Facts] = {}
-        self._store = store
-        self._root(document, self._ask("document", document))
-        self._follow(document)
+        node = {"document": NamedNode(document)}
 
-    def _ask(self, name: str, document: str) -> Result:
-        return self._store.query(query_named(name).text, {"document": NamedNode(document)})
+        def ask(name: str) -> Result:
+            return store.query(_beyond_proposals(query_named(name).text), node)
 
-    def _follow(self, document: str) -> None:
-        """Read the edges from a document on, and from what is proposed to hang on them.
-
-        The queries follow what texts state; beyond each proposal they are asked again.
-        """
-        waiting, asked = [document], {document}
-        while waiting and len(asked) <= MOST_NODES:
-            start = waiting.pop()
-            self._stated(self._ask(f"trace-{self.direction}", start))
-            if self.direction == "up":
-                self._open_ends(self._ask("trace-open", start))
-                found = self._proposed(self._ask("trace-proposed", start))
-            else:
-                found = self._proposed(self._ask("trace-proposed-down", start))
-            waiting.extend(found - asked)
-            asked |= found
+        self._root(document, ask("document"))
+        self._stated(ask(f"trace-{direction}"))
+        self._proposed(ask("trace-proposed" if direction == "up" else "trace-proposed-down"))
+        if direction == "up":
+            self._open_ends(ask("trace-open"))
 
     def _root(self, document: str, result: Result) -> None:
         for row in result.records():
@@ -137,31 +126,26 @@ class _Tree:
         """The columns of the queries in which a step begins and ends."""
         return ("child", "parent") if self.direction == "up" else ("parent", "child")
 
-    def _proposed(self, result: Result) -> set[str]:
-        """Take in the proposals, and return the documents to which they lead."""
-        led: set[str] = set()
+    def _proposed(self, result: Result) -> None:
         for row in result.records():
             start, to = (row[k] or "" for k in self._ends)
-            led.add(to)
             self.facts.setdefault(to, _facts(to, row))
             if not any(other == to for other, _ in self.edges[start]):
                 edge = _Edge(to, "proposed", row["wording"], "proposed")
                 self.edges[start][to, "proposed"] = edge
-        return led
 
     def _open_ends(self, result: Result) -> None:
         for row in result.records():
-            step = Step(
-                facts=None,
-                relation=row["relation"],
-                wording=row["wording"],
-                standing="stated",
-                state="ambiguous" if row["status"] == "ambiguous" else "unresolved",
-                surface=row["surface"],
-                why=row["why"],
-            )
-            self.open[row["child"] or ""].setdefault(
-                (row["start"] or "", row["surface"] or ""), step
+            self.open[row["child"] or ""].append(
+                Step(
+                    facts=None,
+                    relation=row["relation"],
+                    wording=row["wording"],
+                    standing="stated",
+                    state="ambiguous" if row["status"] == "ambiguous" else "unresolved",
+                    surface=row["surface"],
+                    why=row["why"],
+                )
             )
 
     def onward(self, document: str) -> list[_Edge]:
@@ -175,6 +159,11 @@ class _Tree:
         here, there = self.facts.get(document), self.facts[edge.to]
         distance = abs(_level(here) - _level(there))
         return _rank(edge.relation), distance, there.date or "", edge.to
+
+
+def _beyond_proposals(query: str) -> str:
+    """Return a query that follows what texts state, following proposals as well."""
+    return query.replace(f"({_STATED})*", f"({_STATED}|cc:proposedParent)*")
 
 
 def _facts(document: str, row: dict[str, str | None]) -> Facts:
@@ -233,7 +222,7 @@ def _step(
         below = (*path, document)
         branches = (
             *(_step(tree, on.to, on, seen, below, standing) for on in tree.onward(document)),
-            *(replace(one, standing=standing) for one in tree.open[document].values()),
+            *(replace(one, standing=standing) for one in tree.open[document]),
         )
     return Step(
         facts=facts,
