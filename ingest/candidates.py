@@ -51,6 +51,7 @@ _LIST_GAP = re.compile(
 
 _SERIALS = re.compile(r"(?<![\w/.,-])(?:\d{1,5}[a-zđ]?\s*(?:,\s*và|,|;|và)\s*)+\Z")
 """Serials of a list whose year and symbol are given once: "số 01, 02 và |03/2021/TT-BNV"."""
+_PARTED = re.compile(r"(?<![^\W_])số\s*:?\s*(?P<digits>\d{1,3}) \Z")
 _SERIAL = re.compile(r"\d+[a-zđ]?")
 _SERIALS_REACH = 60
 _LISTED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -176,9 +177,10 @@ def _numbered(text: str, lower: str, hits: list[NumberHit]) -> Iterator[Candidat
     """Give each number its type word, or tell from its symbol and its neighbours what it is."""
     previous: Candidate | None = None
     head: DocumentType | None = None
-    for hit in hits:
+    for found in hits:
         floor = previous.end if previous else 0
-        symbol = hit.number.segments[0]
+        symbol = found.number.segments[0]
+        hit = _without_gap(lower, found, floor)
         word = type_before(lower, hit.start, floor, symbol)
         if word is not None:
             if word.type.slug in _BY_NICKNAME and _is_programme(lower, word.start, hit.end):
@@ -196,6 +198,21 @@ def _numbered(text: str, lower: str, hits: list[NumberHit]) -> Iterator[Candidat
             one = bare
         yield one
         previous = one
+
+
+def _without_gap(lower: str, hit: NumberHit, floor: int) -> NumberHit:
+    """Return a number with the digits that a gap parted from it: "Nghị định số 1 07/2021/NĐ-CP".
+
+    Only right after a type word and "số", where no other number can stand.
+    """
+    parted = _PARTED.search(lower, max(floor, hit.start - 12), hit.start)
+    if parted is None or not hit.number.serial.isdigit():
+        return hit
+    whole = parted["digits"] + hit.number.serial
+    if len(whole) > 5 or type_before(lower, parted.start("digits"), floor, "") is None:
+        return hit
+    number = replace(hit.number, serial=whole)
+    return replace(hit, number=number, start=parted.start("digits"), repaired=True)
 
 
 def _is_programme(lower: str, start: int, end: int) -> bool:

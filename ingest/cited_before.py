@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Set
 from datetime import timedelta
@@ -16,7 +17,7 @@ from cancu.ingest.reasons import reason
 from cancu.ingest.resolution import Ambiguous, KnownDocument, Lookup, Resolution, Resolved
 from cancu.ingest.topic import likeness, pairs
 from cancu.ontology.iris import parse_document_iri
-from cancu.ontology.load import CentralDocument, central_documents
+from cancu.ontology.load import CentralDocument
 from cancu.ontology.namesakes import without_code
 from cancu.ontology.register import register
 
@@ -28,12 +29,13 @@ _CLEARLY = 1.6
 _LATELY = timedelta(days=183)
 """How far back a number without a year reaches into the year before: it comes again every year."""
 _MOST = 8
+_NUMBER = re.compile(r"\d+\w?/[\w/-]+")
 
 
 @cache
 def _by_serial() -> dict[tuple[str | None, str], tuple[CentralDocument, ...]]:
     found: dict[tuple[str | None, str], list[CentralDocument]] = defaultdict(list)
-    for document in central_documents():
+    for document in register().documents:
         parts = parts_of(document.number)
         if parts is not None:
             found[type_slug(document.type, parts.segments), parts.serial].append(document)
@@ -61,9 +63,9 @@ def likeliest(mention: Mention, rows: list[CentralDocument], citing: Citing) -> 
     A bare serial is decided only where the issuer is named too: every body has a document of
     every serial. None where no row can have an IRI.
     """
-    around = pairs(citing.text[mention.sentence[0] : mention.sentence[1]])
-    near = _ordered(rows, around)
-    ordered = near if near[0][0] >= _ALIKE else _ordered(rows, citing.pairs)
+    sentence = citing.text[mention.sentence[0] : mention.sentence[1]]
+    near = _ordered(rows, pairs(sentence), sentence)
+    ordered = near if near[0][0] >= _ALIKE else _ordered(rows, citing.pairs, citing.text)
     iris = register_iris([row for _, row in ordered[:_MOST]], citing.base)
     if not iris:
         return None
@@ -77,8 +79,20 @@ def likeliest(mention: Mention, rows: list[CentralDocument], citing: Citing) -> 
     return Ambiguous(iris, reason("register_one" if len(iris) == 1 else "register_many"))
 
 
-def _ordered(rows: list[CentralDocument], said: Set[str]) -> list[tuple[float, CentralDocument]]:
-    scored = [(likeness(row.title or "", said), row) for row in rows]
+def _ordered(
+    rows: list[CentralDocument], said: Set[str], text: str
+) -> list[tuple[float, CentralDocument]]:
+    """Order rows by what their titles share with a text of which ``said`` are the pairs.
+
+    A title that names another document by number ("sửa đổi … của Nghị quyết số 30c/NQ-CP") is told
+    by that number: the words around it stand in every amending document's.
+    """
+    scored = []
+    for row in rows:
+        title = row.title or ""
+        named = _NUMBER.findall(title)
+        told = not named or any(number in text for number in named)
+        scored.append((likeness(title, said) if told else 0.0, row))
     return sorted(scored, key=lambda one: -one[0])
 
 

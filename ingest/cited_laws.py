@@ -18,6 +18,9 @@ from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import register, register_iri
 
 _MOST = 8
+_COMPLETE = range(2017, 2026)
+"""The years of which the register has every law that was made: no number of the 14th and the 15th
+National Assembly is missing."""
 _BEING_MADE = re.compile(
     r"(?:dự\s+án|dự\s+thảo|xây\s+dựng|soạn\s+thảo|trình)(?:\s+(?:các|bộ))?[\s*]*\Z"
 )
@@ -100,6 +103,8 @@ def _by_year(name: str, kind: str, year: int, day: date | None, citing: Citing) 
     if laws:
         others = register_iris(laws, citing.base)
         return Ambiguous(others, reason("law_other_years", year=year))
+    if year in _COMPLETE and kind in ("luat", "bo-luat"):
+        return Unresolved(reason("law_other_years", year=year))
     return Resolved(law_iri(citing.base, kind, year, name), reason("law_unknown"))
 
 
@@ -139,16 +144,53 @@ def by_name(
         return _carried(name, laws, carrier, citing.base)
     every = register_iris(laws, citing.base)
     repeated = tuple(iri for iri in every if iri in said)
-    if len(repeated) == 1:
-        return Resolved(repeated[0], reason("antecedent"))
     if citing.day is None:
+        if len(repeated) == 1:
+            return Resolved(repeated[0], reason("antecedent"))
         alone = len(every) == 1
         return Resolved(every[0], reason("only_law")) if alone else _several(every)
-    held, unsure = _held(name, laws, citing.day)
     titled = slug(name) in slug(citing.title)
-    coming = held.coming if titled or mention.role in ("implements", "guides") else ()
-    waiting = (*coming, *unsure, *(held.perhaps if titled else ()))
-    return _on_day(held, waiting, citing.day, citing.base)
+    found = _by_day(mention, name, laws, titled, citing)
+    if len(repeated) == 1:
+        return _repeated(repeated[0], found, titled, citing)
+    return found
+
+
+def _repeated(said: str, by_day: Resolution, titled: bool, citing: Citing) -> Resolution:
+    """Take a bare name for the law of that name which the document names in full elsewhere.
+
+    Where that one is not in force and another is, the bare name may mean either, unless the title
+    says which law it is all about.
+    """
+    if titled or not citing.dated or not isinstance(by_day, Resolved):
+        return Resolved(said, reason("antecedent"))
+    if by_day.document != said:
+        return Ambiguous((by_day.document, said), reason("said_or_current"))
+    return Resolved(said, reason("antecedent"))
+
+
+def _by_day(
+    mention: Mention, name: str, laws: tuple[CentralDocument, ...], titled: bool, citing: Citing
+) -> Resolution:
+    """Resolve a bare name by the days that the citing document may have.
+
+    A draft whose day is blank is of a month or of a year; the law must be the same throughout.
+    """
+    found = []
+    changed = (law.effective for law in laws)
+    between = (day for day in changed if day and citing.days[0] < day < citing.days[-1])
+    for day in sorted({*citing.days, *between}):
+        held, unsure = _held(name, laws, day)
+        coming = held.coming if titled or mention.role in ("implements", "guides") else ()
+        waiting = (*coming, *unsure, *(held.perhaps if titled else ()))
+        found.append(_on_day(held, waiting, day, citing.base))
+    last = found[-1]
+    if len(found) == 1 or not isinstance(last, Resolved):
+        return last
+    meant = tuple(dict.fromkeys(one.document for one in found if isinstance(one, Resolved)))
+    if len(meant) == 1 and all(isinstance(one, Resolved) for one in found):
+        return Resolved(last.document, reason("in_force_throughout"))
+    return Ambiguous(meant, reason("day_blank"))
 
 
 def _held(

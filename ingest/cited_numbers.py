@@ -8,13 +8,16 @@ from dataclasses import replace
 from datetime import date
 
 from cancu.ingest.citing import Citing
-from cancu.ingest.designation import Parts, type_slug
-from cancu.ingest.implied import committee_signing
+from cancu.ingest.designation import Parts, parts_of, type_slug
+from cancu.ingest.lost_years import abbreviates, is_torn, must_bear_year, whole_number
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, ended_before, seat
+from cancu.ingest.signing import body_signing
 from cancu.ingest.topic import likeness, pairs
+from cancu.ingest.typewords import types_of_symbol
+from cancu.ingest.unit_paths import merged_paths
 from cancu.ontology import namesakes
 from cancu.ontology.iris import document_iri, parse_document_iri
 from cancu.ontology.load import CentralDocument
@@ -70,6 +73,13 @@ def is_of_another(iri: str, mention: Mention, citing: Citing) -> bool:
     return bool(paths) and namesakes.without_code(place.issuer_path) not in paths
 
 
+def is_of_another_year(iri: str, mention: Mention) -> bool:
+    """Whether a mention gives another year than a document's: "Quyết định 766 năm 2023"."""
+    place = parse_document_iri(iri)
+    stated = mention.year or (int(mention.date[:4]) if mention.date else None)
+    return place is not None and stated is not None and place.year != stated
+
+
 def days_within(stated: str | None, year: int) -> tuple[date, date]:
     """Return the first and the last day that a month ("2025-03") or only a year may mean."""
     if stated and len(stated) == 7:
@@ -85,9 +95,14 @@ def _either(between: Seat, first: Seat, last: Seat) -> Seat:
 
 def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Resolution:
     """Resolve what stands beside the number; other mentions are not asked."""
+    of_year = _with_its_year(mention, number, citing)
+    if of_year is not None:
+        return of_year
     kind = type_slug(mention.type, parts.segments)
     if kind is None:
         return _of_assembly(number, citing)
+    if not mention.issuer_stated and _lacks_issuer(parts):
+        return Unresolved(reason("no_issuer"))
     where = seat_of(mention, parts, citing)
     rows = register().find(number, type=mention.type) if where.central else ()
     day = day_of_mention(mention)
@@ -103,27 +118,66 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     if day and issuer and (ended := ended_before(issuer, day, citing.home)):
         last = written(ended.valid_to) if ended.valid_to else ""
         return Unresolved(reason("ended", unit=ended.full_name, last=last))
-    iris = [document_iri(citing.base, path, kind, year, number) for path in where.paths]
-    if len(iris) > 1:
-        return Ambiguous(tuple(iris), _many(where, mention, year))
-    other = _of_the_symbol(mention, parts, citing)
-    if other is not None and other not in where.paths:
-        paths = (*where.paths, other)
-        iris = [document_iri(citing.base, path, kind, year, number) for path in paths]
-        return Ambiguous(tuple(iris), reason("symbol_differs", issuer=mention.issuer or ""))
+    paths = _merged(where, mention, day or date(year, 1, 1), citing)
+    several = _many(where, paths, mention, day or year) if len(paths) > 1 else None
+    other = None if several else _of_the_symbol(mention, parts, where, citing)
+    if other is not None:
+        paths, several = (*paths, other), reason("symbol_differs", issuer=mention.issuer or "")
+    iris = tuple(document_iri(citing.base, path, kind, year, number) for path in paths)
+    late = day is not None and citing.is_before(day) and citing.own not in iris
+    if day and late and not _dated_otherwise(rows, year, citing):
+        return Unresolved(reason("later", day=written(day)))
+    if several is not None:
+        return Ambiguous(iris, several)
     home = where.own or mention.issuer_at_home
     return Resolved(iris[0], dated_reason("own_place" if home else "full", day, year, rows))
 
 
-def _of_the_symbol(mention: Mention, parts: Parts, citing: Citing) -> str | None:
-    """Return the path of the body whose symbol the number bears, where another is stated."""
+def _with_its_year(mention: Mention, number: str, citing: Citing) -> Resolution | None:
+    """Resolve a number that lost its year or a part of it; None for a number that is whole."""
+    day = day_of_mention(mention)
+    whole = whole_number(number, day, mention.year)
+    torn = is_torn(number)
+    parts = parts_of(whole) if whole else None
+    if whole is None or parts is None or parts.year is None:
+        return Unresolved(reason("torn_year")) if torn else None
+    rows = register().find(whole, type=mention.type)
+    known = any(row.date == day if day else torn for row in rows)
+    if not known and not torn and not must_bear_year(mention.type, whole):
+        return None
+    found = by_number(replace(mention, number=whole), whole, parts, citing)
+    if not isinstance(found, Resolved):
+        return found
+    if known or (day is not None and abbreviates(number, day.year)):
+        return Resolved(found.document, reason("year_lost", number=whole))
+    return Ambiguous((found.document,), reason("year_lost_open", number=whole))
+
+
+def _of_the_symbol(mention: Mention, parts: Parts, where: Seat, citing: Citing) -> str | None:
+    """Return the path of the other body where a symbol and a stated body disagree.
+
+    ``where`` follows one of them; the other is returned.
+    """
     if not mention.issuer_stated or mention.issuer is None:
         return None
-    name = committee_signing(mention.issuer, parts.segments)
+    name = body_signing(mention.issuer, parts.segments)
     if name is None:
         return None
-    found = seat(name, parts.segments, citing.latest(day_of_mention(mention)), citing.home)
-    return found.paths[0] if len(found.paths) == 1 else None
+    day = citing.latest(day_of_mention(mention))
+    of_symbol = seat(name, parts.segments, day, citing.home)
+    of_words = seat(mention.issuer, (), day, citing.home)
+    others = [one.paths[0] for one in (of_symbol, of_words) if len(one.paths) == 1]
+    return next((path for path in others if path not in where.paths), None)
+
+
+def _dated_otherwise(rows: Sequence[CentralDocument], year: int, citing: Citing) -> bool:
+    """Whether the register has the number of that year with another day: the one given is wrong."""
+    return any(row.year == year and row.date and citing.could_cite(row.date) for row in rows)
+
+
+def _lacks_issuer(parts: Parts) -> bool:
+    """Whether a symbol is a type's alone: "09/2022/TT" has lost whose it is."""
+    return len(parts.segments) == 1 and bool(types_of_symbol(parts.segments[0]))
 
 
 def _year(
@@ -168,10 +222,24 @@ def dated_reason(
     )
 
 
-def _many(where: Seat, mention: Mention, year: int) -> str:
+def _merged(where: Seat, mention: Mention, day: date, citing: Citing) -> tuple[str, ...]:
+    """Return the paths of a body, with those of all units that the own unit was before a merger."""
+    if not (where.own or mention.issuer_at_home):
+        return where.paths
+    found = (merged_paths(path, citing.home, day) for path in where.paths)
+    return tuple(dict.fromkeys(path for paths in found for path in paths))
+
+
+def _many(where: Seat, merged: tuple[str, ...], mention: Mention, made: date | int) -> str:
     """Say why several bodies fit; one and its namesake of a later day fit where no day is given."""
-    if len({namesakes.without_code(path) for path in where.paths}) == 1:
-        return reason("before_or_after", year=year)
+    if len(merged) > len(where.paths):
+        return (
+            reason("merged", day=written(made))
+            if isinstance(made, date)
+            else reason("merged_in_year", year=made)
+        )
+    if not isinstance(made, date) and len(set(map(namesakes.without_code, where.paths))) == 1:
+        return reason("before_or_after", year=made)
     return reason("many_bodies" if mention.issuer_stated else "no_body")
 
 

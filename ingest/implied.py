@@ -10,8 +10,10 @@ from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.structure import Header
 from cancu.ingest.typewords import types_of_symbol
+from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
+from cancu.ontology.unit_states import state_on
 
 _SHORT_UNTIL = date(2005, 5, 31)
 """Until then ministries also signed without the "B"; Thông tư liên tịch 55/2005/TTLT-BNV-VPCP
@@ -22,7 +24,7 @@ _NEAREST = {
 }
 _CONTRACT = "HĐ"
 """The letters after it tell what a contract is about: "01/2025/HĐ-XD" is of building."""
-_COMMITTEES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UB": "Ủy ban nhân dân"}
+COMMITTEES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UB": "Ủy ban nhân dân"}
 
 
 @cache
@@ -84,8 +86,8 @@ def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str 
 
 @lru_cache(maxsize=4096)
 def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str | None:
-    if segments[0] == _CONTRACT:
-        return None
+    if segments[0] == _CONTRACT or (len(segments) == 1 and types_of_symbol(segments[0])):
+        return None  # "09/2022/TT" has lost its issuer
     typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
     named = segments[1:] if typed else segments[:1]
     if typed and names_body_first(segments, day):
@@ -103,17 +105,17 @@ def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str
 
 def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | None:
     segment = _without_term(segment)
-    if segment in _COMMITTEES or segment == "CTUBND":
-        own = home.units[0] if home.level in ("province", "department") else None
+    if segment in COMMITTEES or segment == "CTUBND":
+        own = _province(home, day) if home.level in ("province", "department") else None
         if own is None:
             return None
-        chair = "Chủ tịch Ủy ban nhân dân" if segment == "CTUBND" else _COMMITTEES[segment]
+        chair = "Chủ tịch Ủy ban nhân dân" if segment == "CTUBND" else COMMITTEES[segment]
         return f"{chair} {own[0]} {own[1]}"
     found = bodies_of_symbol(segment, day)
     if not found:
         return None
     if segment == "TU":
-        own = home.units[0]
+        own = _province(home, day)
         if own is None:
             return None
         return f"{'Thành ủy' if own[0] == 'thành phố' else 'Tỉnh ủy'} {own[1]}"
@@ -125,6 +127,19 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
     if len({body.name for body in near}) > 1:
         return None
     return near[0].name if typed or near[0].kind == "department-pattern" else None
+
+
+def _province(home: Home, day: date | None) -> tuple[str, str] | None:
+    """Return the own province as it was on a day: thành phố Huế was tỉnh Thừa Thiên Huế.
+
+    A commune of today may have lain in another one.
+    """
+    earlier = home.provinces(day)
+    if earlier:
+        return (earlier[0].kind, earlier[0].name) if len(earlier) == 1 else None
+    code = home.codes[0]
+    state = state_on(units.get(code), day) if code else None
+    return (state.kind, state.name) if state else home.units[0]
 
 
 def certain_paths(paths: tuple[str, ...], home: Home) -> tuple[str, ...]:
@@ -198,10 +213,6 @@ def may_sign(name: str, number: DocumentNumber) -> bool:
 
 
 _OWN_SYMBOL = re.compile(r"/(?P<symbol>[^/-]+)-[^/]*$")
-_COMMITTEE = re.compile(
-    r"^(?:(?:Phó )?Chủ tịch |Thường trực )?(?P<of>Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy"
-    r"|Thành ủy|Sở (?:(?! tỉnh | thành phố ).)+?)(?= )(?P<place> .+)"
-)
 
 
 def signs_as_before(number: DocumentNumber, header: Header) -> bool:
@@ -215,33 +226,9 @@ def signs_as_before(number: DocumentNumber, header: Header) -> bool:
     )
 
 
-def committee_signing(issuer: str, segments: tuple[str, ...]) -> str | None:
-    """Return the body of the same place to which a symbol belongs, where another is stated.
-
-    "47/NQ-HĐND của UBND tỉnh" bears the council's symbol: one of the two is a misprint.
-    """
-    stated = _COMMITTEE.match(issuer)
-    if stated is None or not segments:
-        return None
-    segment = issuing_segment(segments)
-    party, department = stated["of"].endswith("ủy"), stated["of"].startswith("Sở ")
-    place = stated["place"].strip()
-    if party:
-        place = f"{'tỉnh' if stated['of'] == 'Tỉnh ủy' else 'thành phố'} {place}"
-    if segment == "TU":
-        city = place.startswith("thành phố")
-        bare = place.partition("tỉnh " if not city else "thành phố ")[2]
-        return None if party else f"{'Thành ủy' if city else 'Tỉnh ủy'} {bare}"
-    wanted = _COMMITTEES.get(segment)
-    if wanted is None and not department:
-        found = [body for body in bodies_of_symbol(segment, None) if body.name.startswith("Sở ")]
-        wanted = found[0].name if len(found) == 1 else None
-    return None if wanted is None or wanted == stated["of"] else f"{wanted} {place}"
-
-
 def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:
     """Return the committee of a place that signs with this symbol; None for other symbols."""
-    committee = _COMMITTEES.get(issuing_segment(number.segments))
+    committee = COMMITTEES.get(issuing_segment(number.segments))
     return f"{committee} {kind} {place}" if committee else None
 
 
@@ -256,11 +243,11 @@ def own_office(header: Header, home: Home) -> str | None:
         return f"Văn phòng {issuer}"
     if issuer.startswith(("Bộ trưởng ", "Giám đốc Sở ")):
         return f"Văn phòng {issuer.partition(' ')[2].partition(' ')[2]}"
-    if own is None or not any(word in issuer for word in _COMMITTEES.values()):
+    if own is None or not any(word in issuer for word in COMMITTEES.values()):
         return None
     place = " ".join(own)
     if header.level in ("district", "commune"):
         return f"Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {place}"
-    if _COMMITTEES["HĐND"] in issuer:
+    if COMMITTEES["HĐND"] in issuer:
         return f"Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân {place}"
     return f"Văn phòng Ủy ban nhân dân {place}"

@@ -105,6 +105,9 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
     return tuple(_completed(mentions, place[1] if place else None, source.text))
 
 
+_TYPED = ("type-number", "type-between-number")
+
+
 def _to_fill_in(mention: Mention) -> bool:
     """Whether a number is the dots of a form: "Quyết định số …/QĐ-UBND ngày … tháng …"."""
     dotted = mention.rule == "blank-number" and ("…" in mention.surface or ".." in mention.surface)
@@ -303,6 +306,7 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
         if one.issuer_stated and one.issuer:
             issuers.setdefault((one.type, one.number, one.date), one)
             issuers.setdefault((one.type, one.number, None), one)
+    mentions = _of_others(mentions)
     shared = [
         _with_issuer(
             one,
@@ -312,6 +316,25 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
         for one in mentions
     ]
     return _of_one_place(shared, own)
+
+
+def _of_others(mentions: list[Mention]) -> list[Mention]:
+    """Take the own number for another body's of that number, once the text has cited that one.
+
+    A plan 12/KH-UBND that carries out the plan 12/KH-UBND of its district, and goes on to say "theo
+    Kế hoạch số 12/KH-UBND", does not speak of itself.
+    """
+    cited: set[tuple[str | None, str | None]] = set()
+    own = next((one.issuer for one in mentions if one.self_reference and one.issuer), None)
+    for index, one in enumerate(mentions):
+        key = (one.type, one.number)
+        if not one.self_reference:
+            stated = one.issuer if one.issuer_stated else None
+            if own and stated and not (own.endswith(stated) or stated.endswith(own)):
+                cited.add(key)
+        elif key in cited and one.date is None and not one.issuer_stated and one.rule in _TYPED:
+            mentions[index] = replace(one, self_reference=False)
+    return mentions
 
 
 def _one_day(this: Mention, following: Mention, text: str, *, known: bool) -> bool:
@@ -356,6 +379,6 @@ def _of_one_place(mentions: list[Mention], own: str | None) -> list[Mention]:
 
 
 def _with_issuer(mention: Mention, fuller: Mention | None) -> Mention:
-    if fuller is None or mention.number is None or mention.issuer_stated:
+    if fuller is None or mention.number is None or mention.issuer_stated or mention.self_reference:
         return mention
     return replace(mention, issuer=fuller.issuer, issuer_within=fuller.issuer_within)

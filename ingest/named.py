@@ -14,7 +14,8 @@ from functools import cache
 from cancu.ingest.dates import DATE
 from cancu.ingest.numbers import NumberHit
 from cancu.ingest.phrases import Phrases, fold
-from cancu.ontology.load import law_aliases, law_words, laws
+from cancu.ontology.load import law_aliases, law_words
+from cancu.ontology.register import register
 
 _ORDINANCE = re.compile(r"pháp\s+\Z")
 _CONSTITUTION = re.compile(r"hiến\s+pháp")
@@ -32,11 +33,15 @@ _AMENDING = re.compile(
     r"(?:\s+(?:một\s+số\s+điều|(?:khoản\s+[\d,\s]+(?:và\s+khoản\s+\d+\s+)?)?điều\s+[\d,\s]+(?:và\s+điều\s+\d+)?))?"
     r"(?:\s+(?:của|trong))?\s+(?:các\s+)?"
 )
+_AMENDED = re.compile(
+    r"\s+(?:sửa\s+đổi,?\s*bổ\s+sung|sửa\s+đổi)(?=\s+(?:năm\s+|\(?s[ốô]\s*)?(?:19|20)?\d\d)"
+)
+"""What turns a law's name into that of a law amending it: "Luật Đất đai sửa đổi năm 2018"."""
 _INNER = re.compile(r"(?P<type>bộ\s+luật|luật|pháp\s+lệnh)(?![^\W_])")
 _NEXT_INNER = re.compile(r"\s*(?:,|;|và)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)(?![^\W_]))")
 _NUMBER_LINK = re.compile(r"\s*,?\s*(?:s[ốô]\s*[:.]?\s*)?")
 _FAR_LINK = re.compile(
-    rf"\s*[,(]?\s*(?:(?:{DATE.pattern}|(?:19|20)\d\d(?!\d))\s*,?\s*)?\(?(?:s[ốô]\s*[:.]?\s*)?"
+    rf"(?:\s*\(sửa\s+đổi\))?\s*[,(]?\s*(?:(?:{DATE.pattern}|(?:19|20)\d\d(?!\d))\s*,?\s*)?\(?(?:s[ốô]\s*[:.]?\s*)?"
 )
 """A bracket, a date or a year before the number: "Luật Đất đai (số …", "Luật Đất đai 2024 số …"."""
 _AND_ANNEX = re.compile(
@@ -66,6 +71,7 @@ _ABOUT = re.compile(r"\s+(?:về|quy\s+định)(?=\s)")
 """Names that begin as a sentence goes on ("Pháp lệnh về …") count with a date or a number."""
 _DATED_ONLY = re.compile(r"(?=\s+(?:ngày\s+\d|năm\s+(?:19|20)\d\d))")
 _MAX_WORDS = 14
+_NAMED_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,12 @@ def _names() -> dict[str, Phrases[str]]:
     The value is what stands in brackets after a name and belongs to it ("(HIV/AIDS)").
     """
     by_type: dict[str, list[tuple[str, str]]] = {"luật": [], "bộ luật": [], "pháp lệnh": []}
-    registered = (name for law in laws() for name in (law.name, *law.aliases))
+    registered = (
+        name
+        for row in register().documents
+        if row.title and row.type in _NAMED_TYPES
+        for name in (row.title, *row.aliases)
+    )
     for name in (*registered, *sorted(law_words("name"))):
         folded = " ".join(fold(name).split())
         for kind in ("bộ luật", "luật", "pháp lệnh"):
@@ -210,6 +221,11 @@ def _law(text: str, lower: str, kind: str, start: int, end: int) -> NamedHit | N
     if found is None:
         return None
     stop, known = found
+    amended = _AMENDED.match(lower, stop) if known else None
+    if amended is not None:
+        name = f"{kind.capitalize()} sửa đổi {_collapse(text[start:stop])}"
+        return NamedHit(kind, name, start, amended.end(), None,
+                        known=True, nested=((start, stop),))  # fmt: skip
     return NamedHit(kind, _collapse(text[start:stop]), start, stop, None, known)
 
 

@@ -102,6 +102,12 @@ _REACH, _NEAR = 30, 14
 """How many characters before a slash its number is looked for in, at most and mostly."""
 
 
+_THOUSANDS = re.compile(r"^(\d{1,2})\.(\d{3})$")
+"""A serial written like a sum: "1.520/QĐ-UBND"."""
+_TORN_YEAR = re.compile(r"\d{1,3}/(?=[^\W\d])")
+"""What is left of a year in a number like "61/18/NĐ-CP"."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
     """A canonical number. ``str()`` gives it as written in a citation.
@@ -124,8 +130,8 @@ class DocumentNumber:
 
     @property
     def segments(self) -> tuple[str, ...]:
-        """The parts of the symbol: ("NĐ", "CP"), ("VPCP", "KSTT")."""
-        return segments_of(self.symbol)
+        """The parts of the symbol, a torn year left out: ("NĐ", "CP"), ("VPCP", "KSTT")."""
+        return segments_of(_TORN_YEAR.sub("", self.symbol))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +242,7 @@ def _head(text: str, start: int, slash: int) -> re.Match[str] | None:
 
 def _plain(head: re.Match[str], year: int | None, tail: re.Match[str]) -> NumberHit:
     symbol, end, repaired, known, cut = _symbol(tail)
-    serial, start = head["serial"], head.start()
+    serial, start = _THOUSANDS.sub(r"\1\2", head["serial"]), head.start()
     if tail.string[start - 1 : start] == "\n" and serial.isdigit():
         serial, year, start = _whole_head(head, year)
     number = DocumentNumber(serial, year, symbol)

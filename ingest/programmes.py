@@ -1,4 +1,4 @@
-"""Programmes and schemes by their names: "Đề án 06", "Đề án số 06/CP", which has no number of its own.
+"""Programmes and schemes by their names: "Đề án 06", "Đề án số 06/CP".
 
 A nickname looks like a number, but the document meant is the decision that approved the programme.
 """

@@ -21,6 +21,7 @@ from cancu.ingest.mentions import Mention
 from cancu.ingest.phrases import Phrases, fold
 from cancu.ingest.programmes import programmes_named
 from cancu.ingest.provisions import pinpoint_before
+from cancu.ingest.quoted import Quoted, quoted
 from cancu.ingest.sentences import Sentences
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
@@ -52,11 +53,17 @@ _CALLED = re.compile(
 )
 _GOES_ON = re.compile(r"\s+(?:số(?![^\W_])|\d|này(?![^\W_])|nêu(?![^\W_])|[A-ZĐÀ-Ỹ])|[^\W_]")
 """What makes more of a bare type word than a short name: "Đề án 06", "Đề án này"."""
+_NUMBERED = re.compile(r"\d\s?/")
+_BESIDE = 80
+"""So long are date and issuer between a number and the short name given right after it."""
+_NEXT_ITEM = re.compile(r";\s*\n|\n\s*\n")
 _NEAR = 400
 """How far before its definition a short name's document may stand, in characters."""
 _SPOKEN_OF = 900
 """How far before "Nghị định này" the one decree may stand of which a plan speaks."""
 _PARTY = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy")
+_OPENS_QUOTE = 200
+"""How far before a quotation the document may be cited whose words it repeats."""
 _HOLDS_PROVISIONS = ("normative", "legislative")
 
 
@@ -104,7 +111,8 @@ def _found(seen: View, mentions: Sequence[Mention], header: Header) -> Iterator[
     yield from _pointing(seen, cited, header)
     yield from _after_provisions(seen, cited, header)
     yield from _programmes(seen)
-    yield from _again(seen, {name: rest for name, *rest in _short_names(seen, mentions)})
+    called = _short_names(seen, mentions, header)
+    yield from _again(seen, {name: rest for name, *rest in called})
 
 
 class _Cited:
@@ -116,6 +124,8 @@ class _Cited:
         for mention in mentions:
             if not mention.self_reference:
                 self._by_type[mention.type].append(mention)
+        self._all = [mention for mention in mentions if not mention.self_reference]
+        self._all_ends = [mention.end for mention in self._all]
         self._ends = {kind: [m.end for m in found] for kind, found in self._by_type.items()}
 
     def last(self, kind: str, before: int) -> Mention | None:
@@ -126,6 +136,13 @@ class _Cited:
         count = bisect_right(self._ends.get(kind, ()), self._seen.span(before, before + 1)[0])
         found = self._by_type[kind][count - 1] if count else None
         return None if found is None or found.kind == "short" else found
+
+    def beside(self, before: int) -> Mention | None:
+        """Return the last citation of any type that ends right before an offset of the view."""
+        place = self._seen.span(before, before + 1)[0]
+        last = bisect_right(self._all_ends, place) - 1
+        near = last >= 0 and self._all_ends[last] >= place - _OPENS_QUOTE
+        return self._all[last] if near else None
 
     def only(self, kind: str, before: int) -> Mention | None:
         """Return the last citation before an offset where all of its type are of one document."""
@@ -142,12 +159,17 @@ _COMPARED = 20
 def _pointing(seen: View, cited: _Cited, header: Header) -> Iterator[_Place]:
     """Words that point: "Kế hoạch này" at this document, "nêu trên" at one cited before."""
     lower = seen.lower
+    quotes: Quoted | None = None
     for match in _THIS.finditer(lower):
         word = _word_before(lower, match.start())
+        if word not in _PROVISIONS and word not in last_words():
+            continue
+        quotes = quotes or quoted(lower)
+        quote = quotes.around(match.start())
         if word in _PROVISIONS:
-            yield from _this_article(seen, match.end(), header)
-        elif word in last_words():
-            yield from _this_type(seen, match, cited, header)
+            yield from _this_article(seen, match.end(), cited, header, quote)
+        else:
+            yield from _this_type(seen, match, cited, header, quote)
     for match in _words_above(lower):
         if _word_before(lower, match.start()) not in last_words():
             continue
@@ -184,16 +206,28 @@ def _type_word(seen: View, at: int) -> TypeWord | None:
     return None if several else word
 
 
-def _this_type(seen: View, this: re.Match[str], cited: _Cited, header: Header) -> Iterator[_Place]:
-    """ "Kế hoạch này" in a plan; "Nghị định này" in a plan that speaks of one decree."""
+def _this_type(
+    seen: View, this: re.Match[str], cited: _Cited, header: Header, quote: tuple[int, int] | None
+) -> Iterator[_Place]:
+    """ "Kế hoạch này" in a plan; "Nghị định này" in a plan that speaks of one decree.
+
+    In the words of another document it is that one, where it is cited right before them.
+    """
     word = _type_word(seen, this.start())
     if word is None:
         return
-    if word.type.name == header.type:
-        pin = pinpoint_before(seen.text, seen.lower, word.start)
-        yield word.start, this.end(), _itself(header, pin.surface if pin else None)
+    kind = word.type.name
+    if quote is not None:
+        quoted_from = cited.beside(quote[0])
+        if quoted_from is not None and quoted_from.type == kind:
+            yield word.start, this.end(), _pointed(seen, word.start, quoted_from, "above")
+            return
+    if kind == header.type:
+        if quote is None:
+            pin = pinpoint_before(seen.text, seen.lower, word.start)
+            yield word.start, this.end(), _itself(header, pin.surface if pin else None)
         return
-    earlier = cited.only(word.type.name, word.start)
+    earlier = cited.only(kind, word.start)
     if earlier and earlier.end >= seen.span(word.start, this.end())[0] - _SPOKEN_OF:
         yield word.start, this.end(), _pointed(seen, word.start, earlier, "above")
 
@@ -203,13 +237,20 @@ def _pointed(seen: View, start: int, earlier: Mention, rule: str) -> Mention:
     return replace(earlier, kind="relative", rule=rule, pinpoint=pin.surface if pin else None)
 
 
-def _this_article(seen: View, end: int, header: Header) -> Iterator[_Place]:
-    """ "khoản 1 Điều này": a provision of this document."""
+def _this_article(
+    seen: View, end: int, cited: _Cited, header: Header, quote: tuple[int, int] | None
+) -> Iterator[_Place]:
+    """ "khoản 1 Điều này": a provision of this document, or of the one whose words are quoted."""
     low = max(0, end - _PROVISION_REACH)
     match = _THIS_ARTICLE.search(seen.lower, low, end) if header.type else None
-    if match is not None:
-        surface = " ".join(seen.text[slice(*match.span())].split())
+    if match is None:
+        return
+    surface = " ".join(seen.text[slice(*match.span())].split())
+    if quote is None:
         yield *match.span(), replace(_itself(header, surface), rule="this-article")
+    elif (quoted_from := cited.beside(quote[0])) is not None:
+        there = replace(quoted_from, kind="relative", rule="this-article", pinpoint=surface)
+        yield *match.span(), there
 
 
 def _after_provisions(seen: View, cited: _Cited, header: Header) -> Iterator[_Place]:
@@ -294,25 +335,47 @@ def _of_another(seen: View, end: int, programme: Programme) -> bool:
     return of_the_party or day not in (None, programme.date.isoformat())
 
 
-def _of_a_document(name: str) -> bool:
-    """Whether a short name is a document's: a type word ("Đề án", "Đề án 06"), not a body's."""
+def _type_of_name(name: str) -> str | None:
+    """Return the type that begins a short name ("Đề án", "Đề án một cửa"); a body's has none."""
     lower = f"{name.lower()} "
-    return any(lower.startswith(f"{kind.name.lower()} ") for kind in document_types())
+    kinds = [k.name for k in document_types() if lower.startswith(f"{k.name.lower()} ")]
+    return max(kinds, key=len, default=None)
 
 
-def _short_names(seen: View, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, Mention]]:
-    """Yield the short names that the text gives to documents it cites, and where each is given."""
+def _short_names(
+    seen: View, mentions: Sequence[Mention], header: Header
+) -> Iterator[tuple[str, int, Mention]]:
+    """Yield the short names that the text gives to documents, and where each is given.
+
+    The document is the one cited before in the same sentence, if it is of the type that the name
+    tells or what was said of it since names that type: "phê duyệt đề án … (sau đây gọi là Đề án)".
+    Else the name of the own type is this document's: "ban hành Kế hoạch thi hành Luật … (sau đây
+    gọi là Kế hoạch)".
+    """
     named = [mention for mention in mentions if not mention.self_reference]
     ends = [mention.end for mention in named]
     for match in _CALLED.finditer(seen.lower):
         start, end = match.span("name")
         name = seen.text[start:end]
-        if not name[0].isupper() or not _of_a_document(name):
+        kind = _type_of_name(name)
+        if not name[0].isupper() or kind is None or _NUMBERED.search(name):
             continue
         place = seen.span(start, end)[0]
         last = bisect_right(ends, place) - 1
-        if last >= 0 and ends[last] > place - _NEAR:
-            called = replace(
-                named[last], kind="programme", rule="short-name", name=name, pinpoint=None
-            )
-            yield name, end, called
+        cited = named[last] if last >= 0 and place < named[last].sentence[1] else None
+        if cited is not None and _fits(cited, kind, seen.original[cited.end : place]):
+            called = name if cited.kind != "named" else cited.name
+            yield name, end, replace(
+                cited, kind="programme", rule="short-name", name=called, pinpoint=None
+            )  # fmt: skip
+        elif kind == header.type and name.lower() == kind.lower():
+            yield name, end, replace(_itself(header), rule="short-name")
+
+
+def _fits(cited: Mention, kind: str, since: str) -> bool:
+    """Whether a short name of this type may be that of a document cited before."""
+    if len(since) > _NEAR or _NEXT_ITEM.search(since):
+        return False
+    words = " ".join(since.lower().split())
+    beside = cited.kind != "named" and len(words) <= _BESIDE
+    return cited.type == kind or beside or kind.lower() in words

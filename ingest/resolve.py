@@ -20,6 +20,7 @@ from cancu.ingest.cited_numbers import (
     day_of_mention,
     days_within,
     is_of_another,
+    is_of_another_year,
     seat_of,
 )
 from cancu.ingest.citing import Citing
@@ -72,7 +73,9 @@ def resolve(
     what the text states between its mentions: the law that a decree of 2006 guides is of then.
     """
     own = document or _own_iri(header, home, base)
-    fold = _Fold(Citing(home, base, own, header.title or "", text), known)
+    known_day = len(header.date or "")
+    citing = Citing(home, base, own, header.title or "", text, known_day == 10, known_day >= 7)
+    fold = _Fold(citing, known)
     first = [fold.by_itself(mention) for mention in mentions]
     for mention, found in zip(mentions, first, strict=True):
         if isinstance(found, Resolved) and not (mention.self_reference or mention.kind in _LEANING):
@@ -179,10 +182,14 @@ class _Fold:
         said = tuple(
             iri for iri in self.said.of_serial(kind, mention.number or "")
             if not (mention.issuer_stated and is_of_another(iri, mention, self.citing))
+            and not is_of_another_year(iri, mention)
         )  # fmt: skip
         if said:
             return _one_of(said)
-        rows = of_serial(mention, self.citing)
+        rows = [
+            row for row in of_serial(mention, self.citing)
+            if mention.year is None or row.year == mention.year
+        ]  # fmt: skip
         found = likeliest(mention, rows, self.citing) if rows else None
         return found or Unresolved(reason("leans"))
 

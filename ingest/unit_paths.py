@@ -9,7 +9,7 @@ from cancu.ingest.home import TIERS, Home
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.namesakes import path_in
-from cancu.ontology.unit_states import state_on
+from cancu.ontology.unit_states import made_of_on, state_on
 from cancu.ontology.units import Unit, fold
 
 
@@ -73,6 +73,20 @@ def own_state_path(unit: Unit, when: date | None) -> str | None:
     """Return the path of what the own unit was on a day; None where it was made of several."""
     state = state_on(unit, when)
     return _path(state.code, when.year if when else None) if state else None
+
+
+def merged_paths(path: str, home: Home, when: date) -> tuple[str, ...]:
+    """Return the paths that "UBND tỉnh" of before a merger may have, ``path`` first.
+
+    Tỉnh Bắc Ninh of today was made of two provinces, and each of them said "UBND tỉnh". Those of
+    another kind are not meant: a city's "UBND thành phố" is of the one city among them.
+    """
+    code = home.codes[home.own_tier]
+    body, _, place = path.partition("/")
+    states = made_of_on(code, when) if code else ()
+    kind = next((state.kind for state in states if unit_path(state, when) == place), None)
+    alike = (unit_path(state, when) for state in states if state.kind == kind)
+    return tuple(dict.fromkeys((path, *(f"{body}/{other}" for other in alike))))
 
 
 def unit_path(unit: Unit, when: date | None) -> str:

@@ -1,8 +1,9 @@
-"""What an office adds to the registers of bodies and of units, for as long as its store is open.
+"""What an office adds to the registers, for as long as its store is open.
 
-`cancu.ontology.load.issuers` and `cancu.ontology.units` have the office's rows over those that come
-with the program. What was made of the registers before (tables, patterns) is forgotten when the
-office's rows change, and made anew on its next use; where an office has no rows nothing happens.
+`cancu.ontology.load.issuers`, `cancu.ontology.units` and `cancu.ontology.register.register` have
+the office's rows over those that come with the program. What was made of the registers before
+(tables, patterns) is forgotten when the office's rows change, and made anew on its next use; where
+an office has no rows nothing happens.
 One store counts at a time, the one opened last.
 """
 
@@ -14,16 +15,21 @@ from functools import _lru_cache_wrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cancu.ontology.load import Issuer
+    from cancu.ontology.load import CentralDocument, Issuer
     from cancu.ontology.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """An office's own bodies and units; each stands in place of a shipped one of its identity."""
+    """An office's own rows; bodies and units stand in place of shipped ones of their identity.
+
+    ``replaced`` are the shipped documents in whose place rows of ``documents`` stand.
+    """
 
     issuers: tuple[Issuer, ...] = ()
     units: tuple[Unit, ...] = ()
+    documents: tuple[CentralDocument, ...] = ()
+    replaced: tuple[CentralDocument, ...] = ()
 
 
 NOTHING = Overlay()

@@ -16,6 +16,7 @@ from typing import Literal
 
 from cancu.ontology.iris import document_iri, number_slug, parse_document_iri, slug
 from cancu.ontology.load import CentralDocument, Change, Law, central_documents, laws
+from cancu.ontology.overlay import overlay
 
 StatusKind = Literal[
     "in_force", "not_yet", "amended", "replaced", "repealed", "expired", "unknown"
@@ -290,9 +291,19 @@ def _identity(document: CentralDocument) -> tuple[str, str | None, int | None, s
 
 
 @cache
-def register() -> Register:
+def shipped_register() -> Register:
     """The registers that come with the program: central documents and laws."""
     return Register((*map(as_document, laws()), *central_documents()))
+
+
+@cache
+def register() -> Register:
+    """The registers of the program with the rows of the office whose store is open over them."""
+    own = overlay()
+    if not own.documents:
+        return shipped_register()
+    kept = (row for row in shipped_register().documents if row not in own.replaced)
+    return Register((*kept, *own.documents))
 
 
 def find(
@@ -302,14 +313,14 @@ def find(
     date: date | None = None,
     issuer: str | None = None,
 ) -> tuple[CentralDocument, ...]:
-    """`Register.find` in the registers that come with the program."""
+    """`Register.find` in the registers."""
     return register().find(number, type=type, year=year, date=date, issuer=issuer)
 
 
 def laws_named(
     text: str, *, year: int | None = None, on: date | None = None
 ) -> tuple[CentralDocument, ...]:
-    """`Register.named` in the registers that come with the program."""
+    """`Register.named` in the registers."""
     return register().named(text, year=year, on=on)
 
 

@@ -51,6 +51,18 @@ def provinces_on(code: str, day: datetime.date) -> tuple[Unit, ...]:
     return tuple({province.code: province for province in found}.values())
 
 
+@lru_cache(maxsize=4096)
+def made_of_on(code: str, day: datetime.date) -> tuple[Unit, ...]:
+    """Return all units of ``day`` of which a unit was made; () where it is not known."""
+    unit = units.get(code)
+    if unit.exists_on(day):
+        return (unit,)
+    if unit.valid_from is None or day >= unit.valid_from:
+        return ()
+    found = (state for before in predecessors(unit) for state in made_of_on(before.code, day))
+    return tuple({state.code: state for state in found}.values())
+
+
 def state_on(unit: Unit, day: datetime.date | None) -> Unit | None:
     """Return what the unit was or had become on ``day``; None where that is not just one unit.
 

@@ -11,7 +11,7 @@ from cancu.ingest.read import read
 from cancu.ingest.reading import Reading
 from cancu.ingest.steps import read_through
 from cancu.ontology.iris import DEFAULT_BASE
-from cancu.ontology.register import Register
+from cancu.ontology.register import Register, register
 from cancu.queries.audit import audit_reading, in_order
 from cancu.queries.checked_citations import CheckedCitation, checked_citations
 from cancu.queries.dismissals import set_aside
@@ -20,7 +20,6 @@ from cancu.queries.finding_formats import as_dict
 from cancu.queries.findings import Finding
 from cancu.queries.kept import dismissals
 from cancu.queries.known import Known
-from cancu.queries.own_register import register_of
 from cancu.queries.rules import Rules
 from cancu.queries.store import Store
 
@@ -60,7 +59,7 @@ def check(
     source = read(path, max_bytes=max_bytes)
     base = store.base if store else DEFAULT_BASE
     reading = read_through(source, base=base, known=Known(store) if store else None)
-    registers = register_of(store)
+    registers = register()
     findings = audit_reading(reading, rules, registers)
     if store is not None:
         findings = in_order((*findings, *along_chain(store, reading, rules)))

@@ -106,14 +106,14 @@ def _by_number(store: Store, text: str) -> list[Found]:
 def _cited(store: Store, text: str) -> list[Found]:
     """Return the documents of the store that a citation means."""
     # A number is looked up without the registers and the finder, which take their time to load.
+    from cancu.ontology.register import register
     from cancu.queries.known import Known
     from cancu.queries.meant import citation_in, documents_meant
-    from cancu.queries.own_register import register_of
 
     cited = citation_in(text)
     if cited is None:
         return []
-    iris = documents_meant(cited, register_of(store), base=store.base, known=Known(store))
+    iris = documents_meant(cited, register(), base=store.base, known=Known(store))
     rows = [store.query(_BY_IRI, {"wanted": _iri(iri)}) for iri in iris]
     found = [one for result in rows for one in _found(result)]
     number = cited.mention.number

@@ -16,7 +16,7 @@ from cancu import ontology
 from cancu.ingest.turtle import PREFIXES
 from cancu.ontology.iris import DEFAULT_BASE, graph_iri
 from cancu.queries.embedded import EmbeddedStore
-from cancu.queries.own_graph import lay_own
+from cancu.queries.own_overlay import lay_own
 from cancu.queries.store import Store, StoreError, default_directory, is_url
 
 _BASE_FILE = "cancu-base.txt"

@@ -18,8 +18,9 @@ from cancu.ontology.unit_file import units_of_table
 from cancu.ontology.unit_graph import units_of_subjects
 from cancu.ontology.units import Unit
 from cancu.queries.own_bodies import ISSUERS, UNITS
-from cancu.queries.own_graph import lay_own, overlay_of
+from cancu.queries.own_graph import overlay_of
 from cancu.queries.own_import import Imported, Rules, take_in
+from cancu.queries.own_overlay import lay_own
 from cancu.queries.own_register import DOCUMENTS
 from cancu.queries.store import Store
 

@@ -11,10 +11,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from cancu.ingest.turtle import PREFIXES
-from cancu.ontology import units
 from cancu.ontology.iris import graph_iri
 from cancu.ontology.load import BODY_CLASSES, CC, subjects_of
-from cancu.ontology.overlay import NOTHING, Overlay, lay
+from cancu.ontology.overlay import NOTHING, Overlay
 from cancu.queries.store import Store
 
 _GENERATED = NamedNode(PREFIXES["prov"] + "wasGeneratedBy")
@@ -66,22 +65,6 @@ def overlay_of(store: Store) -> Overlay:
 
     by_iri = dict(sorted(subjects_of(triples).items()))
     return Overlay(issuers_of_subjects(by_iri), units_of_subjects(by_iri))
-
-
-def lay_own(store: Store) -> Overlay:
-    """Let the registers of the program have the office's bodies and units; return these.
-
-    A unit whose parent a later version of the program no longer knows is nowhere and left out.
-    """
-    own = overlay_of(store)
-    codes = {unit.code for unit in own.units}
-    placed = tuple(
-        unit
-        for unit in own.units
-        if unit.parent is None or unit.parent in codes or units.shipped(unit.parent)
-    )
-    lay(Overlay(own.issuers, placed), store.location)
-    return own
 
 
 def imports(triples: Iterable[Triple]) -> Callable[[str], Import]:

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad
 
 from cancu.ontology.iris import number_slug, slug
 from cancu.ontology.load import CentralDocument, Change
-from cancu.ontology.register import Register, is_verified, register, register_iri
+from cancu.ontology.register import Register, is_verified, register_iri, shipped_register
 from cancu.ontology.register_graph import document_quads, documents_of_triples
 from cancu.queries.own_graph import imports, own_graph, own_triples
 from cancu.queries.own_import import Conflict, Rules
@@ -51,22 +51,21 @@ def own_rows(store: Store) -> list[Row]:
     return sorted(rows, key=lambda row: row.iri)
 
 
-def register_of(store: Store | None) -> Register:
-    """Return the registers of the program with the office's rows over them."""
-    own = [row.document for row in own_rows(store)] if store else []
-    if not own:
-        return register()
-    merged, gone = [], set()
-    for document in own:
-        shipped = counterpart(document)
-        merged.append(over(document, shipped) if shipped else document)
-        gone.add(shipped)
-    return Register((*(d for d in register().documents if d not in gone), *merged))
+def laid_over(
+    store: Store,
+) -> tuple[tuple[CentralDocument, ...], tuple[CentralDocument, ...]]:
+    """Return the office's rows over the program's, and the program's rows that they stand over."""
+    laid, replaced = [], []
+    for row in own_rows(store):
+        shipped = counterpart(row.document)
+        laid.append(over(row.document, shipped) if shipped else row.document)
+        replaced += [shipped] if shipped else []
+    return tuple(laid), tuple(replaced)
 
 
 def counterpart(document: CentralDocument) -> CentralDocument | None:
     """Return the row of the program's registers about the same document."""
-    found = register().find(
+    found = shipped_register().find(
         document.number, type=document.type, year=document.year, issuer=document.issuer
     )
     return found[0] if len(found) == 1 else None
@@ -145,7 +144,7 @@ def _quads(
     new: Mapping[str, CentralDocument], held: Mapping[str, CentralDocument], base: str
 ) -> dict[str, list[Quad]]:
     """The quads of new rows by their IRIs; what they name is linked where a register has it."""
-    known = register().with_documents([*held.values(), *new.values()])
+    known = shipped_register().with_documents([*held.values(), *new.values()])
     said: dict[str, list[Quad]] = {iri: [] for iri in new}
     for quad in document_quads(new.values(), own_graph(base), base, known):
         subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
@@ -178,7 +177,7 @@ def rows_named(store: Store | None, wanted: str | None) -> list[Row]:
     own = own_rows(store) if store else []
     base = store.base if store else "http://cancu.internal"
     imports = {row.document: row for row in own}
-    everything: Sequence[CentralDocument] = [*imports, *register().documents]
+    everything: Sequence[CentralDocument] = [*imports, *shipped_register().documents]
     if wanted is not None:
         both = Register(everything)
         everything = both.find(wanted) or both.named(wanted)

@@ -27,10 +27,10 @@ from cancu.ingest.steps import read_through
 from cancu.ingest.text import SourceText
 from cancu.ingest.turtle import PROLOGUE, described, literal
 from cancu.ontology.iris import graph_iri, mention_iri, provision_iri
+from cancu.ontology.register import register
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Known
 from cancu.queries.mentions import Explained, of_source
-from cancu.queries.own_register import register_of
 from cancu.queries.settle import Key, decided, key_of
 from cancu.queries.sources import Source, put, source_text
 from cancu.queries.store import Change, Store
@@ -105,7 +105,7 @@ def _restate(store: Store, files: Iterable[Source], meaning: _Meaning, known: Kn
         else:
             reading = read_through(text, base=store.base, known=known)
             made = document_graph(reading, store.base)
-            put(store, with_findings(made, reading, register_of(store)))
+            put(store, with_findings(made, reading, register()))
             again += 1
     return again
 

@@ -29,13 +29,13 @@ from cancu.ontology.register import (
     StatusKind,
     called,
     is_verified,
+    register,
     register_iri,
     status_on,
 )
 from cancu.queries.documents import UnknownDocumentError, find_documents
 from cancu.queries.known import Known
 from cancu.queries.meant import citation_in, documents_meant
-from cancu.queries.own_register import register_of
 from cancu.queries.run import query_named
 from cancu.queries.sources import path_of
 from cancu.queries.stated import Stated, StatedInForce, stated_changes, stated_in_force
@@ -103,7 +103,7 @@ def standings(store: Store | None, wanted: str, day: date) -> list[Standing]:
     Raises :class:`UnknownDocumentError` where neither registers nor store have one, and
     :class:`StoreError` where a number means more than fifty.
     """
-    registers = register_of(store)
+    registers = register()
     base = store.base if store else DEFAULT_BASE
     rows = _rows(registers, wanted, base, Known(store) if store else None)
     if store is not None:

@@ -44,9 +44,24 @@ CASES = [
     # a type word given as short name, and words that only begin like it
     ("Quyết định số 468/QĐ-TTg ngày 27/3/2021 (sau đây gọi là Đề án). Triển khai Đề án; Đề án số "
      "hóa; Đề án này.", [("Đề án", "468/QĐ-TTg", False)]),
+    # no document of the sentence: the programme is named, the plan is this one, the law is another
+    ("Căn cứ Quyết định số 468/QĐ-TTg ngày 27/3/2021;\n\nỦy ban nhân dân ban hành quy định đánh "
+     "giá Chương trình số hóa (sau đây gọi tắt là Chương trình). Chi cho Chương trình.", []),
+    ("Thực hiện Luật Đất đai.\n\nBan hành Kế hoạch thi hành Luật Đất đai và những văn bản hướng "
+     "dẫn của Luật đó tại địa phương (sau đây gọi là Kế hoạch). Triển khai Kế hoạch.",
+     [("Kế hoạch", "41/KH-UBND", True)]),
     # provisions of this document; words that only look like them
     ("theo khoản 1, 2 Điều này và tại Điều này", [("khoản 1, 2 Điều này", "41/KH-UBND", True),
                                                   ("Điều này", "41/KH-UBND", True)]),
+    # words of another document, between marks or after "như sau"
+    (f"Tại Điều 5 {DECREE} thì: “Hết hạn ở khoản 2 Điều này thì nộp lại theo Nghị định này”. "
+     "Kế hoạch này.",
+     [("khoản 2 Điều này", "61/2018/NĐ-CP", False), ("Nghị định này", "61/2018/NĐ-CP", False),
+      ("Kế hoạch này", "41/KH-UBND", True)]),
+    ('Tại Luật Đất đai thì: "theo khoản 1 Điều này". Nay "Kế hoạch" và Kế hoạch này.',
+     [("khoản 1 Điều này", None, False), ("Kế hoạch này", "41/KH-UBND", True)]),
+    ("1. Sửa đổi Điều 3 như sau:\na) Chi theo khoản 3 Điều này và Kế hoạch này.\n2. Bãi bỏ Điều 4."
+     "\nKế hoạch này.", [("Kế hoạch này", "41/KH-UBND", True)]),
     ("Điều này cho thấy; đến thời điểm này; quan điểm này", []),
 ]  # fmt: skip
 

@@ -13,12 +13,15 @@ import pytest
 from openpyxl import Workbook
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
+from cancu.ingest.contract import as_json
+from cancu.ingest.read import read
+from cancu.ingest.steps import read_through
 from cancu.ontology.load import CentralDocument, Change
-from cancu.ontology.register import find
+from cancu.ontology.register import find, register
 from cancu.ontology.register_table import RegisterError
 from cancu.queries.own_file import import_file
 from cancu.queries.own_import import Imported
-from cancu.queries.own_register import conflicts, counterpart, over, own_rows, register_of
+from cancu.queries.own_register import conflicts, counterpart, over, own_rows
 from cancu.queries.store import Store
 from tests.commands import run as run_command
 
@@ -66,6 +69,28 @@ def test_added_unchanged_changed_removed(store: Store, tmp_path: Path) -> None:
     assert [row.document.number for row in own_rows(store)] == ["15/KH-UBND"]
 
 
+def test_a_law_of_the_office_is_meant_by_its_name(store: Store, tmp_path: Path) -> None:
+    plan = ("ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nSố:      /KH-UBND\n"
+            "Hà Tĩnh, ngày 15 tháng 10 năm 2026\n\nKẾ HOẠCH\nThử nghiệm\n\n"
+            "Căn cứ Luật Dầu khí; Luật Thử nghiệm.\n")  # fmt: skip
+    path = tmp_path / "plan.txt"
+    path.write_text(plan, encoding="utf-8")
+    laws = ("Luật;901/2026/QH16;23/4/2026;Quốc hội;Luật Dầu khí;\n"
+            "Luật;902/2026/QH16;24/4/2026;Quốc hội;Luật Thử nghiệm;\n")  # fmt: skip
+
+    def meant() -> list[str | None]:
+        contract = as_json(read_through(read(path)))
+        return [one["document"] and one["document"].rpartition("/")[2]
+                for one in contract["citations"]]  # fmt: skip
+
+    assert meant() == ["12-2022-qh15", None]
+    import_register(store, table(tmp_path, laws))
+    assert register().find("902/2026/QH16")
+    assert meant()[1] == "902-2026-qh16"
+    import_register(store, table(tmp_path, PLAN), replace_all=True)
+    assert meant() == ["12-2022-qh15", None]
+
+
 def test_a_fault_takes_nothing_in(store: Store, tmp_path: Path) -> None:
     import_register(store, table(tmp_path, PLAN))
     held = own_graph(store)
@@ -91,10 +116,10 @@ def test_what_is_verified_is_not_overruled(store: Store, tmp_path: Path) -> None
     assert (conflict.column, conflict.value, conflict.shipped_value, conflict.verified) == (
         "date", "2018-04-24", "2018-04-23", True
     )  # fmt: skip
-    assert register_of(store).find("61/2018/NĐ-CP")[0].date == date(2018, 4, 23)
+    assert register().find("61/2018/NĐ-CP")[0].date == date(2018, 4, 23)
     done = import_register(store, table(tmp_path, DECREE), prefer_own=True)
     assert counts(done) == (1, 0, 0, 0, 0)
-    (row,) = register_of(store).find("61/2018/NĐ-CP")
+    (row,) = register().find("61/2018/NĐ-CP")
     assert row.date == date(2018, 4, 24)
     assert row.effective == date(2018, 6, 21)  # a blank cell says nothing
     assert "own.csv" in row.source

@@ -98,7 +98,7 @@ BASED_ON_ITS_NUMBER = [
      "trung-uong-dang/nghi-quyet/2024/57-nq-tw"),
     ("Thông tư liên tịch số 07/2016/TTLT-BYT-BTC-BLĐTBXH ngày 15/4/2016", PROVINCE,
      "bo-y-te/thong-tu-lien-tich/2016/07-2016-ttlt-byt-btc-bldtbxh"),
-    ("Công văn số JHDPC/2025/276 ngày 5/9/2025 của Công ty TNHH Điện lực Sông Xanh", PROVINCE,
+    ("Công văn số JHDPC/2025/276 ngày 5/9/2025 của Công ty TNHH Điện lực Sông Xanh", SINCE_2025,
      "cong-ty-tnhh-dien-luc-song-xanh/cong-van/2025/jhdpc-2025-276"),
 ]  # fmt: skip
 
@@ -106,6 +106,108 @@ BASED_ON_ITS_NUMBER = [
 @pytest.mark.parametrize(("text", "header", "wanted"), BASED_ON_ITS_NUMBER)
 def test_a_number_with_its_year_is_one_document(text: str, header: Header, wanted: str) -> None:
     assert last(text, header) == wanted
+
+
+REPEATED_LAWS = [
+    # the law named in full has ended, or does not hold yet: the bare name may be another's
+    (
+        "Luật Đất đai năm 2013; theo Luật Đất đai",
+        "2025-03-15",
+        ["luat/2024/31-2024-qh15", "luat/2013/45-2013-qh13"],
+    ),
+    (
+        "Luật Đất đai năm 2024; theo Luật Đất đai",
+        "2024-03-15",
+        ["luat/2013/45-2013-qh13", "luat/2024/31-2024-qh15"],
+    ),
+    ("Luật Cư trú năm 2020; theo Luật Cư trú", "2025-03-15", "luat/2020/68-2020-qh14"),
+    # a draft whose day is blank
+    (
+        "Luật Tổ chức chính quyền địa phương",
+        "2025",
+        ["luat/2015/77-2015-qh13", "luat/2025/65-2025-qh15", "luat/2025/72-2025-qh15"],
+    ),
+    ("Luật Lưu trữ", "2025-06", "luat/2011/01-2011-qh13"),
+    ("Luật Lưu trữ", "2025", ["luat/2011/01-2011-qh13", "luat/2024/33-2024-qh15"]),
+    ("Luật Cư trú", "2025", "luat/2020/68-2020-qh14"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "wanted"), REPEATED_LAWS)
+def test_a_bare_name_is_of_the_law_in_force(text: str, day: str, wanted: str | list[str]) -> None:
+    paths = wanted if isinstance(wanted, str) else list(wanted)
+    found = last(text, replace(PROVINCE, date=day))
+    assert found == (f"quoc-hoi/{paths}" if isinstance(paths, str)
+                     else [f"quoc-hoi/{path}" for path in paths])  # fmt: skip
+
+
+OTHERS_NUMBER = "Thực hiện Kế hoạch số 41/KH-UBND ngày 02/01/2025 của UBND tỉnh Nam Định"
+ADVERSE = [
+    # the own number is another body's too
+    (
+        f"{OTHERS_NUMBER}. Theo Kế hoạch số 41/KH-UBND,",
+        "ubnd/tinh-nam-dinh/ke-hoach/2025/41-kh-ubnd",
+    ),
+    # a gap or a point in the serial
+    ("Nghị định số 1 07/2021/NĐ-CP ngày 06/12/2021", "chinh-phu/nghi-dinh/2021/107-2021-nd-cp"),
+    (
+        "Kế hoạch số 1.520/KH-UBND ngày 03/3/2024 của UBND tỉnh",
+        "ubnd/tinh-thai-binh/ke-hoach/2024/1520-kh-ubnd",
+    ),
+    # the symbol is of another body of that kind
+    ("Quyết định số 31/QĐ-SNV ngày 03/3/2024 của Sở Tài chính", None),
+    ("Quyết định số 100/QĐ-BNV ngày 03/3/2024 của Bộ Tài chính", None),
+    (
+        "Quyết định số 100/QĐ-BLĐTBXH ngày 03/3/2024 của Bộ Nội vụ",
+        "bo-lao-dong-thuong-binh-va-xa-hoi/quyet-dinh/2024/100-qd-bldtbxh",
+    ),
+    (
+        "Thông tư số 10/2024/TT-BTC ngày 03/3/2024 của Bộ trưởng Bộ Tài chính",
+        "bo-tai-chinh/thong-tu/2024/10-2024-tt-btc",
+    ),
+    # of a later day of the same year
+    ("Quyết định số 51/QĐ-TTg ngày 15/12/2025", None),
+    ("Quyết định 766/QĐ-TTg ngày 23/6/2022; Quyết định 766 năm 2023 của Thủ tướng Chính phủ", None),
+    ("Thông tư số 09/2022/TT", None),
+    # words of every amending document's title
+    (
+        "Nghị quyết số 76/NQ-CP của Chính phủ; việc sửa đổi, bổ sung một số điều của Nghị quyết",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ADVERSE)
+def test_what_misleads_is_not_followed(text: str, wanted: str | None) -> None:
+    (*_, (_, found)) = read(text)
+    assert (found.document.removeprefix(VN) if isinstance(found, Resolved) else None) == wanted
+
+
+LOST_YEARS = [
+    ("Nghị định số 118/NĐ-CP ngày 09/6/2025", "chinh-phu/nghi-dinh/2025/118-2025-nd-cp"),
+    ("Quyết định số 09/QĐ-TTg ngày 25/3/2015",
+     "thu-tuong-chinh-phu/quyet-dinh/2015/09-2015-qd-ttg"),
+    ("Quyết định số 766/QĐ-TTg ngày 23/6/2022", "thu-tuong-chinh-phu/quyet-dinh/2022/766-qd-ttg"),
+    ("Nghị định số 61/18/NĐ-CP ngày 23/4/2018", "chinh-phu/nghi-dinh/2018/61-2018-nd-cp"),
+    ("Nghị định số 61/18/NĐ-CP", "chinh-phu/nghi-dinh/2018/61-2018-nd-cp"),
+    ("Quyết định số 3/20/QĐ-UBND ngày 13/9/2020 của UBND tỉnh",
+     "ubnd/tinh-thai-binh/quyet-dinh/2020/03-2020-qd-ubnd"),
+    # no register knows it, or a figure is lost and not left out
+    ("Nghị định số 999/NĐ-CP ngày 20/4/2018", ["chinh-phu/nghi-dinh/2018/999-2018-nd-cp"]),
+    ("Quyết định số 22/201 /QĐ-UBND ngày 13/9/2019 của UBND tỉnh",
+     ["ubnd/tinh-thai-binh/quyet-dinh/2019/22-2019-qd-ubnd"]),
+    ("Quyết định số 22/201 /QĐ-UBND của UBND tỉnh", None),
+    # before 1997 no year stood in the number
+    ("Thông tư số 33/TT-LĐTBXH ngày 8/11/1995",
+     "bo-lao-dong-thuong-binh-va-xa-hoi/thong-tu/1995/33-tt-ldtbxh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), LOST_YEARS)
+def test_a_year_lost_from_a_number_is_read_from_the_day(
+    text: str, wanted: str | list[str] | None
+) -> None:
+    assert last(text, replace(PROVINCE, date="2026-03-05")) == wanted
 
 
 OF_WHICH_PLACE = [
@@ -125,6 +227,10 @@ OF_WHICH_PLACE = [
      "tinh-uy/tinh-thai-binh/chuong-trinh-hanh-dong/2024/10-ctr-tu"),
     ("Nghị quyết số 10/2022/NQ-HĐND ngày 14/7/2022 của HĐND tỉnh (nay là thành phố Huế)", CITY,
      "hdnd/tinh-thua-thien-hue/nghi-quyet/2022/10-2022-nq-hdnd"),
+    ("Quyết định số 20/2021/QĐ-UBND ngày 14/7/2021", CITY,
+     "ubnd/tinh-thua-thien-hue/quyet-dinh/2021/20-2021-qd-ubnd"),
+    ("Nghị quyết số 12-NQ/TU ngày 14/7/2021", CITY,
+     "tinh-uy/tinh-thua-thien-hue/nghi-quyet/2021/12-nq-tu"),
     ("Quyết định số 12/QĐ-UBND ngày 04/3/2020 của UBND tỉnh Bắc Giang", SINCE_2025,
      "ubnd/tinh-bac-giang/quyet-dinh/2020/12-qd-ubnd"),
     ("Quyết định số 12/QĐ-UBND ngày 04/3/2020 của UBND thành phố Hồ Chí Minh", PROVINCE,
@@ -137,6 +243,15 @@ OF_WHICH_PLACE = [
      "ban-van-hoa-xa-hoi/tinh-nghe-an/bao-cao/2020/09-bc-bvhxh"),
     ("Quyết định số 12/QĐ-UBND ngày 04/3/2020 của UBND Quận 7, Thành phố Hồ Chí Minh", PROVINCE,
      "ubnd/thanh-pho-ho-chi-minh/quan-7/quyet-dinh/2020/12-qd-ubnd"),
+    # each of the provinces merged in 2025 had a "UBND tỉnh", a "Tỉnh ủy"
+    ("Quyết định số 12/QĐ-UBND ngày 04/3/2020 của UBND tỉnh", SINCE_2025,
+     ["ubnd/tinh-bac-ninh/quyet-dinh/2020/12-qd-ubnd",
+      "ubnd/tinh-bac-giang/quyet-dinh/2020/12-qd-ubnd"]),
+    ("Chỉ thị số 12-CT/TU ngày 04/3/2020 của Tỉnh ủy", SINCE_2025,
+     ["tinh-uy/tinh-bac-ninh/chi-thi/2020/12-ct-tu",
+      "tinh-uy/tinh-bac-giang/chi-thi/2020/12-ct-tu"]),
+    ("Quyết định số 12/QĐ-UBND ngày 04/9/2025 của UBND tỉnh", SINCE_2025,
+     "ubnd/tinh-bac-ninh/quyet-dinh/2025/12-qd-ubnd"),
     ("Quyết định số 12/QĐ-UBND ngày 04/3/2020 của UBND tỉnh", MINISTRY, None),
     ("Tờ trình số 252/TTr-STC ngày 07/01/2025 của Sở Tài chính", MINISTRY, None),
     ("Quyết định số 15/QĐ-UBND ngày 19/01/2023", COMMUNE,
@@ -272,14 +387,21 @@ LAWS = [
     ("Luật Tổ chức chính quyền địa phương", "2025-05-01", "luat/2025/65-2025-qh15"),
     ("Luật Tổ chức chính quyền địa phương", "2025-08-01", "luat/2025/72-2025-qh15"),
     ("Luật Tổ chức chính quyền địa phương năm 2025", "2025-08-01", "luat/2025/72-2025-qh15"),
-    ("Luật Đất đai năm 2013; theo Luật Đất đai", "2025-08-01", "luat/2013/45-2013-qh13"),
     ("Hiến pháp", "2020-01-01", "hien-phap/2013/hien-phap-nuoc-cong-hoa-xa-hoi-chu-nghia-viet-nam"),
     ("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền "
      "địa phương ngày 22/11/2019", "2024-01-23", "luat/2019/47-2019-qh14"),
     ("Bộ luật Lao động", "2016-01-01", "bo-luat/2012/10-2012-qh13"),
     ("Luật số 45/2019/QH14", "2022-01-01", "bo-luat/2019/45-2019-qh14"),
     ("Luật Đất đai năm 1957", "2022-01-01", None),
-    ("Luật Nuôi rồng trên mây năm 2021", "2022-01-01", "luat/2021/luat-nuoi-rong-tren-may"),
+    # the register has every law of 2017 to 2025
+    ("Luật Nuôi rồng trên mây năm 2021", "2022-01-01", None),
+    ("Luật Nuôi rồng trên mây năm 1998", "2022-01-01", "luat/1998/luat-nuoi-rong-tren-may"),
+    ("Luật Các tổ chức tín dụng sửa đổi 2025 số 96/2025/QH15", "2026-01-05",
+     "luat/2025/96-2025-qh15"),
+    ("Luật Các tổ chức tín dụng (sửa đổi) số 96/2025/QH15", "2026-01-05", "luat/2025/96-2025-qh15"),
+    ("Luật Thuế giá trị gia tăng sửa đổi năm 2025", "2026-01-05", "luat/2025/149-2025-qh15"),
+    ("Luật Cảnh vệ sửa đổi, bổ sung năm 2024", "2025-01-05", "luat/2024/40-2024-qh15"),
+    ("Luật Đất đai sửa đổi 2018", "2025-01-05", None),
     ("Luật Nuôi rồng trên mây", "2022-01-01", None),
     ("Luật Trí tuệ nhân tạo", "2024-01-01", None),
 ]  # fmt: skip

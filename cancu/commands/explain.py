@@ -14,13 +14,12 @@ from cancu.ingest.resolve import Resolved
 from cancu.ingest.steps import read_through
 from cancu.ontology.iris import DEFAULT_BASE, parse_document_iri
 from cancu.ontology.load import CentralDocument
-from cancu.ontology.register import Register, register_iri, source_of
+from cancu.ontology.register import Register, register, register_iri, source_of
 from cancu.printing import OutputFormat, out, print_records
 from cancu.queries.documents import find_document
 from cancu.queries.known import Known
 from cancu.queries.mentions import Explained, of_reading, of_source, pick
 from cancu.queries.opening import open_store_if_there
-from cancu.queries.own_register import register_of
 from cancu.queries.run import how_sure, label, named_source
 from cancu.queries.sources import sources
 from cancu.queries.store import Store, StoreError
@@ -50,7 +49,7 @@ def command(document: str, mention: str | None, form: OutputFormat, store: str |
     """
     with open_store_if_there(store) as opened:
         known = mentions_of(opened, document)
-        registers = register_of(opened)
+        registers = register()
         base = opened.base if opened else DEFAULT_BASE
     chosen = pick(known, mention) if mention else known
     if form != "table":

@@ -13,13 +13,13 @@ from cancu.commands.options import MAX_MB, OCR, PATHS, STORE, Said, files_read, 
 from cancu.ingest.graph import SourceGraph, document_graph
 from cancu.ingest.pipeline import read_into_doc
 from cancu.ingest.reading import Reading
+from cancu.ontology.register import register
 from cancu.printing import err, out
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Settled
 from cancu.queries.links import Linked, link
 from cancu.queries.open_mentions import ask_again
 from cancu.queries.opening import open_store
-from cancu.queries.own_register import register_of
 from cancu.queries.sources import holds, put_all
 from cancu.queries.store import Store
 
@@ -94,7 +94,7 @@ def ingest(
     Where something was read and ``linking``, the links between duties are made anew.
     """
     summary = Summary()
-    known, registers = Settled(store), register_of(store)
+    known, registers = Settled(store), register()
     texts, summary.failed = files_read(paths, how, max_mb=max_mb, ocr=ocr)
 
     def graphs() -> Iterator[SourceGraph]:

@@ -1,0 +1,84 @@
+"""The words of another document that a text repeats: between quotation marks, or after "như sau:".
+
+What such words say of "Điều này" or "Nghị định này" they say of the document they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+_MARK = re.compile(r"(?P<open>“|(?<![^\s(*_])\"(?=\S))|(?:”|(?<=\S)\"(?![^\s.,;:)*_]))")
+_LONGEST = 20_000
+_AS_FOLLOWS = re.compile(r"như\s+sau\s*:")
+_REWORDS = re.compile(
+    r"(?<![^\W_])(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính)(?![^\W_])[^.;:]*\Z"
+)
+"""What an amendment says before its new words, which stand in quotation marks or not."""
+_REACH = 300
+_NEXT_AMENDMENT = re.compile(
+    r"\n[\s*_]*(?:điều\s+\d+\s*\.|(?:\d{1,3}|[a-zđ])[.)]\s[\s*_]*"
+    r"(?:sửa\s+đổi|bổ\s+sung|thay|bãi\s+bỏ|bỏ|đính\s+chính|điều\s+chỉnh)(?![^\W_]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Spans of a text that are another document's words, in reading order, none in another."""
+
+    spans: tuple[tuple[int, int], ...]
+
+    def around(self, at: int) -> tuple[int, int] | None:
+        """Return the span that holds an offset."""
+        last = bisect_right(self.spans, (at, _LONGEST + at)) - 1
+        if last < 0 or self.spans[last][1] <= at:
+            return None
+        return self.spans[last]
+
+
+def quoted(lower: str) -> Quoted:
+    """Read the quoted parts of a text in lower case."""
+    found = sorted((*_between_marks(lower), *_new_words(lower)))
+    spans: list[tuple[int, int]] = []
+    for start, end in found:
+        if spans and start < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        else:
+            spans.append((start, end))
+    return Quoted(tuple(spans))
+
+
+def _between_marks(text: str) -> list[tuple[int, int]]:
+    """Return what stands between “ and the next ”; a mark that is opened again was never closed.
+
+    A straight mark opens before a word and closes after one.
+    """
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    for mark in _MARK.finditer(text):
+        if mark["open"]:
+            opened = mark.start()
+        elif opened is not None:
+            if mark.start() - opened <= _LONGEST:
+                spans.append((opened, mark.end()))
+            opened = None
+    return spans
+
+
+def _new_words(lower: str) -> list[tuple[int, int]]:
+    """Return what follows "sửa đổi … như sau:", up to the next amendment or article."""
+    begins = [
+        match.end()
+        for match in _AS_FOLLOWS.finditer(lower)
+        if _REWORDS.search(lower, max(0, match.start() - _REACH), match.start())
+    ]
+    if not begins:
+        return []
+    ends = [match.start() for match in _NEXT_AMENDMENT.finditer(lower)]
+    spans: list[tuple[int, int]] = []
+    for start in begins:
+        following = bisect_left(ends, start)
+        if following < len(ends) and ends[following] <= start + _LONGEST:
+            spans.append((start, ends[following]))
+    return spans
