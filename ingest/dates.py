@@ -105,3 +105,22 @@ def date_at(lower: str, start: int) -> StatedDate | None:
     """Return the date that begins exactly at ``start`` of a text in lower case."""
     match = DATE.match(lower, start)
     return stated_date(match) if match else None
+
+
+_ISO_DAY = re.compile(
+    _YEAR.format(n=5) + r"(?P<sep>[/.-])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>\d\d?)"
+)
+
+
+def typed_day(written: str) -> datetime.date | None:
+    """Return a day as people type it: 2022-04-05, 5/4/2022, "ngày 05 tháng 4 năm 2022".
+
+    None for what is no whole day of the years 1900 to 2099: "31/7/24" may be any century's.
+    """
+    lower = " ".join(written.lower().split())
+    if match := _ISO_DAY.fullmatch(lower):
+        iso = _iso(*match.group("y5", "m", "d"))
+    else:
+        found = date_at(lower, 0) or odd_date_at(lower, 0)
+        iso = found.day if found and found.end == len(lower) else None
+    return datetime.date.fromisoformat(iso) if iso else None

@@ -10,6 +10,7 @@ from cancu.ingest.reading import Reading
 from cancu.ingest.relations import Relation
 from cancu.ingest.resolve import Resolved
 from cancu.ingest.roles import Role
+from cancu.ingest.sentences import Sentences
 from cancu.ingest.turtle import collapsed, dated, literal
 
 BY_ROLE: dict[Role, tuple[str, ...]] = {
@@ -53,10 +54,11 @@ def role_turtle(reading: Reading) -> Iterator[str]:
 
 def statement_turtle(reading: Reading) -> Iterator[str]:
     """Yield each relation that the text states: the edge, and who says so where."""
-    documents = _documents(reading)
+    documents, sentences = _documents(reading), Sentences(reading.source.text)
     for ordinal, relation in enumerate(reading.relations, 1):
         subject = reading.document if relation.subject is None else documents[relation.subject]
-        yield _statement(reading, relation, ordinal, subject, documents[relation.object])
+        ends = subject, documents[relation.object]
+        yield _statement(reading, relation, ordinal, ends, sentences)
 
 
 def in_force_turtle(reading: Reading) -> str:
@@ -79,14 +81,19 @@ def in_force_turtle(reading: Reading) -> str:
 
 
 def _statement(
-    reading: Reading, relation: Relation, ordinal: int, subject: str | None, object_: str | None
+    reading: Reading,
+    relation: Relation,
+    ordinal: int,
+    documents: tuple[str | None, str | None],
+    sentences: Sentences,
 ) -> str:
+    subject, object_ = documents
     verbs = BY_ROLE[relation.predicate]
     ends = [relation.object] if relation.subject is None else [relation.subject, relation.object]
     mentions = ", ".join(
         f"<#char={reading.mentions[i].start},{reading.mentions[i].end}>" for i in ends
     )
-    wording = literal(collapsed(reading.source.text[relation.start : relation.end]))
+    wording = literal(collapsed(_wording(reading, relation, sentences)))
     said = (
         f"<#statement-{ordinal}> a cc:RelationStatement ; rdf:predicate {verbs[0]} ; cc:stated true"
         f" ; cc:sentence {wording} ; dcterms:references {mentions}"
@@ -101,6 +108,24 @@ def _statement(
     if subject and object_ and subject != object_:
         said += "".join(f"<{subject}> {verb} <{object_}> .\n" for verb in verbs)
     return said
+
+
+def _wording(reading: Reading, relation: Relation, sentences: Sentences) -> str:
+    """The sentence that states a relation; of a long list its head and the item.
+
+    Fifty decisions repealed by one clause do not each repeat the clause with all before it.
+    """
+    text = reading.source.text
+    ends = [relation.object] if relation.subject is None else [relation.subject, relation.object]
+    around = [reading.mentions[i].sentence for i in ends]
+    whole = [span for span in around if span[0] <= relation.start and relation.end <= span[1]]
+    if whole:
+        return text[slice(*min(whole, key=lambda span: span[1] - span[0]))]
+    begin, stop = around[-1]
+    head = sentences.around(relation.start, relation.start)
+    if head[1] >= begin:
+        return text[min(head[0], begin) : max(stop, relation.end)]
+    return f"{text[slice(*head)]} … {text[begin : max(stop, relation.end)]}"
 
 
 def _documents(reading: Reading) -> list[str | None]:

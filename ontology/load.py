@@ -124,7 +124,8 @@ class CentralDocument:
     """A central document and its fate. ``issuer`` is an issuer's slug; unknown is None or empty.
 
     ``ended`` is the first day on which it no longer holds, ``ended_how`` "replaced", "repealed"
-    or "expired"; ``verified`` says how far the row is checked, ``source`` where it stands.
+    or "expired"; from ``doubtful`` on it is not known whether it still holds; ``verified`` says how
+    far the row is checked, ``source`` where it stands.
     """
 
     type: str
@@ -144,6 +145,7 @@ class CentralDocument:
     note: str | None = None
     aliases: tuple[str, ...] = ()
     """Other names by which it is cited."""
+    doubtful: Day | None = None
 
 
 _Values = dict[str, list[str]]
@@ -314,6 +316,10 @@ def laws() -> tuple[Law, ...]:
 @cache
 def central_documents() -> tuple[CentralDocument, ...]:
     """The register of central documents and what became of them."""
+    doubtful = {
+        (row["type"], row["number"], row["year"], row["issuer"]): _day(row["from"])
+        for row in _rows("doubtful.csv")
+    }
     return tuple(
         CentralDocument(
             type=row["type"],
@@ -331,6 +337,7 @@ def central_documents() -> tuple[CentralDocument, ...]:
             source=row["source"],
             verified=row["verified"],
             note=row["note"] or None,
+            doubtful=doubtful.get((row["type"], row["number"], row["year"], row["issuer"])),
         )
         for row in _rows("central.csv")
     )

@@ -33,6 +33,8 @@ STATUS_WORDS: dict[StatusKind, tuple[str, str]] = {
 }
 """Each kind of status in Vietnamese and English."""
 
+UNSOURCED = "authors"
+"""The source of a row that the register's authors wrote down without one."""
 _NUMBER_YEAR = re.compile(r"/((?:19|20)\d\d)(?=/)")
 # A code is a law by another name of its kind: "Luật 91/2015/QH13" is written for the Civil Code.
 _SAME_TYPE = {"bo-luat": "luat"}
@@ -102,6 +104,11 @@ def number_year(number: str) -> int | None:
 def _type_key(name: str) -> str:
     key = slug(name)
     return _SAME_TYPE.get(key, key)
+
+
+def same_type(one: str, other: str) -> bool:
+    """Whether two names or slugs of types are of one kind: a code is a law."""
+    return _type_key(one) == _type_key(other)
 
 
 class Register:
@@ -331,10 +338,41 @@ def status_on(document: CentralDocument, day: date) -> Status:
         return Status("not_yet", day, document, begin)
     if document.effective is None:
         return Status("unknown", day, document)
+    if document.doubtful and document.doubtful <= day:
+        return Status("unknown", day, document, document.doubtful)
     amendments = tuple(c for c in document.amended_by if c.effective and c.effective <= day)
     if amendments:
         return Status("amended", day, document, amendments[-1].effective, by=amendments)
     return Status("in_force", day, document, document.effective)
+
+
+_PARTS = {
+    "ended": {"end", "replacement"},
+    "ended_how": {"end", "replacement"},
+    "amended_by": {"amendment"},
+}
+"""What the column ``verified`` calls the part of a row to which a field belongs."""
+
+
+def source_of(document: CentralDocument) -> str | None:
+    """Return the pages or works that a row rests on; None where it was only written down."""
+    given = document.source.removeprefix(UNSOURCED).removeprefix(" ; ")
+    return given if given not in ("", "none") else None
+
+
+def is_verified(document: CentralDocument, column: str, number: str | None = None) -> bool:
+    """Whether a row says of a field that it was checked against a source (register/README.md).
+
+    ``number`` is the amendment asked for, of those in ``amended_by``.
+    """
+    row, *parts = document.verified.split(";")
+    how = row
+    for part in parts:
+        names, _, said = part.partition(":")
+        asked = {number} if number else set()
+        if {name.strip() for name in names.split(",")} & (asked | _PARTS.get(column, {column})):
+            how = said
+    return not how.strip().startswith(("memory", "unknown"))
 
 
 def register_iri(document: CentralDocument, base: str) -> str | None:

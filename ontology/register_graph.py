@@ -106,6 +106,7 @@ def _triples(document: CentralDocument, iri: str, base: str, known: Register) ->
         (ELI.date_document, document.date),
         (ELI.first_date_entry_in_force, document.effective),
         (ELI.date_no_longer_in_force, document.ended),
+        (CC.doubtfulFrom, document.doubtful),
     )
     yield from ((iri, term, _day(day)) for term, day in days if day)
     texts = (
@@ -229,4 +230,5 @@ def _document(iri: str, values: _Values, changes: tuple[Change, ...]) -> Central
         verified=_one(values, CC.verified) or "own register",
         note=_one(values, CC.note),
         aliases=tuple(values[str(ELI.title_alternative)]),
+        doubtful=_one_day(values, CC.doubtfulFrom),
     )

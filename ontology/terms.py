@@ -49,6 +49,7 @@ class CC(DefinedNamespace):
     deliverable: URIRef
     denotes: URIRef
     documentsUnder: URIRef
+    doubtfulFrom: URIRef
     due: URIRef
     effectiveFrom: URIRef
     end: URIRef

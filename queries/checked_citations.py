@@ -11,7 +11,7 @@ from cancu.ingest.mentions import Mention
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ontology.load import CentralDocument, issuers
-from cancu.ontology.register import STATUS_WORDS, Register, register, status_on
+from cancu.ontology.register import STATUS_WORDS, Register, register, source_of, status_on
 from cancu.queries.checks import Examined
 from cancu.queries.checks.quotation import quoted_subject
 from cancu.queries.checks.quoted_title import agrees
@@ -137,7 +137,7 @@ def _checked(
         status="; ".join([*told, *doubts] if state != "right" else _standing(row, examined.day)),
         document=meant.document if isinstance(meant, Resolved) else None,
         form=_form(examined, row) if row else None,
-        source=row.source if row and row.source != "none" else None,
+        source=source_of(row) if row else None,
         start=group[0][0].start,
         end=group[0][0].end,
     )

@@ -1,4 +1,4 @@
-"""Find the document that a person means by a number, a name with its type, or an IRI."""
+"""Find the document that a person means: by a number, a citation as plans write it, or an IRI."""
 
 from __future__ import annotations
 
@@ -79,13 +79,19 @@ def find_documents(store: Store, wanted: str) -> list[Found]:
     """Return every document that ``wanted`` may mean, the read ones first.
 
     ``wanted`` is an IRI or its path after "/vn/", a number in any spelling ("61/2018/NĐ-CP",
-    "61/2018/ND-CP"), or a type and number ("Kế hoạch 15/KH-UBND").
+    "61/2018/ND-CP"), a type and number ("Kế hoạch 15/KH-UBND"), or a citation as plans write it
+    ("Luật Đất đai năm 2013", "Nghị quyết số 76/NQ-CP ngày 15/7/2021").
     """
     text = " ".join(unicodedata.normalize("NFC", wanted).split())
     if _PATH.fullmatch(text):
         text = body_iri(store.base, text)
     if _IRI.fullmatch(text):
         return _found(store.query(_BY_IRI, {"wanted": _iri(text)}))
+    return _by_number(store, text) or _cited(store, text)
+
+
+def _by_number(store: Store, text: str) -> list[Found]:
+    """Return the documents of a number, with the type before it where one stands there."""
     match = _NUMBER.fullmatch(text)
     number = match["number"] if match else text
     found = _found(store.query(_BY_NUMBER, {"wanted": Literal(number)}))
@@ -95,6 +101,27 @@ def find_documents(store: Store, wanted: str) -> list[Found]:
     if match and match["type"]:
         found = [one for one in found if one.type and slug(one.type) == slug(match["type"])]
     return found
+
+
+def _cited(store: Store, text: str) -> list[Found]:
+    """Return the documents of the store that a citation means."""
+    # A number is looked up without the registers and the finder, which take their time to load.
+    from cancu.ontology.register import register
+    from cancu.queries.known import Known
+    from cancu.queries.meant import citation_in, documents_meant
+
+    cited = citation_in(text)
+    if cited is None:
+        return []
+    iris = documents_meant(cited, register(), base=store.base, known=Known(store))
+    rows = [store.query(_BY_IRI, {"wanted": _iri(iri)}) for iri in iris]
+    found = [one for result in rows for one in _found(result)]
+    number = cited.mention.number
+    if not iris and number is not None:  # "Kế hoạch số 15/KH-UBND ngày 5/4/2022" names no body
+        year = str(cited.mention.year or "")
+        named = _by_number(store, f"{cited.mention.type or ''} {number}".strip())
+        found = [one for one in named if not year or one.year == year]
+    return sorted(found, key=lambda one: not one.read)
 
 
 def find_document(store: Store, wanted: str) -> str:

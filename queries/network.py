@@ -34,13 +34,17 @@ _RELATION_OF_ROLE = {"basis": "based_on", "mentions": "cites"}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step of a chain between documents; ``forward`` when ``source`` is the citing one."""
+    """One step of a chain between documents; ``forward`` when ``source`` is the citing one.
+
+    ``proposed`` when no text states it: ``wording`` is then why it is proposed.
+    """
 
     source: str
     target: str
     relation: str
     wording: str | None
     forward: bool
+    proposed: bool = False
 
 
 def network(store: Store) -> Network:
@@ -177,7 +181,7 @@ def _link(graph: Network, source: str, target: str) -> Link:
         graph[source][target] if forward else graph[target][source]
     ).values()
     edge = min(edges, key=lambda e: (e["relation"] == "cites", e["proposed"], e["relation"]))
-    return Link(source, target, edge["relation"], edge["wording"], forward)
+    return Link(source, target, edge["relation"], edge["wording"], forward, edge["proposed"])
 
 
 def neighbours(graph: Network, document: str, hops: int = 2, most: int = 1000) -> Network:

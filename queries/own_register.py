@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad
 
 from cancu.ontology.iris import number_slug, slug
 from cancu.ontology.load import CentralDocument, Change
-from cancu.ontology.register import Register, register_iri, shipped_register
+from cancu.ontology.register import Register, is_verified, register_iri, shipped_register
 from cancu.ontology.register_graph import document_quads, documents_of_triples
 from cancu.queries.own_graph import imports, own_graph, own_triples
 from cancu.queries.own_import import Conflict, Rules
@@ -27,12 +27,6 @@ _SINGLE = ("date", "title", "effective", "ended", "ended_how")
 _LISTS = ("replaced_by", "guided_by", "aliases")
 _WEAKEST = "expired"
 """How a document ended when a file names only the day: it does not deny "replaced"."""
-_PARTS = {
-    "ended": {"end", "replacement"},
-    "ended_how": {"end", "replacement"},
-    "amended_by": {"amendment"},
-}
-"""What the column ``verified`` calls the part of a row to which a field belongs."""
 DocumentConflict: TypeAlias = Conflict[CentralDocument]
 
 
@@ -96,6 +90,7 @@ def over(own: CentralDocument, shipped: CentralDocument) -> CentralDocument:
         source=f"{own.source}; {shipped.source}",
         verified=f"{own.verified}; {shipped.verified}",
         note="; ".join(filter(None, (own.note, shipped.note))) or None,
+        doubtful=own.doubtful or shipped.doubtful,
     )
 
 
@@ -115,7 +110,7 @@ def conflicts(own: CentralDocument) -> list[DocumentConflict]:
         for change in own.amended_by
     ]
     return [
-        Conflict(own, shipped, name, str(mine), str(theirs), _is_verified(shipped, name))
+        Conflict(own, shipped, name, str(mine), str(theirs), is_verified(shipped, name))
         for name, mine, theirs in pairs
         if mine is not None and theirs is not None and not _agree(mine, theirs)
     ]
@@ -127,17 +122,6 @@ def _agree(mine: object, theirs: object) -> bool:
         one, other = slug(mine), slug(theirs)
         return mine == _WEAKEST or one in other or other in one
     return mine == theirs
-
-
-def _is_verified(document: CentralDocument, column: str) -> bool:
-    """Whether a row says of a field that it was checked against a source (register/README.md)."""
-    row, *parts = document.verified.split(";")
-    how = row
-    for part in parts:
-        names, _, said = part.partition(":")
-        if {name.strip() for name in names.split(",")} & _PARTS.get(column, {column}):
-            how = said
-    return not how.strip().startswith(("memory", "unknown"))
 
 
 def _alike(held: CentralDocument, read: CentralDocument, path: Path) -> bool:

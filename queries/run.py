@@ -14,6 +14,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
+from cancu.ingest.dates import typed_day
 from cancu.ingest.turtle import PREFIXES
 from cancu.queries.catalog import Parameter, Query, catalog
 from cancu.queries.documents import find_document
@@ -85,13 +86,20 @@ def _term(store: Store, query: Query, parameter: Parameter, value: str) -> Term:
         if parameter.type == "integer":
             return Literal(int(value))
         if parameter.type == "date":
-            return Literal(datetime.date.fromisoformat(value).isoformat(), datatype=_DATE)
+            return Literal(_day(value).isoformat(), datatype=_DATE)
     except ValueError as error:
         raise ParameterError(
             f"{query.name}: {parameter.name}={value!r} không phải {parameter.type} "
             f"(is no {parameter.type}): {error}"
         ) from error
     return Literal(value)
+
+
+def _day(value: str) -> datetime.date:
+    day = typed_day(value)
+    if day is None:
+        raise ValueError("viết là 2022-04-05 hoặc 5/4/2022 (write 2022-04-05 or 5/4/2022)")
+    return day
 
 
 def plain_rows(result: Result) -> Iterator[dict[str, str | int | float | bool | None]]:
@@ -179,3 +187,15 @@ def how_sure(verified: str) -> str:
             f"{named}: {label('verified', how.strip())}" if how else label("verified", part)
         )
     return "; ".join(said)
+
+
+_COUNTED = re.compile(r"(?P<source>citations[^()]*?) \((?P<times>\d+)(?: documents)?\)")
+"""A register's source that counts the documents: "citations (3 documents)"."""
+
+
+def named_source(source: str) -> str:
+    """Say in Vietnamese what a register's row rests on; pages and files are left as they are."""
+    first, *pages = source.split(" ; ")
+    counted = _COUNTED.fullmatch(first)
+    named = label("source", counted["source"] if counted else first)
+    return " ; ".join((f"{named} ({counted['times']})" if counted else named, *pages))

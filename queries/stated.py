@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -41,13 +43,18 @@ ORDER BY ?source
 """
 
 
+_Row = dict[str, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A change that stands in a document of the store.
+    """A change that stands in documents of the store.
 
     ``active`` tells that the document asked about changes ``other`` (an IRI), else the other way
     round; ``relation`` is amends, replaces or repeals; ``number``, ``day`` and ``effective``, the
-    first day in force as far as it says so, are the other's; ``source`` is the file that states it.
+    first day in force as far as it says so, are the other's. ``changed`` are the articles that are
+    changed, ``changing`` those of the document that changes them, ``wordings`` the sentences that
+    say so, those that name articles first; ``source`` is the file that states it.
     """
 
     relation: str
@@ -56,9 +63,10 @@ class Stated:
     number: str | None
     day: date | None
     effective: date | None
-    provisions: str | None
+    changed: tuple[str, ...]
+    changing: tuple[str, ...]
     source: str
-    wording: str
+    wordings: tuple[str, ...]
 
 
 @cache
@@ -67,24 +75,37 @@ def _query() -> str:
 
 
 def stated_changes(store: Store, document: str) -> list[Stated]:
-    """Return what documents of the store state about a document, each change once.
+    """Return what documents of the store state about a document, a change for each other document.
 
-    What the order of legal force forbids is left out: a plan amends no decree, so a sentence that
-    reads so was misread.
+    A title states that one amends the other, its articles which of the other's: all are kept. What
+    the order of legal force forbids is left out: a plan amends no decree, so a sentence that reads
+    so was misread.
     """
-    found: dict[tuple[str, bool, str], Stated] = {}
+    told: dict[tuple[str, bool, str], list[_Row]] = defaultdict(list)
     for row in store.query(_query(), {"document": NamedNode(document)}).records():
         relation, subject, object_ = (row[k] or "" for k in ("relation", "subject", "object"))
-        active = subject == document
-        other = object_ if active else subject
-        if (relation, active, other) not in found and _may_change(subject, object_):
-            number, day, effective = _facts(store, other)
-            found[relation, active, other] = Stated(
-                relation, active, other, number, day, effective, row["pinpoint"],
-                path_of(row["file"]) if row["file"] else row["stating"] or "",
-                row["wording"] or "",
-            )  # fmt: skip
-    return list(found.values())
+        if _may_change(subject, object_):
+            active = subject == document
+            told[relation, active, object_ if active else subject].append(row)
+    return [_together(store, *key, rows) for key, rows in told.items()]
+
+
+def _together(store: Store, relation: str, active: bool, other: str, rows: list[_Row]) -> Stated:
+    number, day, effective = _facts(store, other)
+    first = rows[0]
+    named = [row for row in rows if row["changed"]]
+    return Stated(
+        relation, active, other, number, day, effective,
+        changed=_once(row["changed"] for row in rows),
+        changing=_once(row["changing"] for row in rows),
+        source=path_of(first["file"]) if first["file"] else first["stating"] or "",
+        wordings=_once(row["wording"] for row in (*named, *rows)),
+    )  # fmt: skip
+
+
+def _once(values: Iterable[str | None]) -> tuple[str, ...]:
+    """Return what was said, each once: the same document may be held as several files."""
+    return tuple(dict.fromkeys(value for value in values if value))
 
 
 @dataclass(frozen=True, slots=True)

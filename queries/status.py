@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -28,11 +28,14 @@ from cancu.ontology.register import (
     Register,
     StatusKind,
     called,
+    is_verified,
     register,
     register_iri,
     status_on,
 )
 from cancu.queries.documents import UnknownDocumentError, find_documents
+from cancu.queries.known import Known
+from cancu.queries.meant import citation_in, documents_meant
 from cancu.queries.run import query_named
 from cancu.queries.sources import path_of
 from cancu.queries.stated import Stated, StatedInForce, stated_changes, stated_in_force
@@ -47,6 +50,7 @@ _THEIRS: dict[str, PointKind] = {
     "amends": "amended_by", "replaces": "replaced_by", "repeals": "repealed_by",
 }  # fmt: skip
 _ENDS: dict[PointKind, StatusKind] = {"replaced_by": "replaced", "repealed_by": "repealed"}
+_ENDED: frozenset[StatusKind] = frozenset(("replaced", "repealed", "expired"))
 _NAMED = re.compile(r"(?:(?P<type>\D*?)\s+(?:số\s*:?\s*)?)?(?P<number>\d\S*)")
 _LONGEST_CHAIN = 20
 _MOST = 50
@@ -55,17 +59,20 @@ _MOST = 50
 @dataclass(frozen=True, slots=True)
 class Point:
     """One point in a document's life. ``other`` is the number of the other document, ``iri`` its
-    IRI where it is known; ``source`` a register's row or the file that states it in ``wording``.
+    IRI where it is known; ``changed`` are the articles that were changed, ``changing`` those of the
+    document that changed them; ``source`` is a register's row or the file that states it in
+    ``wordings``.
     """
 
     kind: PointKind
     day: date | None
     other: str | None
     iri: str | None
-    provisions: str | None
+    changed: tuple[str, ...]
+    changing: tuple[str, ...]
     source: str
     verified: str
-    wording: str | None = None
+    wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,15 @@ class Standing:
     """What had become of a document on ``day``, and its life so far as it is known.
 
     ``by`` are the amendments in force on that day, or what ended it; ``chain`` the numbers of what
-    replaced what, oldest first; ``source`` and ``verified`` tell what the answer rests on.
+    replaced what, oldest first; ``source`` and ``verified`` tell what the answer rests on. It is
+    ``certain`` where that was checked: a day written down from memory makes it only possible.
     """
 
     document: str | None
     row: CentralDocument
     day: date
     kind: StatusKind
+    certain: bool
     since: date | None
     by: tuple[Point, ...]
     source: str
@@ -89,14 +98,14 @@ class Standing:
 
 
 def standings(store: Store | None, wanted: str, day: date) -> list[Standing]:
-    """Return the standing of each document that ``wanted`` may mean: IRI, number, or law's name.
+    """Return the standing of each document that ``wanted`` may mean: IRI, number, or citation.
 
     Raises :class:`UnknownDocumentError` where neither registers nor store have one, and
     :class:`StoreError` where a number means more than fifty.
     """
     registers = register()
     base = store.base if store else DEFAULT_BASE
-    rows = _rows(registers, wanted, base)
+    rows = _rows(registers, wanted, base, Known(store) if store else None)
     if store is not None:
         for found in find_documents(store, wanted):
             if found.document not in rows:
@@ -109,7 +118,9 @@ def standings(store: Store | None, wanted: str, day: date) -> list[Standing]:
     return [_standing(store, registers, base, iri, row, day) for iri, row in rows.items()][:_MOST]
 
 
-def _rows(registers: Register, wanted: str, base: str) -> dict[str, CentralDocument]:
+def _rows(
+    registers: Register, wanted: str, base: str, known: Known | None
+) -> dict[str, CentralDocument]:
     """The rows of the registers that ``wanted`` may mean, by IRI; without one by a name."""
     text = " ".join(unicodedata.normalize("NFC", wanted).split())
     place = parse_document_iri(text)
@@ -118,11 +129,19 @@ def _rows(registers: Register, wanted: str, base: str) -> dict[str, CentralDocum
         found = [
             row for row in registers.find(place.number) if register_iri(row, base) == _whole(place)
         ]
-    elif match is not None:
-        found = list(registers.find(match["number"], type=match["type"] or None))
     else:
-        found = list(registers.named(text))
+        number = match["number"] if match else text
+        found = list(registers.find(number, type=match["type"] if match else None))
+        found = found or _cited(registers, text, base, known)
     return {register_iri(row, base) or f"{row.type} {row.number}": row for row in found}
+
+
+def _cited(registers: Register, text: str, base: str, known: Known | None) -> list[CentralDocument]:
+    """The rows that a citation means; a law's name means each law of that name."""
+    typed = citation_in(text)
+    meant = documents_meant(typed, registers, base=base, known=known) if typed else ()
+    rows = (registers.of_iri(iri) for iri in meant)
+    return [row for row in rows if row is not None]
 
 
 def _whole(place: DocumentIri) -> str:
@@ -177,7 +196,7 @@ def _standing(
     ends = [point for point in past if point.kind in _ENDS]
     amendments = tuple(point for point in past if point.kind == "amended_by")
     by = amendments
-    if kind in ("replaced", "repealed", "expired"):
+    if kind in _ENDED:
         by = tuple(point for point in timeline if point.kind in _ENDS)
     elif kind != "not_yet" and ends:
         last = ends[0]
@@ -187,7 +206,22 @@ def _standing(
         kind, since = "amended", amendments[-1].day
     shown = iri if parse_document_iri(iri) else None
     chain = _chain(registers, row)
-    return Standing(shown, row, day, kind, since, by, source, verified, timeline, chain)
+    certain = verified == "stated" or _is_certain(row, kind, by)
+    told_by = [point for point in by if point.verified == "stated"]
+    if not certain and told_by and kind != "not_yet":
+        certain, source, verified = True, told_by[-1].source, "stated"
+    return Standing(shown, row, day, kind, certain, since, by, source, verified, timeline, chain)
+
+
+def _is_certain(row: CentralDocument, kind: StatusKind, by: Sequence[Point]) -> bool:
+    """Whether what the register says of a document's status was checked against a source."""
+    if kind == "unknown":
+        return True
+    if kind == "amended":
+        return any(is_verified(row, "amended_by", point.other) for point in by)
+    if kind in _ENDED:
+        return is_verified(row, "ended")
+    return is_verified(row, "effective" if row.effective else "date")
 
 
 def _in_its_words(point: Point, row: CentralDocument, clause: StatedInForce) -> Point:
@@ -196,7 +230,7 @@ def _in_its_words(point: Point, row: CentralDocument, clause: StatedInForce) -> 
         return point
     if row.effective is None:
         point = replace(point, source=clause.source, verified="stated")
-    return replace(point, wording=clause.wording)
+    return replace(point, wordings=(clause.wording,))
 
 
 def _is_past(point: Point, day: date) -> bool:
@@ -224,13 +258,16 @@ def _timeline(
 
 
 def _together(held: Point, stated: Point) -> Point:
-    """A register's point with what a document adds to it."""
+    """A register's point with what a document adds to it: what is read in a document is surest."""
     return replace(
         held,
+        source=stated.source,
+        verified=stated.verified,
         day=held.day or stated.day,
         iri=held.iri or stated.iri,
-        provisions=held.provisions or stated.provisions,
-        wording=held.wording or stated.wording,
+        changed=held.changed or stated.changed,
+        changing=held.changing or stated.changing,
+        wordings=held.wordings or stated.wordings,
     )
 
 
@@ -241,9 +278,9 @@ def _of_register(registers: Register, base: str, row: CentralDocument, event: Ev
     found = registers.find(event.other, date=event.day) if event.other else ()
     teller = found[0] if len(found) == 1 and kind in ("amends", "replaces") else row
     iri = register_iri(found[0], base) if len(found) == 1 else None
-    return Point(
-        kind, event.day, event.other, iri, event.provisions, teller.source, teller.verified
-    )
+    # A register names the article of the document that amends, not the one that it amends.
+    changing = (event.provisions,) if event.provisions else ()
+    return Point(kind, event.day, event.other, iri, (), changing, teller.source, teller.verified)
 
 
 def _of_statement(registers: Register, row: CentralDocument, change: Stated) -> Point:
@@ -263,8 +300,8 @@ def _of_statement(registers: Register, row: CentralDocument, change: Stated) -> 
     if day is None and not change.active:
         day = change.day
     number = change.number or (known[0].number if known else None) or change.other
-    return Point(kind, day, number, change.other, change.provisions, change.source, "stated",
-                 change.wording)  # fmt: skip
+    return Point(kind, day, number, change.other, change.changed, change.changing, change.source,
+                 "stated", change.wordings)  # fmt: skip
 
 
 def _chain(registers: Register, row: CentralDocument) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ was cited but not read, a parent that is only proposed.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as OneOf
 
 from pyoxigraph import NamedNode
@@ -29,6 +29,8 @@ MOST_NODES = 2_000
 LONGEST_WORDING = 160
 """Characters of a step's wording; longer sentences are cut around the document's number."""
 
+_STATED = "eli:ensures_implementation_of|cc:under|eli:based_on"
+"""The path of the catalogue's queries of a chain."""
 _LEVELS = ("central", "ministry", "province", "department", "district", "commune")
 _RELATIONS = ("implements", "under", "basis", "proposed")
 
@@ -50,7 +52,8 @@ class Facts:
 class Step:
     """One document of a tree and how it hangs on the one above it in the tree.
 
-    ``relation`` is implements, under, basis or proposed, None at the root; ``wording`` the
+    ``relation`` is implements, under, basis or proposed, None at the root; ``standing`` is proposed
+    from a proposal on, also for what documents beyond it state; ``wording`` the
     words around the citation that states it, or why it is proposed. For a citation without a
     document ``facts`` is None, ``surface`` what was written and ``wording`` where; ``why`` is the
     reason.
@@ -75,6 +78,9 @@ class Trace:
     cut: bool
 
 
+_Seen = set[tuple[str, Standing]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Edge:
     to: str
@@ -94,12 +100,12 @@ class _Tree:
         node = {"document": NamedNode(document)}
 
         def ask(name: str) -> Result:
-            return store.query(query_named(name).text, node)
+            return store.query(_beyond_proposals(query_named(name).text), node)
 
         self._root(document, ask("document"))
         self._stated(ask(f"trace-{direction}"))
+        self._proposed(ask("trace-proposed" if direction == "up" else "trace-proposed-down"))
         if direction == "up":
-            self._proposed(ask("trace-proposed"))
             self._open_ends(ask("trace-open"))
 
     def _root(self, document: str, result: Result) -> None:
@@ -107,18 +113,22 @@ class _Tree:
             self.facts.setdefault(document, _facts(document, row))
 
     def _stated(self, result: Result) -> None:
-        far, near = ("parent", "child") if self.direction == "up" else ("child", "parent")
         for row in result.records():
-            start, to, relation = (row[k] or "" for k in (near, far, "relation"))
+            start, to, relation = (row[k] or "" for k in (*self._ends, "relation"))
             self.facts.setdefault(to, _facts(to, row))
             known = self.edges[start].get((to, relation))
             if known is None or known.wording is None:
                 edge = _Edge(to, relation, row["wording"] or None, "stated")
                 self.edges[start][to, relation] = edge
 
+    @property
+    def _ends(self) -> tuple[str, str]:
+        """The columns of the queries in which a step begins and ends."""
+        return ("child", "parent") if self.direction == "up" else ("parent", "child")
+
     def _proposed(self, result: Result) -> None:
         for row in result.records():
-            start, to = row["child"] or "", row["parent"] or ""
+            start, to = (row[k] or "" for k in self._ends)
             self.facts.setdefault(to, _facts(to, row))
             if not any(other == to for other, _ in self.edges[start]):
                 edge = _Edge(to, "proposed", row["wording"], "proposed")
@@ -151,6 +161,11 @@ class _Tree:
         return _rank(edge.relation), distance, there.date or "", edge.to
 
 
+def _beyond_proposals(query: str) -> str:
+    """Return a query that follows what texts state, following proposals as well."""
+    return query.replace(f"({_STATED})*", f"({_STATED}|cc:proposedParent)*")
+
+
 def _facts(document: str, row: dict[str, str | None]) -> Facts:
     return Facts(
         document=document,
@@ -177,33 +192,43 @@ def trace(store: Store, document: str, direction: Direction = "up") -> Trace:
     """Follow a document (an IRI) upwards or downwards over the stated relations."""
     tree = _Tree(store, document, direction)
     tree.facts.setdefault(document, Facts(document))
-    seen: set[str] = set()
-    root = _step(tree, document, None, seen, ())
+    seen: _Seen = set()
+    root = _step(tree, document, None, seen, (), "stated")
     return Trace(root, direction, len(seen) >= MOST_NODES)
 
 
 def _step(
-    tree: _Tree, document: str, edge: _Edge | None, seen: set[str], path: tuple[str, ...]
+    tree: _Tree,
+    document: str,
+    edge: _Edge | None,
+    seen: _Seen,
+    path: tuple[str, ...],
+    standing: Standing,
 ) -> Step:
+    """Return a document with its branches; beyond a proposal nothing is stated of the root."""
+    if edge is not None and edge.standing == "proposed":
+        standing = "proposed"
     facts = tree.facts[document]
     state: State = "read" if facts.read else "not_read"
     branches: tuple[Step, ...] = ()
     if document in path:
         state = "cycle"
-    elif document in seen and (tree.edges[document] or tree.open[document]):
-        state = "seen"
+    elif (document, "stated") in seen or (document, standing) in seen:
+        # What was only shown beyond a proposal is shown again where texts lead to it.
+        if tree.edges[document] or tree.open[document]:
+            state = "seen"
     elif len(seen) < MOST_NODES:
-        seen.add(document)
+        seen.add((document, standing))
         below = (*path, document)
         branches = (
-            *(_step(tree, onward.to, onward, seen, below) for onward in tree.onward(document)),
-            *tree.open[document],
+            *(_step(tree, on.to, on, seen, below, standing) for on in tree.onward(document)),
+            *(replace(one, standing=standing) for one in tree.open[document]),
         )
     return Step(
         facts=facts,
         relation=edge.relation if edge else None,
         wording=excerpt(edge.wording, facts.number) if edge and edge.wording else None,
-        standing=edge.standing if edge else "stated",
+        standing=standing,
         state=state,
         branches=branches,
     )
@@ -224,6 +249,8 @@ def excerpt(wording: str, around: str | None, longest: int = LONGEST_WORDING) ->
 def describe(step: Step, language: Language = "vi") -> str:
     """Return one step as a line: relation, type, number, date, level, and what state it is in."""
     relation = f"{label('relation', step.relation, language)}: " if step.relation else ""
+    if step.standing == "proposed" and step.relation != "proposed":
+        relation = f"({label('standing', 'proposed', language)}) {relation}"
     if step.facts is None:
         return f"{relation}{step.surface} [{label('state', step.state, language)}: {step.why}]"
     facts = step.facts

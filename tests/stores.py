@@ -15,12 +15,13 @@ import pytest
 from pyoxigraph import NamedNode
 
 from cancu.ingest.graph import document_graph
+from cancu.ingest.turtle import PROLOGUE
 from cancu.ontology.iris import graph_iri
 from cancu.ontology.register_graph import register_graph
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.remote import RemoteStore
 from cancu.queries.sources import put_all
-from cancu.queries.store import Store
+from cancu.queries.store import Change, Store
 from tests.chain import BASE, world
 
 _START_SECONDS = 20
@@ -99,3 +100,15 @@ def fill(store: Store) -> None:
     store.replace_graph(vocabulary.value, labels)
     for _ in put_all(store, (document_graph(read, BASE) for read in world())):
         pass
+
+
+def propose(store: Store, child: str, parent: str, why: str = "cùng chủ đề, cùng năm") -> None:
+    """Propose a parent for a plan, in place of all other proposals."""
+    graph = graph_iri(BASE, "links")
+    turtle = (
+        f"<{child}> cc:proposedParent <{parent}> .\n"
+        f"<#1> a rdf:Statement ; rdf:subject <{child}> ; rdf:object <{parent}> ;"
+        f' rdf:predicate cc:proposedParent ; cc:proposed true ; cc:why "{why}" .\n'
+    )
+    prologue = f"BASE <{graph}>\n{PROLOGUE}"
+    store.apply(Change(prologue=prologue, drop=(graph,), insert={graph: turtle}))

@@ -8,6 +8,7 @@ import random
 import networkx as nx
 import pytest
 
+from cancu.commands.network import chain_rows
 from cancu.ingest.graph import document_graph
 from cancu.queries.network import (
     Network,
@@ -21,6 +22,7 @@ from cancu.queries.network import (
     shortest_chain,
     with_citations,
 )
+from cancu.queries.run import plain_rows, query_named, run_query
 from cancu.queries.sources import put
 from cancu.queries.store import Store, StoreError
 from tests.chain import (
@@ -36,6 +38,7 @@ from tests.chain import (
     of,
     reading,
 )
+from tests.stores import propose
 
 RELATIONS = {
     (AMENDING, DECREE, "amends", 2),
@@ -128,6 +131,22 @@ def test_shortest_chain(plans: Store) -> None:
     assert shortest_chain(graph, DECREE, DECREE) == []
     with pytest.raises(StoreError, match="nowhere"):
         shortest_chain(graph, DECREE, "nowhere")
+
+
+def test_what_is_only_proposed_is_marked(plans: Store) -> None:
+    propose(plans, OTHER_DISTRICT, PROVINCE)
+    graph = network(plans)
+    (edge,) = graph[OTHER_DISTRICT][PROVINCE].values()
+    assert (edge["relation"], edge["proposed"]) == ("implements", True)
+    assert edge["wording"] == "cùng chủ đề, cùng năm"
+    (row,) = chain_rows(graph, OTHER_DISTRICT, PROVINCE)
+    assert row["nêu hay gợi ý"] == "gợi ý"
+    (stated,) = chain_rows(graph, DISTRICT, PROVINCE)
+    assert stated["nêu hay gợi ý"] == "văn bản nêu"
+    back = nx.read_graphml(io.BytesIO(graphml(graph)), force_multigraph=True)
+    assert [e["proposed"] for *_, e in back.edges(OTHER_DISTRICT, data=True)].count(True) == 1
+    rows = plain_rows(run_query(plans, query_named("plans-without-parent"), {"of": "district"}))
+    assert [row["proposedPlan"] for row in rows] == ["Kế hoạch 15/KH-UBND"]
 
 
 def test_no_chain() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -424,3 +425,48 @@ def test_a_document_is_found_by_its_iri() -> None:
         assert iri is not None
         assert register().of_iri(iri) == row
     assert register().of_iri("http://cancu.internal/vn/chinh-phu/nghi-dinh/1999/1-nd-cp") is None
+
+
+SOURCE = re.compile(
+    r"codification(?: \(as an amendment\))?|citations(?: \(\d+ documents\))?|authors"
+    r"|citations in the codification \(\d+\)|https?://\S+"
+)
+
+
+def test_every_row_says_where_it_comes_from() -> None:
+    for row in register().documents:
+        first = row.source.split(" ; ")[0]
+        how = row.verified.partition(";")[0].partition(",")[0]
+        told = (row.number or row.title, row.source, row.verified)
+        assert SOURCE.fullmatch(first), told
+        assert how in {"codification", "web", "cited", "memory"}, told
+        sourced = first != "authors"
+        assert sourced or how == "memory", told
+        assert not sourced or how != "memory" or ": web" in row.verified, told
+
+
+AMENDING = [
+    ("48/2013/NĐ-CP", ["20/2008/NĐ-CP", "63/2010/NĐ-CP", "55/2011/NĐ-CP", "36/2012/NĐ-CP"]),
+    ("92/2017/NĐ-CP", ["20/2008/NĐ-CP", "63/2010/NĐ-CP", "48/2013/NĐ-CP", "24/2014/NĐ-CP",
+                       "37/2014/NĐ-CP", "34/2016/NĐ-CP"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "amended"), AMENDING)
+def test_what_a_decree_amends(number: str, amended: list[str]) -> None:
+    (row,) = find(number)
+    told = [event.other for event in register().timeline(row) if event.kind == "amends"]
+    assert sorted(filter(None, told)) == sorted(amended)
+
+
+DOUBTFUL = [
+    (number, day, kind)
+    for number, day in [("01/2018/TT-VPCP", date(2025, 7, 1)), ("468/QĐ-TTg", date(2025, 7, 1))]
+    for day, kind in [(day - timedelta(1), "in_force"), (day, "unknown")]
+]
+
+
+@pytest.mark.parametrize(("number", "day", "kind"), DOUBTFUL)
+def test_a_doubtful_end_is_unknown(number: str, day: date, kind: str) -> None:
+    (row,) = find(number)
+    assert status_on(row, day).kind == kind

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from cancu.cli import cli
 from cancu.commands.ingest import ingest
 from cancu.commands.options import Said
-from cancu.commands.status import day_of
+from cancu.commands.status import day_of, described, status_words
 from cancu.ontology.iris import graph_iri
 from cancu.ontology.register import STATUS_WORDS, find
 from cancu.ontology.register_graph import document_quads
@@ -76,6 +76,36 @@ def test_a_law_by_its_name() -> None:
     }  # fmt: skip
 
 
+CITED = [
+    # what a person types, and the numbers or names of the documents that it means
+    ("Luật Đất đai năm 1993", ["Luật Đất đai"]),
+    ("Luật Đất đai 2013", ["45/2013/QH13"]),
+    ("luật đất đai số 45/2013/QH13", ["45/2013/QH13"]),
+    ("Luật Đất đai ngày 29/11/2013", ["45/2013/QH13"]),
+    ("Luật Đất đai (sửa đổi) 2024", ["31/2024/QH15"]),
+    ("hiến pháp năm 2013", ["Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"]),
+    ("BLDS 2015", ["91/2015/QH13"]),
+    ("số 61/2018/NĐ-CP", ["61/2018/NĐ-CP"]),
+    ("Điều 3 Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ", ["61/2018/NĐ-CP"]),
+    ("NĐ 61/2018/ND-CP", ["61/2018/NĐ-CP"]),
+    ("Nghị quyết số 76/NQ-CP ngày 15/7/2021", ["76/NQ-CP"]),
+    ("Nghị quyết 76/NQ-CP", ["76/NQ-CP", "76/NQ-CP"]),
+    ("Quyết định 61/2018/NĐ-CP", []),
+    ("báo cáo về Nghị định 61/2018/NĐ-CP", []),
+    ("1993", []),
+]
+
+
+@pytest.mark.parametrize(("wanted", "numbers"), CITED)
+def test_a_citation_is_understood(store: Store, wanted: str, numbers: list[str]) -> None:
+    for known in (None, store):
+        try:
+            found = standings(known, wanted, date(2026, 1, 1))
+        except UnknownDocumentError:
+            found = []
+        assert [one.row.number or one.row.title for one in found] == numbers
+
+
 def test_nothing_known_is_said(store: Store) -> None:
     for known in (None, store):
         with pytest.raises(UnknownDocumentError, match="999/2031"):
@@ -110,10 +140,88 @@ def test_what_a_document_of_the_store_states(
     assert [point.other for point in found.by] == ["80/KH-UBND"]
     (point,) = found.by
     assert (point.day, point.verified, point.source) == (date(2022, 9, 1), "stated", str(later))
-    assert point.wording
-    assert "15/KH-UBND" in point.wording
+    (wording,) = point.wordings
+    assert wording.endswith(sentence)
     back = one(store, "80/KH-UBND", "2022-09-01")
     assert "15/KH-UBND" in [point.other for point in back.timeline]
+
+
+ARTICLES = [
+    # what a decision states of another, which articles it changes, and how many sentences say so
+    ("Điều 1. Sửa đổi Điều 3 của Quyết định số 5/QĐ-UBND ngày 01/02/2020 của UBND tỉnh Hà Tĩnh.\n"
+     "Điều 2. Bãi bỏ khoản 3 Điều 4 Quyết định số 5/QĐ-UBND ngày 01/02/2020 của UBND tỉnh Hà Tĩnh.",
+     ("Điều 3", "khoản 3 Điều 4"), 2),
+    ("Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 5/QĐ-UBND ngày 01/02/2020 của UBND "
+     "tỉnh Hà Tĩnh.\nĐiều 2. Bãi bỏ Điều 6 Quyết định số 5/QĐ-UBND ngày 01/02/2020 của UBND tỉnh "
+     "Hà Tĩnh.", ("Điều 6",), 2),
+    ("Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 5/QĐ-UBND ngày 01/02/2020 của UBND "
+     "tỉnh Hà Tĩnh.", (), 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "changed", "sentences"), ARTICLES)
+def test_all_articles_that_are_changed(
+    store: Store, tmp_path: Path, text: str, changed: tuple[str, ...], sentences: int
+) -> None:
+    path = tmp_path / "decision.txt"
+    text = made.plan("9/QĐ-UBND", *made.PROVINCE, "10/6/2024", text)
+    path.write_text(text.replace("KẾ HOẠCH", "QUYẾT ĐỊNH"), encoding="utf-8")
+    ingest(store, (path,), QUIET)
+    found = one(store, "5/QĐ-UBND", "2025-01-01")
+    (point,) = found.by
+    assert (point.kind, point.changed, point.changing) == ("amended_by", changed, ())
+    assert len(point.wordings) == sentences
+    if changed:
+        assert changed[0] in point.wordings[0]
+        assert f"(sửa đổi {'; '.join(changed)})" in described(point, found.row)
+
+
+def test_the_register_names_the_article_that_changes() -> None:
+    found = one(None, "63/2010/NĐ-CP", "2026-01-01")
+    (point,) = [point for point in found.by if point.other == "78/2025/NĐ-CP"]
+    assert (point.changed, point.changing) == ((), ("khoản 3 Điều 78",))
+    assert "(theo khoản 3 Điều 78 của 78/2025/NĐ-CP)" in described(point, found.row)
+
+
+CERTAIN = [
+    # a document, a day, its status then, and whether that was checked
+    ("766/QĐ-TTg", "2023-01-01", "in_force", False),  # its first day is from memory
+    ("63/2010/NĐ-CP", "2012-01-01", "in_force", True),
+    ("63/2010/NĐ-CP", "2026-01-01", "amended", True),
+    ("61/2018/NĐ-CP", "2020-01-01", "in_force", True),
+    ("61/2018/NĐ-CP", "2025-07-01", "replaced", False),
+    ("01/2018/TT-VPCP", "2019-01-05", "not_yet", True),
+    ("01/2018/TT-VPCP", "2025-06-30", "in_force", True),
+    ("01/2018/TT-VPCP", "2025-07-01", "unknown", True),
+    ("468/QĐ-TTg", "2026-11-30", "unknown", True),
+    ("72/2025/QH15", "2026-01-01", "in_force", False),
+    ("72/2025/QH15", "2025-06-20", "not_yet", False),
+    ("36/2012/NĐ-CP", "2026-01-01", "unknown", True),
+]
+
+
+@pytest.mark.parametrize(("wanted", "day", "kind", "certain"), CERTAIN)
+def test_what_was_not_checked_is_only_possible(
+    wanted: str, day: str, kind: str, certain: bool
+) -> None:
+    found = one(None, wanted, day)
+    assert (found.kind, found.certain) == (kind, certain)
+    assert status_words(found)[0].startswith("có thể") is not certain
+
+
+def test_a_document_of_the_store_makes_it_certain(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "later.txt"
+    clause = "Nghị định này có hiệu lực từ ngày 01/7/2025 và thay thế Nghị định số 61/2018/NĐ-CP."
+    path.write_text(
+        "CHÍNH PHỦ\nSố: 118/2025/NĐ-CP\nHà Nội, ngày 09 tháng 6 năm 2025\nNGHỊ ĐỊNH\nVề một cửa\n"
+        f"Điều 1. Hiệu lực\n{clause}\n",
+        encoding="utf-8",
+    )
+    ingest(store, (path,), QUIET)
+    found = one(store, "61/2018/NĐ-CP", "2025-07-01")
+    assert (found.kind, found.certain, found.source) == ("replaced", True, str(path))
+    (point,) = found.by
+    assert point.wordings[0].endswith(clause)
 
 
 def test_a_plan_amends_no_decree(store: Store, tmp_path: Path) -> None:
@@ -149,12 +257,31 @@ def test_registers_in_the_store_change_no_answer(store: Store) -> None:
         assert (found.kind, [point.other for point in found.by]) == (kind, by)
 
 
-@pytest.mark.parametrize("written", ["2022-04-05", "5/4/2022", "05.04.2022", "2022/4/5"])
+@pytest.mark.parametrize(
+    "written",
+    ["2022-04-05", "5/4/2022", "05.04.2022", "2022/4/5", "05-4-2022", "ngày 05 tháng 4 năm 2022"],
+)
 def test_days(written: str) -> None:
     assert day_of(written) == date(2022, 4, 5)
 
 
-@pytest.mark.parametrize("written", ["", "5/4", "31/2/2022", "x", "2022-04", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "5/4",
+        "31/2/2022",
+        "x",
+        "2022-04",
+        "1/2/3/4",
+        "31/7/24",
+        "24-7-31",
+        "5/4/0024",
+        "2022",
+        "tháng 4 năm 2022",
+        "5/4/2022 x",
+    ],
+)
 def test_no_days(written: str) -> None:
     with pytest.raises(click.UsageError, match="2022-04-05"):
         day_of(written)
@@ -211,16 +338,22 @@ def test_what_a_document_states_of_itself(
         "in_force", first, str(path), "stated"
     )  # fmt: skip
     (point,) = [point for point in now.timeline if point.kind == "effective"]
-    assert point.wording
-    assert point.wording.startswith("Quyết định này có hiệu lực")
+    assert point.wordings[0].startswith("Quyết định này có hiệu lực")
     assert one(store, "5/QĐ-UBND", eve).kind == "unknown"
     before = one(store, "5/QĐ-UBND", day)
     assert (before.kind, before.since) == ("replaced", first)
 
 
 WORDED = [
-    ("31/2024/QH15", "2024-07-01", "not yet in force; có hiệu lực từ / in force from 01/08/2024"),
-    ("Luật Thương mại", "2024-07-01", "nguồn / source: không ghi / not noted (chưa kiểm chứng)"),
+    (
+        "31/2024/QH15",
+        "2024-07-01",
+        "force (not checked); có hiệu lực từ / in force from 01/08/2024",
+    ),
+    ("Luật Thương mại", "2024-07-01", "nguồn / source: người lập sổ ghi (chưa kiểm chứng)"),
+    ("15/2012/QH13", "2024-07-01", "nguồn / source: viện dẫn trong Bộ pháp điển (48) ("),
+    ("01/2018/TT-VPCP", "2026-07-01", "ghi chú / note: có lẽ hết hiệu lực cùng 61/2018/NĐ-CP"),
+    ("72/2025/QH15", "2026-07-01", "có thể còn hiệu lực (chưa kiểm chứng) / possibly in force"),
     ("13/2003/QH11", "2024-07-01", "thay thế Luật Đất đai năm 1993"),
     ("13/2003/QH11", "2024-07-01", "Luật Đất đai năm 1993 → 13/2003/QH11 → 45/2013/QH13"),
     ("Luật Thương mại", "2024-07-01", "\nLuật Thương mại (10/05/1997)"),

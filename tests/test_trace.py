@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
 
 from cancu.ingest.graph import document_graph
-from cancu.ontology.iris import graph_iri
-from cancu.ontology.terms import CC
 from cancu.queries import trace as trace_module
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.sources import put
@@ -29,7 +26,16 @@ from tests.chain import (
     of,
     reading,
 )
-from tests.stores import fill
+from tests.stores import fill, propose
+
+WHY = "cùng chủ đề, cùng năm"
+
+
+@pytest.fixture
+def proposing(plans: Store) -> Store:
+    """Return the small world, in which the province's plan is proposed to the other district's."""
+    propose(plans, OTHER_DISTRICT, PROVINCE)
+    return plans
 
 
 def steps(step: Step) -> Iterator[Step]:
@@ -106,30 +112,42 @@ def test_a_cycle_is_marked_and_ends(plans: Store) -> None:
         assert [one.facts.document for one in cycles if one.facts] == [start]
 
 
-def test_a_proposed_parent_is_marked(plans: Store) -> None:
-    link = NamedNode(graph_iri(BASE, "link"))
-    statement = NamedNode(f"{link.value}#1")
-    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    yes = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
-    about: dict[str, NamedNode | Literal] = {
-        rdf + "subject": NamedNode(OTHER_DISTRICT),
-        rdf + "object": NamedNode(PROVINCE),
-        str(CC.proposed): yes,
-        str(CC.why): Literal("cùng chủ đề, cùng năm", language="vi"),
-    }
-    plans.replace_graph(
-        link.value,
-        [
-            Quad(NamedNode(OTHER_DISTRICT), NamedNode(str(CC.proposedParent)), NamedNode(PROVINCE)),
-            *(Quad(statement, NamedNode(verb), value) for verb, value in about.items()),
-        ],
-    )
-    root = trace(plans, OTHER_DISTRICT).root
-    proposed = [one for one in root.branches if one.standing == "proposed"]
-    assert [(one.facts.document, one.relation, one.wording) for one in proposed if one.facts] == [
-        (PROVINCE, "proposed", "cùng chủ đề, cùng năm")
-    ]
+def test_a_proposal_is_marked_and_all_beyond_it(proposing: Store) -> None:
+    root = trace(proposing, OTHER_DISTRICT).root
     assert [one.standing for one in root.branches] == ["stated", "proposed"]
+    proposed = root.branches[1]
+    assert (documents(proposed)[0], proposed.relation, proposed.wording) == (
+        PROVINCE, "proposed", WHY
+    )  # fmt: skip
+    assert documents(proposed)[1:3] == [PROGRAMME, DECREE]
+    assert {one.standing for one in steps(proposed)} == {"proposed"}
+    shown = render(trace(proposing, OTHER_DISTRICT))
+    assert "\n    (gợi ý) thực hiện: Quyết định 468/QĐ-TTg" in shown
+
+
+def test_a_proposal_is_shown_from_above(proposing: Store) -> None:
+    for start in (PROVINCE, PROGRAMME):
+        found = {
+            one.facts.document: one.standing
+            for one in steps(trace(proposing, start, "down").root)
+            if one.facts
+        }
+        assert found[OTHER_DISTRICT] == "proposed"
+        assert found[DISTRICT] == found[COMMUNE] == "stated"
+
+
+def test_what_texts_state_is_shown_as_stated_too(proposing: Store) -> None:
+    """The commune's plan leads to the programme through a proposal, and by its own words later."""
+    cites = (
+        Cite("15/KH-UBND", OTHER_DISTRICT, "implements", "Kế hoạch"),
+        Cite("468/QĐ-TTg", PROGRAMME, "under", "Quyết định"),
+    )
+    put(proposing, document_graph(reading(COMMUNE, of(COMMUNE).header, cites), BASE))
+    found = [one for one in steps(trace(proposing, COMMUNE).root) if one.facts]
+    told = [one for one in found if one.facts and one.facts.document == PROGRAMME]
+    states = [(one.standing, one.state, len(one.branches)) for one in told]
+    assert ("proposed", "read", 1) in states
+    assert ("stated", "read", 1) in states
 
 
 def test_a_tree_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,13 +14,13 @@ from cancu.ingest.resolve import Resolved
 from cancu.ingest.steps import read_through
 from cancu.ontology.iris import DEFAULT_BASE, parse_document_iri
 from cancu.ontology.load import CentralDocument
-from cancu.ontology.register import Register, register, register_iri
+from cancu.ontology.register import Register, register, register_iri, source_of
 from cancu.printing import OutputFormat, out, print_records
 from cancu.queries.documents import find_document
 from cancu.queries.known import Known
 from cancu.queries.mentions import Explained, of_reading, of_source, pick
 from cancu.queries.opening import open_store_if_there
-from cancu.queries.run import how_sure, label
+from cancu.queries.run import how_sure, label, named_source
 from cancu.queries.sources import sources
 from cancu.queries.store import Store, StoreError
 
@@ -122,7 +122,7 @@ def described(row: CentralDocument) -> str:
     """Return a row of the register with its source and how far it is verified."""
     day = f"{row.date.day:02d}/{row.date.month:02d}/{row.date.year}" if row.date else None
     said = ", ".join(filter(None, (f"{row.type} {row.number}".strip(), day, row.title)))
-    source = "" if row.source in ("", "none") else f": {row.source}"
+    source = f": {named_source(given)}" if (given := source_of(row)) else ""
     return f"sổ đăng ký / register: {said} ({how_sure(row.verified)}{source})"
 
 

@@ -71,6 +71,7 @@ def chain_rows(graph: Network, start: str, end: str) -> list[dict[str, Any]]:
                 "văn bản": graph.nodes[citing]["label"],
                 "quan hệ": label("relation", link.relation),
                 "với": graph.nodes[cited]["label"],
+                "nêu hay gợi ý": label("standing", "proposed" if link.proposed else "stated"),
                 "câu dẫn": link.wording,
             }
         )

@@ -10,14 +10,20 @@ from rich.markup import escape
 
 from cancu.commands.options import FORMAT, STORE
 from cancu.commands.trace import shortened
+from cancu.ingest.dates import typed_day
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import STATUS_WORDS
 from cancu.printing import OutputFormat, out, print_records
 from cancu.queries.opening import open_store_if_there
-from cancu.queries.run import how_sure, label
+from cancu.queries.run import how_sure, label, named_source
 from cancu.queries.status import Point, Standing, standings
 
 _COLORS = {"in_force": "green", "amended": "yellow", "not_yet": "yellow", "unknown": "dim"}
+
+_VERBS = ("amends", "replaces", "repeals")
+_PASSIVE = {"amended_by": "amends", "replaced_by": "replaces", "repealed_by": "repeals"}
+_WORDINGS = 3
+"""How many sentences that state one change are printed."""
 
 
 @click.command(name="status")
@@ -55,16 +61,13 @@ def command(document: str, day: str | None, form: OutputFormat, store: str | Non
 
 def day_of(written: str) -> datetime.date:
     """Return a day written as 2022-04-05 or 5/4/2022; raises :class:`click.UsageError`."""
-    parts = written.replace("-", "/").replace(".", "/").split("/")
-    try:
-        numbers = [int(part) for part in parts]
-        if len(parts[0]) == 4:
-            return datetime.date(*numbers)
-        return datetime.date(*reversed(numbers))
-    except (ValueError, TypeError) as error:
+    day = typed_day(written)
+    if day is None:
         raise click.UsageError(
-            f"--on {written}: viết là 2022-04-05 hoặc 5/4/2022 / write 2022-04-05 or 5/4/2022"
-        ) from error
+            f"--on {written}: không phải ngày có đủ bốn chữ số của năm; viết là 2022-04-05 hoặc "
+            "5/4/2022 / no day with a year of four digits: write 2022-04-05 or 5/4/2022"
+        )
+    return day
 
 
 def print_standing(standing: Standing) -> None:
@@ -73,19 +76,31 @@ def print_standing(standing: Standing) -> None:
     about = f"{row.type} {row.number}" if row.number else _called(row)
     said = ", ".join(filter(None, (_vi(row.date), row.title if row.number else None)))
     out.print(f"[bold]{escape(about)}[/]{escape(f' ({said})' if said else '')}", soft_wrap=True)
-    vi, en = STATUS_WORDS[standing.kind]
-    color = _COLORS.get(standing.kind, "red")
+    vi, en = status_words(standing)
+    color = _COLORS.get(standing.kind, "red") if standing.certain else "dim"
     out.print(f"  {_vi(standing.day)}: [{color}]{vi} / {en}[/]{_since(standing)}", soft_wrap=True)
     for point in standing.by:
-        out.print(f"    {escape(described(point))}", soft_wrap=True)
+        out.print(f"    {escape(described(point, row))}", soft_wrap=True)
     out.print(f"  nguồn / source: {escape(sourced(standing))}", style="dim", soft_wrap=True)
+    if row.note:
+        out.print(f"  ghi chú / note: {escape(row.note)}", style="dim", soft_wrap=True)
     if standing.chain:
         out.print(f"  {escape(' → '.join(n or '?' for n in standing.chain))}", soft_wrap=True)
     for point in standing.timeline:
-        out.print(f"  {_vi(point.day) or '—':>10}  {escape(described(point))}", soft_wrap=True)
-        if point.wording:
-            out.print(f"              [dim]“{escape(shortened(point.wording))}”[/]", soft_wrap=True)
+        out.print(f"  {_vi(point.day) or '—':>10}  {escape(described(point, row))}", soft_wrap=True)
+        for wording in point.wordings[:_WORDINGS]:
+            out.print(f"              [dim]“{escape(shortened(wording))}”[/]", soft_wrap=True)
+        more = len(point.wordings) - _WORDINGS
+        if more > 0:
+            out.print(f"              [dim]… {more} câu nữa / more (--format json)[/]")
     out.print()
+
+
+def status_words(standing: Standing) -> tuple[str, str]:
+    """Return a status in Vietnamese and English; what was not checked is only possible."""
+    vi, en = STATUS_WORDS[standing.kind]
+    return (vi, en) if standing.certain else (f"có thể {vi} (chưa kiểm chứng)",
+                                              f"possibly {en} (not checked)")  # fmt: skip
 
 
 def _called(row: CentralDocument) -> str:
@@ -108,19 +123,32 @@ def _since(standing: Standing) -> str:
     return f"; ban hành / issued {day}"
 
 
-def described(point: Point) -> str:
-    """Return a point of a life as a line: what happened, by which document, in which articles."""
+def described(point: Point, row: CentralDocument) -> str:
+    """Return a point of a life as a line: what happened, by which document, in which articles.
+
+    ``row`` is the document whose life it is.
+    """
     what = label("event", point.kind)
-    where = f" ({point.provisions})" if point.provisions else ""
-    told = f" [{point.source}]" if point.verified == "stated" and not point.wording else ""
-    return " ".join(filter(None, (what, point.other))) + where + told
+    told = f" [{point.source}]" if point.verified == "stated" and not point.wordings else ""
+    return " ".join(filter(None, (what, point.other))) + _articles(point, row) + told
+
+
+def _articles(point: Point, row: CentralDocument) -> str:
+    """Return which articles were changed, and which of the other document changed them."""
+    active = point.kind in _VERBS
+    verb = point.kind if active else _PASSIVE.get(point.kind, "")
+    changed = f"{label('relation', verb)} {'; '.join(point.changed)}" if point.changed else ""
+    changing = "; ".join(point.changing)
+    if changing:
+        changing = f"theo {changing} của {(row.number if active else point.other) or 'văn bản ấy'}"
+    said = "; ".join(filter(None, (changed, changing)))
+    return f" ({said})" if said else ""
 
 
 def sourced(standing: Standing) -> str:
     """Return what an answer rests on and how far it is verified."""
-    if standing.source in ("", "none"):  # nothing was noted that could have been read
-        return f"không ghi / not noted ({label('verified', 'memory')})"
-    return f"{standing.source} ({how_sure(standing.verified)})"
+    source = named_source(standing.source) or "không ghi / not noted"
+    return f"{source} ({how_sure(standing.verified)})"
 
 
 def record(standing: Standing, *, nested: bool) -> dict[str, Any]:
@@ -134,18 +162,20 @@ def record(standing: Standing, *, nested: bool) -> dict[str, Any]:
         "title": row.title,
         "on": _iso(standing.day),
         "status": standing.kind,
+        "certain": standing.certain,
         "since": _iso(standing.since),
         "by": [point.other for point in standing.by],
         "source": standing.source,
         "verified": standing.verified,
+        "note": row.note,
     }
     if not nested:
         return {**plain, "by": "; ".join(filter(None, plain["by"])) or None}
     points = [
         {
             "kind": p.kind, "day": _iso(p.day), "other": p.other, "document": p.iri,
-            "provisions": p.provisions, "source": p.source, "verified": p.verified,
-            "wording": p.wording,
+            "changed_provisions": list(p.changed), "changing_provisions": list(p.changing),
+            "source": p.source, "verified": p.verified, "wordings": list(p.wordings),
         }
         for p in standing.timeline
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import datetime
 
 from cancu.ingest.mentions import Mention
 from cancu.ontology.load import CentralDocument
-from cancu.ontology.register import number_year, register_iri, status_on
+from cancu.ontology.register import number_year, register_iri, source_of, status_on
 from cancu.queries.checks.examined import Examined
 from cancu.queries.citation_form import name_of
 from cancu.queries.findings import Evidence
@@ -53,11 +53,7 @@ def as_evidence(row: CentralDocument, extra: str = "") -> Evidence:
         text += f" «{row.title}»"
     if extra:
         text += f"; {extra}"
-    return Evidence(f"{text} ({how_sure(row.verified)})", source=_address(row.source))
-
-
-def _address(source: str) -> str | None:
-    return source if source and source != "none" else None
+    return Evidence(f"{text} ({how_sure(row.verified)})", source=source_of(row))
 
 
 def day_vi(day: datetime.date) -> str:
