@@ -75,11 +75,11 @@ def period(title: str, year: int) -> tuple[Months, str]:
     return min(usable, key=len, default=whole), rest
 
 
-def _school_year(said: re.Match[str], year: int) -> Months:
+def _school_year(said: re.Match[str], _: int) -> Months:
     return Months(12 * int(said["first"]) + 7, 12 * int(said["last"]) + 6)
 
 
-def _years(said: re.Match[str], year: int) -> Months:
+def _years(said: re.Match[str], _: int) -> Months:
     return Months(12 * int(said["first"]), 12 * int(said["last"]) + 11)
 
 
@@ -106,5 +106,5 @@ def _until(said: re.Match[str], year: int) -> Months:
     return Months(12 * year, 12 * int(said["year"]) + 11)
 
 
-def _whole_year(said: re.Match[str], year: int) -> Months:
+def _whole_year(said: re.Match[str], _: int) -> Months:
     return Months(12 * int(said["year"]), 12 * int(said["year"]) + 11)

@@ -87,9 +87,7 @@ def likeness(one: Subject, other: Subject) -> float:
     lead = _same(one.topics[0], other.topics[0])
     shared = _share(one.words, other.words)
     alike = 0.0
-    if shared == 1 and _agree(one.actions, other.actions):
-        alike = shared
-    elif lead and shared > _ALIKE:
+    if (shared == 1 and _agree(one.actions, other.actions)) or (lead and shared > _ALIKE):
         alike = shared
     elif lead and _covered(*sorted((one.topics, other.topics), key=len)):
         alike = _LEAST_IN_PART + 0.3 * shared

@@ -124,10 +124,18 @@ def plan_text(
     number: int,
     *,
     line: int = 0,
-    ground: str = "Căn cứ tình hình thực tế của địa phương;",
+    ground: str | None = None,
 ) -> str:
-    """Return a plan of the commune, district or province of a line, or of a department there."""
-    return _TEXT.format(**_fields(level, day, title, _lines()[line], number), ground=ground)
+    """Return a plan of the commune, district or province of a line, or of a department there.
+
+    Title and ``ground`` may name the units: ``{district}``, ``{province}``.
+    """
+    return _TEXT.format(
+        **_fields(level, day, title, _lines()[line], number),
+        ground=(ground or "Căn cứ tình hình thực tế của địa phương;").format(
+            district=_lines()[line][1].full_name, province=_lines()[line][2].full_name
+        ),
+    )
 
 
 def _fields(
@@ -137,17 +145,17 @@ def _fields(
     unit = line[place]
     full = ", ".join(one.full_name for one in line[place:])
     of_a_body = level.startswith("Sở ")
-    return dict(
-        above=f" {unit.full_name.upper()}" if of_a_body else "",
-        body=level.upper() if of_a_body else unit.full_name.upper(),
-        number=f"{number}/KH-{_symbol(level)}" if of_a_body else f"{number}/KH-UBND",
-        place=unit.name,
-        day=day,
-        title=title.format(
+    return {
+        "above": f" {unit.full_name.upper()}" if of_a_body else "",
+        "body": level.upper() if of_a_body else unit.full_name.upper(),
+        "number": f"{number}/KH-{_symbol(level)}" if of_a_body else f"{number}/KH-UBND",
+        "place": unit.name,
+        "day": day,
+        "title": title.format(
             unit=unit.full_name, full=full, province=line[2].full_name, UNIT=unit.full_name.upper()
         ),
-        copy=", ".join(["UBND " + one.full_name for one in line[place + 1 :]]) or "Các sở",
-    )
+        "copy": ", ".join(["UBND " + one.full_name for one in line[place + 1 :]]) or "Các sở",
+    }
 
 
 def _symbol(body: str) -> str:

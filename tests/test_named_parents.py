@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +14,7 @@ from cancu.queries.links import link
 from cancu.queries.opening import open_store
 from cancu.queries.proposed_parents import proposed_parents
 from cancu.queries.sources import put
+from cancu.queries.store import Store
 from tests.parent_pairs import plan_text
 
 DIGITAL = "Chuyển đổi số {unit} năm 2024"
@@ -32,73 +31,85 @@ Plan = tuple[str, str, str]
 """Level, day and title; the number is the place among the plans, from 1."""
 
 
-def read_in(folder: Path, ground: str | None, plans: Sequence[Plan]) -> tuple[list[str], list[str]]:
-    """Return the plans proposed for the first of some plans, and the rules that find fault."""
-    with open_store(str(folder / "store")) as store:
-        iris = []
-        for number, (level, day, title) in enumerate(plans, 1):
-            said = {"ground": ground} if ground and number == 1 else {}
-            text = plan_text(level, date.fromisoformat(day), title, number, **said)
-            reading = read_through(read_bytes(text.encode(), str(folder / f"{number}.txt")))
-            put(store, document_graph(reading, store.base))
-            iris.append(reading.document)
-        found = [one for one in proposed_parents(store) if one.child == iris[0]]
-        link(store)
-        rules = [
-            one.rule
-            for one in audit_store(store)
-            if one.rule == "H01" and one.file.endswith("/1.txt")
-        ]
-    numbers = [one.parent.rpartition("/")[2].partition("-")[0].lstrip("0") for one in found]
-    return numbers, rules
-
-
-@pytest.mark.parametrize(
-    ("plans", "expected"),
-    [
-        ([COMMUNE, DISTRICT, PROVINCE], ["2"]),
-        ([COMMUNE, PROVINCE, DISTRICT], ["3"]),
-        ([COMMUNE, TELLING, PROVINCE], ["3"]),
-        ([COMMUNE, AND_MORE, PROVINCE], ["3"]),
-        ([COMMUNE, AND_MORE], ["2"]),
-        ([COMMUNE, LATER, PROVINCE], ["3"]),
-        ([COMMUNE, DISTRICT, LATER], ["2"]),
-        ([COMMUNE, DISTRICT, AGAIN, PROVINCE], ["3", "2"]),
-        ([COMMUNE, FIVE_YEARS, PROVINCE], ["3"]),
-        ([COMMUNE, FIVE_YEARS, DISTRICT], ["3"]),
-        ([COMMUNE, FIVE_YEARS], ["2"]),
-    ],
-)
-def test_the_best_is_proposed(tmp_path: Path, plans: list[Plan], expected: list[str]) -> None:
-    assert read_in(tmp_path, None, plans)[0] == expected
-
-
-OF_DISTRICT = "ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân huyện Bắc Mê"
-GROUNDS = [
+BEST: list[tuple[list[Plan], list[str]]] = [
+    ([COMMUNE, DISTRICT, PROVINCE], ["2"]),
+    ([COMMUNE, PROVINCE, DISTRICT], ["3"]),
+    ([COMMUNE, TELLING, PROVINCE], ["3"]),
+    ([COMMUNE, AND_MORE, PROVINCE], ["3"]),
+    ([COMMUNE, AND_MORE], ["2"]),
+    ([COMMUNE, LATER, PROVINCE], ["3"]),
+    ([COMMUNE, DISTRICT, LATER], ["2"]),
+    ([COMMUNE, DISTRICT, AGAIN, PROVINCE], ["3", "2"]),
+    ([COMMUNE, FIVE_YEARS, PROVINCE], ["3"]),
+    ([COMMUNE, FIVE_YEARS, DISTRICT], ["3"]),
+    ([COMMUNE, FIVE_YEARS], ["2"]),
+]
+GROUNDS: list[tuple[str, str, list[str], bool]] = [
     ("nothing", "Căn cứ tình hình thực tế;", ["2"], True),
-    ("a budget", f"Căn cứ Quyết định số 100/QĐ-UBND {OF_DISTRICT} về việc giao dự toán ngân sách "
-     "năm 2024;", ["2"], True),
-    ("another plan", f"Căn cứ Kế hoạch số 44/KH-UBND {OF_DISTRICT} về phòng, chống thiên tai năm "
-     "2024;", ["2"], True),
-    ("its subject", f"Căn cứ Kế hoạch số 44/KH-UBND {OF_DISTRICT} về chuyển đổi số năm 2024;",
+    ("a budget", "Căn cứ Quyết định số 100/QĐ-UBND ngày 05/01/2024 của UBND {district} về việc "
+     "giao dự toán ngân sách năm 2024;", ["2"], True),
+    ("another plan", "Căn cứ Kế hoạch số 44/KH-UBND ngày 05/01/2024 của UBND {district} về phòng, "
+     "chống thiên tai năm 2024;", ["2"], True),
+    ("its subject", "Căn cứ Kế hoạch số 44/KH-UBND ngày 05/01/2024 của UBND {district} về chuyển "
+     "đổi số năm 2024;",
      [], False),
-    ("a programme", f"Căn cứ Quyết định số 45/QĐ-UBND {OF_DISTRICT} phê duyệt Chương trình chuyển "
-     "đổi số;", [], False),
-    ("no subject", f"Căn cứ Kế hoạch số 44/KH-UBND {OF_DISTRICT};", [], False),
-    ("carried out", f"Thực hiện Kế hoạch số 44/KH-UBND {OF_DISTRICT} về cải cách hành chính năm "
-     "2024;", [], False),
+    ("a programme", "Căn cứ Quyết định số 45/QĐ-UBND ngày 05/01/2024 của UBND {district} phê duyệt "
+     "Chương trình chuyển đổi số;", [], False),
+    ("no subject", "Căn cứ Kế hoạch số 44/KH-UBND ngày 05/01/2024 của UBND {district};", [], False),
+    ("carried out", "Thực hiện Kế hoạch số 44/KH-UBND ngày 05/01/2024 của UBND {district} về cải "
+     "cách hành chính;", [], False),
     ("the province's", "Thực hiện Kế hoạch số 3/KH-UBND ngày 15 tháng 01 năm 2024 của Ủy ban nhân "
-     "dân tỉnh Hà Giang về chuyển đổi số;", ["2"], False),
+     "dân {province} về chuyển đổi số;", ["2"], False),
     ("an open one", "Thực hiện Kế hoạch số 44/KH-UBND về chuyển đổi số;", ["2"], False),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("ground", "expected", "orphan"), [one[1:] for one in GROUNDS], ids=[one[0] for one in GROUNDS]
-)
-def test_what_names_a_parent(
-    tmp_path: Path, ground: str, expected: list[str], orphan: bool
-) -> None:
-    found, rules = read_in(tmp_path, ground, [COMMUNE, DISTRICT, PROVINCE])
-    assert found == expected
-    assert rules == (["H01"] if orphan else [])
+CASES: list[tuple[str | None, list[Plan]]] = [
+    *((None, plans) for plans, _ in BEST),
+    *((ground, [COMMUNE, DISTRICT, PROVINCE]) for _, ground, _, _ in GROUNDS),
+]
+"""What the first plan stands on, and the plans; every case is in a province of its own."""
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[str], bool]]:
+    """Return of each case the numbers proposed for its first plan, and whether it is an orphan."""
+    folder = tmp_path_factory.mktemp("named")
+    with open_store(str(folder / "store")) as store:
+        first = []
+        for line, (ground, plans) in enumerate(CASES):
+            iris = [
+                put_in(store, one, number, line, ground if number == 1 else None)
+                for number, one in enumerate(plans, 1)
+            ]
+            first.append(iris[0])
+        proposals: dict[str, list[str]] = {iri: [] for iri in first}
+        for one in proposed_parents(store):
+            proposals.setdefault(one.child, []).append(number_of(one.parent))
+        link(store)
+        faulty = {one.file for one in audit_store(store) if one.rule == "H01"}
+    orphans = [any(one.endswith(f"/{line}-1.txt") for one in faulty) for line in range(len(CASES))]
+    return [(proposals[iri], orphan) for iri, orphan in zip(first, orphans, strict=True)]
+
+
+def put_in(store: Store, one: Plan, number: int, line: int, ground: str | None) -> str:
+    level, day, title = one
+    text = plan_text(level, date.fromisoformat(day), title, number, line=line, ground=ground)
+    reading = read_through(read_bytes(text.encode(), f"{line}-{number}.txt"))
+    put(store, document_graph(reading, store.base))
+    return reading.document
+
+
+def number_of(document: str) -> str:
+    return document.rpartition("/")[2].partition("-")[0].lstrip("0")
+
+
+@pytest.mark.parametrize("case", range(len(BEST)))
+def test_the_best_is_proposed(found: list[tuple[list[str], bool]], case: int) -> None:
+    assert found[case] == (BEST[case][1], True)
+
+
+@pytest.mark.parametrize("case", range(len(GROUNDS)), ids=[one[0] for one in GROUNDS])
+def test_what_names_a_parent(found: list[tuple[list[str], bool]], case: int) -> None:
+    _, _, expected, orphan = GROUNDS[case]
+    assert found[len(BEST) + case] == (expected, orphan)
