@@ -43,10 +43,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing that a plan is about: what it does, and the words of what it does it with."""
+    """One thing that a plan is about: what it does, and the words of what it does it with.
+
+    ``head`` is the first of the words; that of "Trực Tết Nguyên đán" is what is done, though no
+    list has it.
+    """
 
     actions: frozenset[str]
     words: frozenset[str]
+    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ def speaks_of(text: str, subject: Subject) -> bool:
 
 
 def _same(one: Topic, other: Topic) -> bool:
-    return _agree(one.actions, other.actions) and _share(one.words, other.words) > _ALIKE
+    heads = one.head in other.words and other.head in one.words
+    return heads and _agree(one.actions, other.actions) and _share(one.words, other.words) > _ALIKE
 
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -141,11 +147,15 @@ def _without_body(title: str, unit: Sequence[str]) -> str:
 
 
 def _named(words: Sequence[str], name: tuple[str, ...]) -> tuple[int, int] | None:
-    """Return where a name of slugs stands among words, from and to."""
-    slugs = [slug(word) for word in words]
+    """Return where a name of slugs stands among words, from and to; a hyphen between them is none:
+    "Lao động - Thương binh" is "lao-dong-thuong-binh"."""
+    slugs = [(part, at) for at, word in enumerate(words) for part in slug(word).split("-") if part]
     size = len(name)
-    starts = range(len(slugs) - size + 1)
-    return next(((at, at + size) for at in starts if tuple(slugs[at : at + size]) == name), None)
+    for start in range(len(slugs) - size + 1):
+        here = slugs[start : start + size]
+        if tuple(part for part, _ in here) == name:
+            return here[0][1], here[-1][1] + 1
+    return None
 
 
 def _subject(title: str) -> Subject:
@@ -164,18 +174,16 @@ def _topics(parts: Iterable[str]) -> Iterator[Topic]:
     "Kiểm tra, rà soát văn bản" is one topic, as is "Quản lý, bảo vệ rừng".
     """
     actions: set[str] = set()
-    words: set[str] = set()
+    words: list[str] = []
     for part in parts:
-        found = [_actions()[said] for said in _verbs().findall(part)]
+        actions.update(filter(None, (_actions()[said] for said in _verbs().findall(part))))
         rest = _verbs().sub(lambda said: "" if _actions()[said.group()] else said.group(), part)
-        bare = _verbs().sub(" ", part)
-        actions |= {one for one in found if one}
-        words |= set(_WORD.findall(rest))
-        if len(_WORD.findall(bare)) > 1 and words:
-            yield Topic(frozenset(actions), frozenset(words))
-            actions, words = set(), set()
+        words += _WORD.findall(rest)
+        if words and len(_WORD.findall(_verbs().sub(" ", part))) > 1:
+            yield Topic(frozenset(actions), frozenset(words), words[0])
+            actions, words = set(), []
     if words:
-        yield Topic(frozenset(actions), frozenset(words))
+        yield Topic(frozenset(actions), frozenset(words), words[0])
 
 
 def _respelt(title: str) -> str:

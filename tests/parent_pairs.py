@@ -159,4 +159,4 @@ def _fields(
 
 
 def _symbol(body: str) -> str:
-    return "".join(word[0] for word in body.split() if word != "và").upper()
+    return "".join(word[0] for word in body.split() if word not in ("và", "-")).upper()
