@@ -74,3 +74,20 @@ def test_titles_are_of_one_subject(one: str, other: str, alike: bool) -> None:
     (left, _), (right, _) = (subject_of(title, (), 2024) for title in (one, other))
     assert (likeness(left, right) > 0) is alike
     assert likeness(left, right) == likeness(right, left)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Chuyển đổi số của Sở Nội vụ", "so-noi-vu"),
+        ("Chuyển đổi số ngành Y tế", "so-y-te"),
+        ("Chuyển đổi số của Sở Lao động - Thương binh và Xã hội năm 2024",
+         "so-lao-dong-thuong-binh-va-xa-hoi"),
+    ],
+)  # fmt: skip
+def test_a_body_does_not_name_itself(title: str, body: str) -> None:
+    (own, _), (above, _) = (
+        subject_of(one, unit, 2024)
+        for one, unit in ((title, ("tinh-son-la", body)), ("Chuyển đổi số", ("tinh-son-la",)))
+    )
+    assert likeness(own, above) == 1
