@@ -13,11 +13,11 @@ from typing import Literal, cast
 from cancu.ingest.targets import Target
 from cancu.ontology.iris import number_slug, parse_document_iri
 from cancu.queries.catalog import Query, catalog
-from cancu.queries.checks.likeness import containment
 from cancu.queries.checks.register_rows import day_vi
 from cancu.queries.circles import backward, circles
 from cancu.queries.late_rows import late_rows
 from cancu.queries.one_body import other_deadlines, other_values, target_of
+from cancu.queries.proposed_parents import orphans
 from cancu.queries.store import Store
 from cancu.queries.weaker_targets import bound, figure, weaker_than
 from cancu.queries.witnesses import Facts, Witness, batches, facts_of, printed_number
@@ -26,7 +26,6 @@ Row = dict[str, str]
 Proposed = Literal["rows", "chain"]
 """What is only proposed: that one row carries out the other, or that one document the other."""
 
-_SAME_SUBJECT = 0.6
 _NUMBERED = """
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -206,42 +205,20 @@ def _number(iri: str) -> str:
     return printed_number(iri) or iri
 
 
-def _unit(body: str) -> tuple[str, ...]:
-    """Return the places of a body, the province first: ("tinh-thai-binh", "huyen-vu-thu")."""
-    path = body.partition("/vn/")[2].strip("/").split("/")
-    return tuple(path[1:])
-
-
 def _orphans(store: Store, query: Query) -> Iterator[Across]:
-    """A plan without a plan above is an orphan when the store holds one of a body above it.
+    """A plan that names no plan above is an orphan when the store holds one that may be its parent.
 
-    Which one that would be is proposed, by linking or by the likeness of the titles.
+    Which one that would be is proposed, as linking proposes it.
     """
-    rows = {row["document"]: row for row in reversed(_rows(store, query)) if "body" in row}
-    by_place: dict[tuple[str, tuple[str, ...]], list[Row]] = defaultdict(list)
-    for row in sorted(rows.values(), key=lambda row: row["document"]):
-        by_place[row["year"], _unit(row["body"])].append(row)
-    for row in rows.values():
-        if row.get("orphan") != "true":
-            continue
-        above = rows.get(row.get("parent", "")) or _nearest_above(row, by_place)
-        if above is not None:
+    parents = orphans(store)
+    rows = {row["document"]: row for row in reversed(_rows(store, query))} if parents else {}
+    for document, row in rows.items():
+        above = rows.get(parents.get(document, ""))
+        if above is not None and row["kind"].endswith("/ke-hoach"):
             values = {"number": above.get("number", ""), "issuer": above.get("issuer", "")}
-            yield Across("H01", query.name, row["document"], None, None,
+            yield Across("H01", query.name, document, None, None,
                          {**values, "title": above["title"]}, Witness(above["document"]),
                          "chain")  # fmt: skip
-
-
-def _nearest_above(
-    row: Row, by_place: Mapping[tuple[str, tuple[str, ...]], list[Row]]
-) -> Row | None:
-    unit = _unit(row["body"])
-    for length in range(len(unit), 0, -1):
-        for other in by_place.get((row["year"], unit[:length]), ()):
-            higher = int(other["order"]) < int(row["order"])
-            if higher and containment(row["title"], other["title"]) >= _SAME_SUBJECT:
-                return other
-    return None
 
 
 def _below_parent(store: Store, query: Query) -> Iterator[Across]:

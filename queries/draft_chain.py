@@ -93,17 +93,19 @@ def _near(store: Store, reading: Reading, held: dict[str, list[Source]]) -> Iter
 
 
 def _of_its_place(reading: Reading, held: Iterable[str]) -> Iterator[str]:
-    """Yield the documents of the draft's year by its own body or one of the places above it."""
+    """Yield the documents of the draft's year, and of the year before, of its own body and of those
+    that govern the places above it: a plan for a year is often made before that year begins."""
     own = parse_document_iri(reading.document)
     if own is None:
         return
-    places = own.issuer_path.split("/")
+    body, *places = own.issuer_path.split("/")
     for document in held:
         other = parse_document_iri(document)
-        if other is None or other.year != own.year:
+        if other is None or not own.year - 1 <= other.year <= own.year:
             continue
-        path = other.issuer_path.split("/")
-        if path == places[: len(path)] and (len(path) > 1 or path == places):
+        its_body, *its = other.issuer_path.split("/")
+        above = its == places[: len(its)] and bool(its) and its_body in (body, "ubnd")
+        if above or other.issuer_path == own.issuer_path:
             yield document
 
 
