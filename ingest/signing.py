@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cancu.ingest.implied import COMMITTEES, bodies_of_symbol, is_joint, issuing_segment
 from cancu.ingest.typewords import types_of_symbol
@@ -19,6 +20,7 @@ _ONE_OF_ITS_KIND = ("ministry", "department-pattern")
 """Kinds of bodies of which each has its own symbol."""
 
 
+@lru_cache(maxsize=8192)
 def body_signing(issuer: str, segments: tuple[str, ...]) -> str | None:
     """Return the body of the same place to which a symbol belongs, where another is stated.
 
