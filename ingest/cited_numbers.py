@@ -192,6 +192,8 @@ def _many(where: Seat, merged: tuple[str, ...], mention: Mention, made: date | i
 
 
 def _homeless(where: Seat, mention: Mention) -> str:
+    if where.why:
+        return where.why
     if where.missing == "cơ quan" and mention.issuer:
         return reason("no_office", issuer=mention.issuer)
     if where.missing and mention.issuer:

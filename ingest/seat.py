@@ -16,6 +16,7 @@ from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
 from cancu.ingest.implied import bodies_of_symbol, certain_paths, issuing_segment
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
+    lacking,
     own_path,
     own_state_path,
     path_below,
@@ -67,13 +68,15 @@ class Seat:
     """The paths that fit; one when the body is certain, none when nothing tells whose it is.
 
     ``central`` tells that the symbol itself named the body; ``own`` that the citing document's own
-    unit completed it; ``missing`` names what was not said ("tỉnh", "huyện").
+    unit completed it; ``missing`` names what was not said ("tỉnh", "huyện"); ``why`` is the reason
+    where the place that was said is none.
     """
 
     paths: tuple[str, ...]
     central: bool = False
     own: bool = False
     missing: str | None = None
+    why: str | None = None
 
 
 def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home: Home) -> Seat:
@@ -258,6 +261,8 @@ def _placed(local: _Local, when: date | None, home: Home) -> Seat:
         return Seat((f"{local.path}/{path}",), own=True) if path else Seat((), missing=kind)
     states = units_meant(kind, name, local.places[1:], when, home)
     if not states:
+        if why := lacking(kind, name, local.places[1:], when, home):
+            return Seat((), missing=kind, why=why)
         path = path_below((kind, name), local.places[1:], home, when)
         return Seat((f"{local.path}/{path}",) if path else (), missing=None if path else kind)
     paths = dict.fromkeys(unit_path(state, when) for state in states)

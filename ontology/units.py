@@ -49,6 +49,8 @@ _TONED_VOWELS = {
     for toned, tone in zip(bares, tones, strict=True)
 }
 _OLD_TONE = re.compile("(?<!q)(?:" + "|".join(_TONED_VOWELS) + r")(?!\w)")
+_DAK = re.compile(r"\bđ[aăắ]k\b")
+"""One word of the Central Highlands, which the lists themselves spell in three ways."""
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -128,6 +130,13 @@ def find(
     units = tuple(unit for unit in found.values() if within is None or _below(unit, within))
     exact = tuple(unit for unit in units if (fold(unit.name), None) in _kindless(readings))
     return exact or units
+
+
+def by_accents(unit: Unit, name: str) -> bool:
+    """Whether a name is the unit's but for accents: "Hồng Thử" and xã Hồng Thu."""
+    names = {fold(name), fold(split_kind(name)[1])}
+    key = ascii_slug(unit.name)
+    return fold(unit.name) not in names and key in {ascii_slug(one) for one in names}
 
 
 def one_of(found: Iterable[Unit]) -> Unit | None:
@@ -218,7 +227,7 @@ def fold(name: str) -> str:
     """
     lower = unicodedata.normalize("NFC", name).replace("Ð", "Đ").lower().replace("ð", "đ")
     toned = _OLD_TONE.sub(lambda found: _TONED_VOWELS[found.group()], lower)
-    return re.sub(r"\b0+(?=\d)", "", _NOT_WORD.sub(" ", toned).strip())
+    return re.sub(r"\b0+(?=\d)", "", _NOT_WORD.sub(" ", _DAK.sub("đăk", toned)).strip())
 
 
 @cache
@@ -238,6 +247,11 @@ def split_kind(name: str) -> tuple[str | None, str]:
         return None, lower
     full, dotted, bare = found.groups()
     return full or _ABBREVIATED[dotted or bare], lower[found.end() :]
+
+
+def level_of(kind: str) -> UnitLevel:
+    """Return the level of a kind; of a city, which may be of two, the lower."""
+    return _levels(kind)[-1]
 
 
 def _kindless(readings: list[tuple[str, str | None]]) -> set[tuple[str, None]]:

@@ -96,6 +96,14 @@ CASES = [
      "ubnd/tinh-vinh-phuc/quyet-dinh/2025/12-2025-qd-ubnd"),
     (HUE, "Kế hoạch số 47/KH-UBND ngày 05/02/2024 của UBND thành phố Huế;",
      "ubnd/tinh-thua-thien-hue/thanh-pho-hue/ke-hoach/2024/47-kh-ubnd"),
+    # accents count; where a scan lost all of them the unit of the own province is meant
+    (MERGED, "Kế hoạch số 06/KH-UBND ngày 02/8/2025 của UBND xã Hồng Thử;", None),
+    (MERGED, "Kế hoạch số 05/KH-UBND ngày 02/8/2025 của UBND xã Không Đâu;", None),
+    (MERGED, "Kế hoạch số 07/KH-UBND ngày 02/8/2025 của UBND xã Mường Toong;",
+     "ubnd/tinh-dien-bien/xa-muong-toong/ke-hoach/2025/07-kh-ubnd"),
+    (MERGED, "Kế hoạch số 08/KH-UBND ngày 02/8/2025 của UBND xã Tam Nong;",
+     "ubnd/tinh-phu-tho/xa-tam-nong/ke-hoach/2025/08-kh-ubnd"),
+    (MERGED, "Kế hoạch số 09/KH-UBND ngày 02/8/2025 của UBND xã Muong Toong;", None),
     # a city within a city
     (CITY_IN_CITY, "Kế hoạch số 46/KH-UBND ngày 05/02/2022 của UBND Thành phố;", None),
     (CITY_IN_CITY, "Kế hoạch số 46/KH-UBND ngày 05/02/2022 của UBND thành phố Thủ Đức;",
