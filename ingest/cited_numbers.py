@@ -13,7 +13,7 @@ from cancu.ingest.implied import committee_signing
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
-from cancu.ingest.seat import Seat, ended_before, seat
+from cancu.ingest.seat import Seat, ended_before, seat, why_ended
 from cancu.ingest.topic import likeness, pairs
 from cancu.ingest.unit_paths import merged_paths
 from cancu.ontology import namesakes
@@ -102,8 +102,7 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Unresolved(_homeless(where, mention))
     issuer = issuer_in_full(mention)
     if day and issuer and (ended := ended_before(issuer, day, citing.home)):
-        last = written(ended.valid_to) if ended.valid_to else ""
-        return Unresolved(reason("ended", unit=ended.full_name, last=last))
+        return Unresolved(why_ended(ended))
     merged = _merged(where, mention, day or date(year, 1, 1), citing)
     iris = [document_iri(citing.base, path, kind, year, number) for path in merged]
     if len(iris) > 1:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
 from cancu.ingest.implied import bodies_of_symbol, certain_paths, issuing_segment
+from cancu.ingest.reasons import reason, written
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
     lacking,
@@ -288,6 +289,18 @@ def ended_before(issuer: str, day: date, home: Home) -> Unit | None:
         if state.valid_to is None or state.valid_to >= day:
             return None
     return states[0] if states else None
+
+
+def why_ended(unit: Unit) -> str:
+    """Return the reason for which a unit that had ended made no document, with its last day."""
+    days = unit.last_days
+    if days is None:
+        raise ValueError(f"{unit.full_name} ({unit.code}) has not ended")
+    if days.is_known:
+        return reason("ended", unit=unit.full_name, last=written(days.last))
+    days = days.days_later(1)
+    first, last = written(days.first), written(days.last)
+    return reason("ended_within", unit=unit.full_name, first=first, last=last)
 
 
 def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -> Seat:
