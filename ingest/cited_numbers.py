@@ -10,6 +10,7 @@ from datetime import date
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import Parts, type_slug
 from cancu.ingest.implied import committee_signing
+from cancu.ingest.issuer_days import out_of_time, why_out_of_time
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
@@ -103,6 +104,9 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     issuer = issuer_in_full(mention)
     if day and issuer and (ended := ended_before(issuer, day, citing.home)):
         return Unresolved(why_ended(ended))
+    known = any(row.year == year for row in rows)
+    if day and where.central and not known and (body := out_of_time(where.paths[0], day)):
+        return Unresolved(why_out_of_time(body, day))
     merged = _merged(where, mention, day or date(year, 1, 1), citing)
     iris = [document_iri(citing.base, path, kind, year, number) for path in merged]
     if len(iris) > 1:

@@ -118,6 +118,8 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
             return None
         return f"{'Thành ủy' if own[0] == 'thành phố' else 'Tỉnh ủy'} {own[1]}"
     best = found[0]
+    if typed and signed_by_chairs_too(segment, day, home):
+        return None
     if not best.is_pattern:
         meant = certain_paths(tuple(body.path for body in found if not body.is_pattern), home)
         return next(body.name for body in found if body.path == meant[0]) if not meant[1:] else None
@@ -125,6 +127,16 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
     if len({body.name for body in near}) > 1:
         return None
     return near[0].name if typed or near[0].kind == "department-pattern" else None
+
+
+def signed_by_chairs_too(segment: str, day: date | None, home: Home) -> bool:
+    """Whether a central body's symbol is a chairman's too, and the paper is of a place.
+
+    "330/QĐ-CT" is a decision of the Cục Thuế, or of the chairman of a committee.
+    """
+    found = bodies_of_symbol(segment, day)
+    chairs = any(body.kind == "chairman-pattern" for body in found)
+    return chairs and not found[0].is_pattern and any(home.units)
 
 
 def certain_paths(paths: tuple[str, ...], home: Home) -> tuple[str, ...]:

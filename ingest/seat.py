@@ -13,7 +13,12 @@ from datetime import date
 from functools import cache, lru_cache
 
 from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
-from cancu.ingest.implied import bodies_of_symbol, certain_paths, issuing_segment
+from cancu.ingest.implied import (
+    bodies_of_symbol,
+    certain_paths,
+    issuing_segment,
+    signed_by_chairs_too,
+)
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
@@ -87,6 +92,9 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     far as known, ``home`` the citing document's.
     """
     central = _central(segments, when)
+    if issuer is None and _typed(segments):
+        if signed_by_chairs_too(issuing_segment(segments, when), when, home):
+            return Seat((), why=reason("no_body"))
     stated = _stated(issuer) if issuer else None
     if central and issuer and stated is None and _is_branch(issuer, central):
         return _local(issuer, when, home)
@@ -208,7 +216,12 @@ def _kind_of_head(name: str) -> str:
 
 def _local(issuer: str, when: date | None, home: Home) -> Seat:
     local = _taken_apart(issuer)
-    if local.path in _GENERIC or (local.path in _SERIES_OF_BODIES and _SEVERAL.search(issuer)):
+    regional = local.path in _regional_paths() and not local.places
+    if (
+        local.path in _GENERIC
+        or regional
+        or (local.path in _SERIES_OF_BODIES and _SEVERAL.search(issuer))
+    ):
         return Seat((), missing="cơ quan")
     if local.places:
         return _placed(local, when, home)
@@ -243,6 +256,12 @@ def _of_tier(path: str, kind: str | None, when: date | None, home: Home) -> Seat
     if place is None:
         return Seat((), missing=("tỉnh", "huyện", "xã")[tier])
     return Seat((f"{path}/{place}",), own=True)
+
+
+@cache
+def _regional_paths() -> frozenset[str]:
+    """The paths of bodies of several provinces, where the name leaves out which region."""
+    return frozenset(body.path for body in issuers() if body.kind == "regional-pattern")
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from cancu.ingest.home import NOWHERE, Home
 from cancu.ingest.issuing_body import Body, Level
 from cancu.ingest.own_unit import unit_of
-from cancu.ingest.seat import seat
+from cancu.ingest.seat import ended_before, seat, why_ended
 from cancu.ontology import units
 from cancu.ontology.unit_states import state_on
 
@@ -222,3 +222,22 @@ def test_a_unit_that_the_register_may_lack_has_the_path_of_its_words(issuer: str
     name = issuer.replace("UBND", "Ủy ban nhân dân").replace(",", "")
     (path,) = seat(name, ("KH", "UBND"), datetime.date.fromisoformat(on), NOWHERE).paths
     assert path.endswith("-khong-dau")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("358", "huyện Mỹ Lộc chỉ tồn tại đến hết 31/8/2024"),
+        # of the mergers in Hải Dương the day is not known
+        ("10522", "phường Phạm Ngũ Lão thôi tồn tại trong khoảng từ 10/4/2023 đến 1/3/2025"),
+    ],
+)
+def test_when_a_unit_ended_is_told_as_far_as_known(code: str, said: str) -> None:
+    assert said in why_ended(units.get(code))
+
+
+def test_a_day_between_the_last_days_is_not_called_impossible() -> None:
+    day = datetime.date(2025, 1, 15)
+    name = "Ủy ban nhân dân phường Phạm Ngũ Lão thành phố Hải Dương tỉnh Hải Dương"
+    assert ended_before(name, day, NOWHERE) is None
+    assert ended_before(name, datetime.date(2025, 3, 15), NOWHERE) == units.get("10522")
