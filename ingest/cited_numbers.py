@@ -10,11 +10,11 @@ from datetime import date
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import Parts, type_slug
 from cancu.ingest.implied import committee_signing
-from cancu.ingest.issuer_days import out_of_time, why_out_of_time
+from cancu.ingest.issuer_days import out_of_time, why_ended, why_out_of_time
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
 from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
-from cancu.ingest.seat import Seat, ended_before, seat, why_ended
+from cancu.ingest.seat import Seat, ended_before, seat
 from cancu.ingest.topic import likeness, pairs
 from cancu.ingest.unit_paths import merged_paths
 from cancu.ontology import namesakes

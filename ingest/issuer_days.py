@@ -1,4 +1,4 @@
-"""Whether the body that a document is said to be of existed on its day.
+"""Whether the body that a document is said to be of existed on its day, and why not.
 
 A Bộ that was merged numbers nothing after its last day, nor one that was formed before its first.
 """
@@ -10,6 +10,7 @@ from functools import cache
 
 from cancu.ingest.reasons import reason, written
 from cancu.ontology.load import Issuer, issuers
+from cancu.ontology.units import Unit
 
 _KINDS = frozenset({"ministry", "agency", "government-agency", "general-department",
                     "party-agency", "assembly-committee"})  # fmt: skip
@@ -40,3 +41,15 @@ def why_out_of_time(body: Issuer, day: date) -> str:
         return reason("issuer_ended", issuer=body.name, last=written(body.valid_to))
     first = written(body.valid_from) if body.valid_from else ""
     return reason("issuer_later", issuer=body.name, first=first)
+
+
+def why_ended(unit: Unit) -> str:
+    """Return the reason for which a unit that had ended made no document, with its last day."""
+    days = unit.last_days
+    if days is None:
+        raise ValueError(f"{unit.full_name} ({unit.code}) has not ended")
+    if days.is_known:
+        return reason("ended", unit=unit.full_name, last=written(days.last))
+    days = days.days_later(1)
+    first, last = written(days.first), written(days.last)
+    return reason("ended_within", unit=unit.full_name, first=first, last=last)

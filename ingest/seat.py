@@ -19,7 +19,7 @@ from cancu.ingest.implied import (
     issuing_segment,
     signed_by_chairs_too,
 )
-from cancu.ingest.reasons import reason, written
+from cancu.ingest.reasons import reason
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
     lacking,
@@ -92,9 +92,9 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     far as known, ``home`` the citing document's.
     """
     central = _central(segments, when)
-    if issuer is None and _typed(segments):
-        if signed_by_chairs_too(issuing_segment(segments, when), when, home):
-            return Seat((), why=reason("no_body"))
+    unnamed = issuer is None and _typed(segments)
+    if unnamed and signed_by_chairs_too(issuing_segment(segments, when), when, home):
+        return Seat((), why=reason("no_body"))
     stated = _stated(issuer) if issuer else None
     if central and issuer and stated is None and _is_branch(issuer, central):
         return _local(issuer, when, home)
@@ -308,18 +308,6 @@ def ended_before(issuer: str, day: date, home: Home) -> Unit | None:
         if state.valid_to is None or state.valid_to >= day:
             return None
     return states[0] if states else None
-
-
-def why_ended(unit: Unit) -> str:
-    """Return the reason for which a unit that had ended made no document, with its last day."""
-    days = unit.last_days
-    if days is None:
-        raise ValueError(f"{unit.full_name} ({unit.code}) has not ended")
-    if days.is_known:
-        return reason("ended", unit=unit.full_name, last=written(days.last))
-    days = days.days_later(1)
-    first, last = written(days.first), written(days.last)
-    return reason("ended_within", unit=unit.full_name, first=first, last=last)
 
 
 def _by_symbol_alone(segments: tuple[str, ...], when: date | None, home: Home) -> Seat:

@@ -10,7 +10,7 @@ from cancu.ingest.reasons import reason, written
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.namesakes import path_in
-from cancu.ontology.unit_states import all_known, made_of_on, state_on
+from cancu.ontology.unit_states import alike, all_known, made_of_on, state_on
 from cancu.ontology.units import Unit, fold
 
 _SHOWN = 3
@@ -93,7 +93,7 @@ def lacking(
     level = units.level_of(kind)
     if when is None or not all_known(level, kind, when, _province_meant(above, when, home)):
         return None
-    like = [s for s in units.find(name, on=when) if s.level == level]
+    like = alike(name, level, when)
     shown = "; ".join(map(units.in_full, like[:_SHOWN]))
     note = "like_named" if shown else ""
     return reason("no_unit", note, unit=", ".join(places), day=written(when), like=shown)

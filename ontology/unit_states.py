@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from cancu.ontology import units
+from cancu.ontology.iris import slug as ascii_slug
 from cancu.ontology.units import Unit, UnitLevel, fold
 
 _MADE_KNOWN = datetime.date(2025, 7, 1)
@@ -52,6 +53,25 @@ def all_known(level: UnitLevel, kind: str, day: datetime.date, province: str | N
     return any(not one.lacks for one in told) and not any(
         one.lacks and one.province == gso and one.kind in ("", kind) for one in told
     )
+
+
+def alike(name: str, level: UnitLevel, day: datetime.date) -> tuple[Unit, ...]:
+    """Return the units of a day whose names are spelt much like this one: "Ea Hleo", Ea H'Leo."""
+    codes = _by_likeness(level).get(_likeness(ascii_slug(name)), ())
+    return tuple(unit for unit in map(units.get, codes) if unit.exists_on(day))
+
+
+@cache
+def _by_likeness(level: UnitLevel) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in units.units(level):
+        key = _likeness(ascii_slug(unit.name))
+        found[key] = (*found.get(key, ()), unit.code)
+    return found
+
+
+def _likeness(slug: str) -> str:
+    return slug.replace("-", "").replace("y", "i")
 
 
 @cache

@@ -7,9 +7,10 @@ import datetime
 import pytest
 
 from cancu.ingest.home import NOWHERE, Home
+from cancu.ingest.issuer_days import why_ended
 from cancu.ingest.issuing_body import Body, Level
 from cancu.ingest.own_unit import unit_of
-from cancu.ingest.seat import ended_before, seat, why_ended
+from cancu.ingest.seat import ended_before, seat
 from cancu.ontology import units
 from cancu.ontology.unit_states import state_on
 
@@ -197,6 +198,8 @@ def test_where_a_cited_body_stands(issuer: str, on: str, path: str) -> None:
         ("UBND xã Không Đâu", "2025-08-02", "không có xã Không Đâu vào ngày 2/8/2025. /"),
         ("UBND xã Hồng Thử", "2025-08-02",
          "không có xã Hồng Thử vào ngày 2/8/2025; tên gần giống: xã Hồng Thu, tỉnh Lai Châu. /"),
+        ("UBND xã Ea Hleo, tỉnh Đắk Lắk", "2025-08-02",
+         "vào ngày 2/8/2025; tên gần giống: xã Ea H'Leo, tỉnh Đắk Lắk. /"),
         ("UBND phường Mường Toong, tỉnh Điện Biên", "2025-08-02",
          "không có phường Mường Toong, tỉnh Điện Biên vào ngày 2/8/2025; tên gần giống: xã Mường "
          "Toong, tỉnh Điện Biên"),
