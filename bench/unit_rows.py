@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 
@@ -22,6 +23,8 @@ class Row:
     valid_to: str = ""
     successors: tuple[str, ...] = field(default=())
     slug: str = ""
+    surely_from: str = ""
+    surely_to: str = ""
 
     @property
     def gso(self) -> str:
@@ -29,6 +32,33 @@ class Row:
 
 
 Units = dict[str, Row]
+
+Window = tuple[str, str]
+"""First day on which the new state may have existed, last day on which the old one may have."""
+
+
+def ending(row: Row, window: Window) -> Row:
+    """Let a state end within a window; the first day on which it may have ended is told too."""
+    first, last = window
+    return replace(row, valid_to=last, surely_to=day_before(first) if first <= last else "")
+
+
+def beginning(row: Row, window: Window) -> Row:
+    """Let a state begin within a window."""
+    first, last = window
+    return replace(row, valid_from=first, surely_from=day_after(last) if first <= last else "")
+
+
+def on_day(day: str) -> Window:
+    return day, day_before(day)
+
+
+def day_before(day: str) -> str:
+    return (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
+
+
+def day_after(day: str) -> str:
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()
 
 
 def split_kind(full: str) -> tuple[str, str]:
@@ -41,11 +71,11 @@ def split_kind(full: str) -> tuple[str, str]:
 
 
 def spelling(name: str) -> str:
-    """Fold what is spelling only: the place of the tone mark, case, hyphens, blanks."""
+    """Fold what is spelling only: the place of the tone mark, case, hyphens, blanks, Đăk."""
     lower = unicodedata.normalize("NFC", name).lower()
     for old, new in zip(OLD_TONES.split(), NEW_TONES.split(), strict=True):
         lower = lower.replace(old, new)
-    return re.sub(r"[^\w]+", " ", lower).strip()
+    return re.sub(r"[^\w]+", " ", re.sub(r"\bđ[aăắ]k\b", "đăk", lower)).strip()
 
 
 def slug(text: str) -> str:

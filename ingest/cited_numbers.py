@@ -10,6 +10,7 @@ from datetime import date
 
 from cancu.ingest.citing import Citing
 from cancu.ingest.designation import Parts, parts_of, type_slug
+from cancu.ingest.issuer_days import out_of_time, why_ended, why_out_of_time
 from cancu.ingest.lost_years import abbreviates, is_torn, must_bear_year, whole_number
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import reason, written
@@ -113,12 +114,8 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Unresolved(reason("later_year", year=year))
     if year is None:
         return Unresolved(reason("later", day=written(day)) if day else _no_year(parts))
-    if not where.paths:
-        return Unresolved(_homeless(where, mention))
-    issuer = issuer_in_full(mention)
-    if day and issuer and (ended := ended_before(issuer, day, citing.home)):
-        last = written(ended.valid_to) if ended.valid_to else ""
-        return Unresolved(reason("ended", unit=ended.full_name, last=last))
+    if why := _without_body(mention, where, day, any(row.year == year for row in rows), citing):
+        return Unresolved(why)
     paths = _merged(where, mention, day or date(year, 1, 1), citing)
     several = _many(where, paths, mention, day or year) if len(paths) > 1 else None
     other = None if several else _of_the_symbol(mention, parts, where, citing)
@@ -132,6 +129,23 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Ambiguous(iris, several)
     home = where.own or mention.issuer_at_home
     return Resolved(iris[0], dated_reason("own_place" if home else "full", day, year, rows))
+
+
+def _without_body(
+    mention: Mention, where: Seat, day: date | None, known: bool, citing: Citing
+) -> str | None:
+    """Say why no body of that day can be named; None where one can.
+
+    ``known`` tells that the register has the document, whatever it says of its issuer.
+    """
+    if not where.paths:
+        return _homeless(where, mention)
+    issuer = issuer_in_full(mention)
+    if day and issuer and (ended := ended_before(issuer, day, citing.home)):
+        return why_ended(ended)
+    if day and where.central and not known and (body := out_of_time(where.paths[0], day)):
+        return why_out_of_time(body, day)
+    return None
 
 
 def _with_its_year(mention: Mention, number: str, citing: Citing) -> Resolution | None:
@@ -254,6 +268,8 @@ def _many(where: Seat, merged: tuple[str, ...], mention: Mention, made: date | i
 
 
 def _homeless(where: Seat, mention: Mention) -> str:
+    if where.why:
+        return where.why
     if where.missing == "cơ quan" and mention.issuer:
         return reason("no_office", issuer=mention.issuer)
     if where.missing and mention.issuer:

@@ -120,6 +120,8 @@ def _name(segment: str, day: date | None, home: Home, *, typed: bool) -> str | N
             return None
         return f"{'Thành ủy' if own[0] == 'thành phố' else 'Tỉnh ủy'} {own[1]}"
     best = found[0]
+    if typed and signed_by_chairs_too(segment, day, home):
+        return None
     if not best.is_pattern:
         meant = certain_paths(tuple(body.path for body in found if not body.is_pattern), home)
         return next(body.name for body in found if body.path == meant[0]) if not meant[1:] else None
@@ -140,6 +142,16 @@ def _province(home: Home, day: date | None) -> tuple[str, str] | None:
     code = home.codes[0]
     state = state_on(units.get(code), day) if code else None
     return (state.kind, state.name) if state else home.units[0]
+
+
+def signed_by_chairs_too(segment: str, day: date | None, home: Home) -> bool:
+    """Whether a central body's symbol is a chairman's too, and the paper is of a place.
+
+    "330/QĐ-CT" is a decision of the Cục Thuế, or of the chairman of a committee.
+    """
+    found = bodies_of_symbol(segment, day)
+    chairs = any(body.kind == "chairman-pattern" for body in found)
+    return chairs and not found[0].is_pattern and any(home.units)
 
 
 def certain_paths(paths: tuple[str, ...], home: Home) -> tuple[str, ...]:

@@ -13,9 +13,16 @@ from datetime import date
 from functools import cache, lru_cache
 
 from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
-from cancu.ingest.implied import bodies_of_symbol, certain_paths, issuing_segment
+from cancu.ingest.implied import (
+    bodies_of_symbol,
+    certain_paths,
+    issuing_segment,
+    signed_by_chairs_too,
+)
+from cancu.ingest.reasons import reason
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.unit_paths import (
+    lacking,
     own_path,
     own_state_path,
     path_below,
@@ -67,13 +74,15 @@ class Seat:
     """The paths that fit; one when the body is certain, none when nothing tells whose it is.
 
     ``central`` tells that the symbol itself named the body; ``own`` that the citing document's own
-    unit completed it; ``missing`` names what was not said ("tỉnh", "huyện").
+    unit completed it; ``missing`` names what was not said ("tỉnh", "huyện"); ``why`` is the reason
+    where the place that was said is none.
     """
 
     paths: tuple[str, ...]
     central: bool = False
     own: bool = False
     missing: str | None = None
+    why: str | None = None
 
 
 def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home: Home) -> Seat:
@@ -83,6 +92,9 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     far as known, ``home`` the citing document's.
     """
     central = _central(segments, when)
+    unnamed = issuer is None and _typed(segments)
+    if unnamed and signed_by_chairs_too(issuing_segment(segments, when), when, home):
+        return Seat((), why=reason("no_body"))
     stated = _stated(issuer) if issuer else None
     if central and issuer and stated is None and _is_branch(issuer, central):
         return _local(issuer, when, home)
@@ -204,7 +216,12 @@ def _kind_of_head(name: str) -> str:
 
 def _local(issuer: str, when: date | None, home: Home) -> Seat:
     local = _taken_apart(issuer)
-    if local.path in _GENERIC or (local.path in _SERIES_OF_BODIES and _SEVERAL.search(issuer)):
+    regional = local.path in _regional_paths() and not local.places
+    if (
+        local.path in _GENERIC
+        or regional
+        or (local.path in _SERIES_OF_BODIES and _SEVERAL.search(issuer))
+    ):
         return Seat((), missing="cơ quan")
     if local.places:
         return _placed(local, when, home)
@@ -242,6 +259,12 @@ def _of_tier(path: str, kind: str | None, when: date | None, home: Home) -> Seat
 
 
 @cache
+def _regional_paths() -> frozenset[str]:
+    """The paths of bodies of several provinces, where the name leaves out which region."""
+    return frozenset(body.path for body in issuers() if body.kind == "regional-pattern")
+
+
+@cache
 def _pattern_paths() -> frozenset[str]:
     return frozenset(body.path for body in issuers() if body.is_pattern)
 
@@ -258,6 +281,8 @@ def _placed(local: _Local, when: date | None, home: Home) -> Seat:
         return Seat((f"{local.path}/{path}",), own=True) if path else Seat((), missing=kind)
     states = units_meant(kind, name, local.places[1:], when, home)
     if not states:
+        if why := lacking(kind, name, local.places[1:], when, home):
+            return Seat((), missing=kind, why=why)
         path = path_below((kind, name), local.places[1:], home, when)
         return Seat((f"{local.path}/{path}",) if path else (), missing=None if path else kind)
     paths = dict.fromkeys(unit_path(state, when) for state in states)

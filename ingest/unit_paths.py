@@ -6,11 +6,15 @@ from datetime import date
 from functools import lru_cache
 
 from cancu.ingest.home import TIERS, Home
+from cancu.ingest.reasons import reason, written
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.namesakes import path_in
-from cancu.ontology.unit_states import made_of_on, state_on
+from cancu.ontology.unit_states import alike, all_known, made_of_on, state_on
 from cancu.ontology.units import Unit, fold
+
+_SHOWN = 3
+"""How many units of a like name a reason tells."""
 
 
 def units_meant(
@@ -18,9 +22,9 @@ def units_meant(
 ) -> tuple[Unit, ...]:
     """Return the units that a stated place may be; the citing document's own decide among many.
 
-    None where the only unit of that name never lay in what is stated to be above.
+    None where no unit has that name, or the only one never lay in what is stated to be above.
     """
-    stated = [upper for _, upper in above if upper]
+    stated = tuple(upper for _, upper in above if upper)
     own = home.named(kind, when)
     code = home.code(kind, when)
     if own is not None and code is not None and fold(own[1]) == fold(name):
@@ -30,13 +34,13 @@ def units_meant(
                 return (unit,)
             # thành phố Huế of today was a province; the city of that name lay in it
             return units.find(name, kind, on=when) or (unit,)
-    found = units.find(name, kind, on=when) or units.find(name, kind)
+    found = _of_name(kind, name, stated, when, home)
     for state in found:
         if state.level == "province":
             return (state,)
     if stated and not all(_lay_in_all(state, stated) for state in found):
         there = tuple(state for state in found if _lay_in_all(state, stated))
-        found = there or tuple(s for s in units.find(name, kind) if _lay_in_all(s, stated))
+        found = there or tuple(s for s in _exact(kind, name, None) if _lay_in_all(s, stated))
     for tier in (1, 0):
         within = home.codes[tier]
         if within is not None and len(found) > 1:
@@ -44,7 +48,68 @@ def units_meant(
     return found
 
 
-def _lay_in_all(unit: Unit, names: list[str]) -> bool:
+def _exact(kind: str, name: str, when: date | None) -> tuple[Unit, ...]:
+    """Return the units of a name, accents and all; of a province accents do not matter.
+
+    No two provinces differ by accents alone, as communes do: xã Hồng Thu is not xã Hồng Thử.
+    """
+    found = units.find(name, kind, on=when)
+    return tuple(s for s in found if s.level == "province" or not units.by_accents(s, name))
+
+
+def _of_name(
+    kind: str, name: str, stated: tuple[str, ...], when: date | None, home: Home
+) -> tuple[Unit, ...]:
+    """Return the units of a name; of one that lost its accents the one there in its place.
+
+    A scan loses all accents of a name. Where not every unit of the day is known, a name that
+    differs by some may be another spelling ("Đăk", "Đắk") of the only one like it there.
+    """
+    if found := _exact(kind, name, when) or _exact(kind, name, None):
+        return found
+    near = units.find(name, kind, on=when)
+    if not (name.isascii() or _may_be_unknown(near, kind, when)):
+        return ()
+    own = home.codes[0]
+    if stated:
+        near = tuple(state for state in near if _lay_in_all(state, stated))
+    else:
+        near = tuple(state for state in near if own is not None and _in_line(state, own, when))
+    return near if units.one_of(near) else ()
+
+
+def _may_be_unknown(near: tuple[Unit, ...], kind: str, when: date | None) -> bool:
+    return when is None or not all(all_known(state.level, kind, when, None) for state in near)
+
+
+def lacking(
+    kind: str, name: str, above: tuple[tuple[str, str | None], ...], when: date | None, home: Home
+) -> str | None:
+    """Return why a place is no unit of the day, as a reason; None where the register may lack it.
+
+    Asked where `units_meant` found none.
+    """
+    places = [f"{upper} {named}" for upper, named in ((kind, name), *above) if named]
+    level = units.level_of(kind)
+    if when is None or not all_known(level, kind, when, _province_meant(above, when, home)):
+        return None
+    like = alike(name, level, when)
+    shown = "; ".join(map(units.in_full, like[:_SHOWN]))
+    note = "like_named" if shown else ""
+    return reason("no_unit", note, unit=", ".join(places), day=written(when), like=shown)
+
+
+def _province_meant(
+    above: tuple[tuple[str, str | None], ...], when: date | None, home: Home
+) -> str | None:
+    for kind, name in above:
+        found = units.find(name, kind, on=when) if name else ()
+        if found and found[0].level == "province":
+            return found[0].code
+    return home.codes[0]
+
+
+def _lay_in_all(unit: Unit, names: tuple[str, ...]) -> bool:
     return all(units.lay_in(unit, name) for name in names)
 
 

@@ -99,6 +99,8 @@ class CC(DefinedNamespace):
     succeededBy: URIRef
     suggestion: URIRef
     surface: URIRef
+    surelyFrom: URIRef
+    surelyTo: URIRef
     symbol: URIRef
     tableCell: URIRef
     task: URIRef

@@ -25,6 +25,8 @@ _PARENT = ox.NamedNode(str(CC.parentUnit))
 _SUCCESSOR = ox.NamedNode(str(CC.succeededBy))
 _FROM = ox.NamedNode(str(CC.validFrom))
 _TO = ox.NamedNode(str(CC.validTo))
+_SURELY_FROM = ox.NamedNode(str(CC.surelyFrom))
+_SURELY_TO = ox.NamedNode(str(CC.surelyTo))
 _SLUG = ox.NamedNode(str(DCTERMS.identifier))
 _DATE = ox.NamedNode(str(XSD.date))
 _LEVELS: tuple[UnitLevel, ...] = ("province", "district", "commune")
@@ -83,12 +85,13 @@ def _unit(values: Mapping[str, list[str]]) -> Unit:
     parent = [iri.rpartition("/unit/")[2] for iri in values.get(_PARENT.value, ())]
     if bool(parent) == (digits == 2):
         raise ValueError("cc:parentUnit: cấp tỉnh không có, cấp dưới cần (all but provinces)")
-    days = (values.get(term.value, [None])[0] for term in (_FROM, _TO))
-    first, last = (datetime.date.fromisoformat(day) if day else None for day in days)
+    days = (values.get(term.value, [None])[0] for term in (_FROM, _TO, _SURELY_FROM, _SURELY_TO))
+    first, last, *surely = (datetime.date.fromisoformat(day) if day else None for day in days)
     name = " ".join(named.split()[len(kind.split()) :])
     after = tuple(iri.rpartition("/unit/")[2] for iri in values.get(_SUCCESSOR.value, ()))
     slugs = values.get(_SLUG.value, [ascii_slug(f"{kind} {name}")])
-    return Unit(code, name, kind, next(iter(parent), None), first, last, after, slugs[0])
+    above = next(iter(parent), None)
+    return Unit(code, name, kind, above, first, last, after, slugs[0], *surely)
 
 
 def _properties(unit: Unit, base: str) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
@@ -100,7 +103,9 @@ def _properties(unit: Unit, base: str) -> Iterator[tuple[ox.NamedNode, ox.NamedN
         yield _PARENT, ox.NamedNode(unit_iri(base, unit.parent))
     for code in unit.successors:
         yield _SUCCESSOR, ox.NamedNode(unit_iri(base, code))
-    if unit.valid_from:
-        yield _FROM, ox.Literal(unit.valid_from.isoformat(), datatype=_DATE)
-    if unit.valid_to:
-        yield _TO, ox.Literal(unit.valid_to.isoformat(), datatype=_DATE)
+    for term, day in (
+        (_FROM, unit.valid_from), (_TO, unit.valid_to),
+        (_SURELY_FROM, unit.surely_from), (_SURELY_TO, unit.surely_to),
+    ):  # fmt: skip
+        if day:
+            yield term, ox.Literal(day.isoformat(), datatype=_DATE)

@@ -2,15 +2,76 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
 from cancu.ontology import units
+from cancu.ontology.iris import slug as ascii_slug
 from cancu.ontology.units import Unit, UnitLevel, fold
 
-_ALL_KNOWN = datetime.date(2025, 7, 1)
+_MADE_KNOWN = datetime.date(2025, 7, 1)
 """The day from which it is known of every commune what it was made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """From when all units of a level are known, or some of a province are not (``lacks``)."""
+
+    level: str
+    kind: str
+    province: str
+    since: datetime.date
+    lacks: bool
+
+
+@cache
+def _coverage() -> tuple[_Coverage, ...]:
+    path = Path(__file__).parent / "units" / "coverage.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            _Coverage(
+                row["level"], row["kind"], row["province"],
+                datetime.date.fromisoformat(row["since"]), bool(row["lacks"]),
+            )
+            for row in csv.DictReader(file)
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def all_known(level: UnitLevel, kind: str, day: datetime.date, province: str | None) -> bool:
+    """Whether the register has every unit of this level and kind that there was on ``day``.
+
+    ``province`` is the code of the one in which the unit is said to lie; None asks of the country
+    but for the provinces of which units are known to be missing.
+    """
+    gso = province.partition("-")[0] if province else None
+    told = [one for one in _coverage() if one.level == level and one.since <= day]
+    return any(not one.lacks for one in told) and not any(
+        one.lacks and one.province == gso and one.kind in ("", kind) for one in told
+    )
+
+
+def alike(name: str, level: UnitLevel, day: datetime.date) -> tuple[Unit, ...]:
+    """Return the units of a day whose names are spelt much like this one: "Ea Hleo", Ea H'Leo."""
+    codes = _by_likeness(level).get(_likeness(ascii_slug(name)), ())
+    return tuple(unit for unit in map(units.get, codes) if unit.exists_on(day))
+
+
+@cache
+def _by_likeness(level: UnitLevel) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in units.units(level):
+        key = _likeness(ascii_slug(unit.name))
+        found[key] = (*found.get(key, ()), unit.code)
+    return found
+
+
+def _likeness(slug: str) -> str:
+    return slug.replace("-", "").replace("y", "i")
 
 
 @cache
@@ -76,6 +137,6 @@ def state_on(unit: Unit, day: datetime.date | None) -> Unit | None:
         return later[0] if len(later) == 1 else None
     made_of = predecessors(unit)
     same = [state for state in made_of if fold(state.name) == fold(unit.name)]
-    if not same and (unit.level != "commune" or unit.valid_from == _ALL_KNOWN):
+    if not same and (unit.level != "commune" or unit.valid_from == _MADE_KNOWN):
         same = list(made_of)
     return state_on(same[0], day) if len(same) == 1 else None

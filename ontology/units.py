@@ -5,7 +5,8 @@ of the General Statistics Office; where that code has several states in the regi
 them apart ("24" is tỉnh Bắc Giang until 30 June 2025, "24-2025" tỉnh Bắc Ninh formed the day after;
 "407-2019" is huyện Tĩnh Gia, "407" thị xã Nghi Sơn that it became in 2020). ``valid_from`` and
 ``valid_to`` are the first and last day on which the state may have existed; None is "before the
-sources" and "still". Sources: ``units/README.md``.
+sources" and "still". Where the day of a change is not known, ``surely_from`` and ``surely_to`` are
+the first and last day on which it existed beyond doubt. Sources: ``units/README.md``.
 
 Provinces and districts load apart from communes, each on first use.
 """
@@ -49,7 +50,30 @@ _TONED_VOWELS = {
     for toned, tone in zip(bares, tones, strict=True)
 }
 _OLD_TONE = re.compile("(?<!q)(?:" + "|".join(_TONED_VOWELS) + r")(?!\w)")
+_DAK = re.compile(r"\bđ[aăắ]k\b")
+"""One word of the Central Highlands, which the lists themselves spell in three ways."""
 _NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last day that an event may have been on."""
+
+    first: datetime.date
+    last: datetime.date
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, datetime.date) and self.first <= day <= self.last
+
+    def days_later(self, days: int) -> Span:
+        """Return the span so many days after: a change is the day after a last day."""
+        later = datetime.timedelta(days)
+        return Span(self.first + later, self.last + later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,8 @@ class Unit:
     valid_to: datetime.date | None
     successors: tuple[str, ...]
     own_slug: str
+    surely_from: datetime.date | None = None
+    surely_to: datetime.date | None = None
 
     @property
     def level(self) -> UnitLevel:
@@ -78,6 +104,17 @@ class Unit:
         """Kind and name: "xã Lê Lợi"; only Thành phố Hồ Chí Minh is written with a capital."""
         kind = "Thành phố" if self.name == "Hồ Chí Minh" else self.kind
         return f"{kind} {self.name}"
+
+    @property
+    def last_days(self) -> Span | None:
+        """The first and the last day that may be its last, the same one where it is known."""
+        return Span(self.surely_to or self.valid_to, self.valid_to) if self.valid_to else None
+
+    @property
+    def first_days(self) -> Span | None:
+        """The first and the last day that may be its first, the same one where it is known."""
+        first = self.valid_from
+        return Span(first, self.surely_from or first) if first else None
 
     def exists_on(self, day: datetime.date) -> bool:
         """Whether nothing known says that this state did not exist on ``day``."""
@@ -128,6 +165,13 @@ def find(
     units = tuple(unit for unit in found.values() if within is None or _below(unit, within))
     exact = tuple(unit for unit in units if (fold(unit.name), None) in _kindless(readings))
     return exact or units
+
+
+def by_accents(unit: Unit, name: str) -> bool:
+    """Whether a name is the unit's but for accents: "Hồng Thử" and xã Hồng Thu."""
+    names = {fold(name), fold(split_kind(name)[1])}
+    key = ascii_slug(unit.name)
+    return fold(unit.name) not in names and key in {ascii_slug(one) for one in names}
 
 
 def one_of(found: Iterable[Unit]) -> Unit | None:
@@ -218,7 +262,7 @@ def fold(name: str) -> str:
     """
     lower = unicodedata.normalize("NFC", name).replace("Ð", "Đ").lower().replace("ð", "đ")
     toned = _OLD_TONE.sub(lambda found: _TONED_VOWELS[found.group()], lower)
-    return re.sub(r"\b0+(?=\d)", "", _NOT_WORD.sub(" ", toned).strip())
+    return re.sub(r"\b0+(?=\d)", "", _NOT_WORD.sub(" ", _DAK.sub("đăk", toned)).strip())
 
 
 @cache
@@ -238,6 +282,11 @@ def split_kind(name: str) -> tuple[str | None, str]:
         return None, lower
     full, dotted, bare = found.groups()
     return full or _ABBREVIATED[dotted or bare], lower[found.end() :]
+
+
+def level_of(kind: str) -> UnitLevel:
+    """Return the level of a kind; of a city, which may be of two, the lower."""
+    return _levels(kind)[-1]
 
 
 def _kindless(readings: list[tuple[str, str | None]]) -> set[tuple[str, None]]:
@@ -313,19 +362,22 @@ def _unit(code: str) -> Unit:
 
 def of_row(row: list[str]) -> Unit:
     """A unit from a row of the tables."""
-    code, name, _, kind, parent, start, end, successors, own_slug = row
+    code, name, _, kind, parent, start, end, successors, own_slug, *surely = row
     return Unit(
         code, name, kind, parent or None, _day(start), _day(end),
-        tuple(successors.split()), own_slug or ascii_slug(f"{kind} {name}"),
+        tuple(successors.split()), own_slug or ascii_slug(f"{kind} {name}"), *map(_day, surely),
     )  # fmt: skip
 
 
 def as_row(unit: Unit) -> list[str]:
     """A unit as a row of the tables; `of_row` gives it back."""
-    days = (day.isoformat() if day else "" for day in (unit.valid_from, unit.valid_to))
+    first, last, *surely = (
+        day.isoformat() if day else ""
+        for day in (unit.valid_from, unit.valid_to, unit.surely_from, unit.surely_to)
+    )
     return [
-        unit.code, unit.name, ascii_slug(unit.name), unit.kind, unit.parent or "", *days,
-        " ".join(unit.successors), unit.own_slug,
+        unit.code, unit.name, ascii_slug(unit.name), unit.kind, unit.parent or "", first, last,
+        " ".join(unit.successors), unit.own_slug, *surely,
     ]  # fmt: skip
 
 

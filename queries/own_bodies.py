@@ -19,7 +19,7 @@ from cancu.ontology.iris import body_iri, unit_iri
 from cancu.ontology.issuer_graph import issuer_quads
 from cancu.ontology.load import Issuer, shipped_issuers
 from cancu.ontology.unit_graph import quads_of
-from cancu.ontology.units import Unit, fold
+from cancu.ontology.units import Span, Unit, fold
 from cancu.queries.own_graph import overlay_of, own_graph
 from cancu.queries.own_import import Conflict, Rules
 
@@ -55,6 +55,8 @@ def unit_over(own: Unit, shipped: Unit | None) -> Unit:
         own,
         valid_from=own.valid_from or shipped.valid_from,
         valid_to=own.valid_to or shipped.valid_to,
+        surely_from=None if own.valid_from else shipped.surely_from,
+        surely_to=None if own.valid_to else shipped.surely_to,
         successors=own.successors or shipped.successors,
     )
 
@@ -81,11 +83,16 @@ def unit_conflicts(own: Unit) -> list[Conflict[Unit]]:
     pairs = (
         ("name", fold(own.full_name), fold(shipped.full_name)),
         ("parent", own.parent, shipped.parent),
-        ("valid_from", own.valid_from, shipped.valid_from),
-        ("valid_to", own.valid_to, shipped.valid_to),
+        ("valid_from", own.valid_from, _unless_within(own.valid_from, shipped.first_days)),
+        ("valid_to", own.valid_to, _unless_within(own.valid_to, shipped.last_days)),
         ("successors", set(own.successors), set(shipped.successors)),
     )
     return [Conflict(own, shipped, *said, verified=True) for said in _disagreeing(pairs)]
+
+
+def _unless_within(own: date | None, known: Span | None) -> date | None:
+    """Return the program's day; the office's own where it lies within what the program knows."""
+    return own if known is None or own in known else known.last if known.is_known else known.first
 
 
 def unit_named(unit: Unit) -> str:

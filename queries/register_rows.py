@@ -12,7 +12,7 @@ from cancu.ontology.iris import DEFAULT_BASE, body_iri, unit_iri
 from cancu.ontology.issuer_names import units_named
 from cancu.ontology.load import Issuer, issuers
 from cancu.ontology.unit_states import predecessors
-from cancu.ontology.units import Unit, UnitLevel, fold
+from cancu.ontology.units import Span, Unit, UnitLevel, fold
 from cancu.queries.own_graph import Import, imports, own_triples
 from cancu.queries.store import Store
 
@@ -134,17 +134,22 @@ def parent_name(body: Issuer) -> str | None:
     return f"{above.name} {units.in_full(known[0])}" if known else above.name
 
 
-def unit_successors(unit: Unit) -> list[tuple[Unit, datetime.date | None]]:
-    """Return the states that followed a unit, each with its first day."""
-    after = _next_day(unit.valid_to)
+def unit_successors(unit: Unit) -> list[tuple[Unit, Span | None]]:
+    """Return the states that followed a unit, each with the day of the change as far as known."""
+    after = changed_on(unit)
     if after is None:
         return []
-    return [(state, after) for state in units.became(unit, after)]
+    return [(state, after) for state in units.became(unit, after.last)]
 
 
-def unit_predecessors(unit: Unit) -> list[tuple[Unit, datetime.date | None]]:
-    """Return the states that a unit was made of, each with the first day of the change."""
-    return [(state, _next_day(state.valid_to)) for state in predecessors(unit)]
+def unit_predecessors(unit: Unit) -> list[tuple[Unit, Span | None]]:
+    """Return the states that a unit was made of, each with the day of the change."""
+    return [(state, changed_on(state)) for state in predecessors(unit)]
+
+
+def changed_on(unit: Unit) -> Span | None:
+    """Return the day after a unit's last, the first day of what it became."""
+    return unit.last_days.days_later(1) if unit.last_days else None
 
 
 def _next_day(day: datetime.date | None) -> datetime.date | None:

@@ -69,6 +69,10 @@ PROSE = [
     ("R03", "Các đơn vị xây dựng kế hoạch, hoàn thành trước ngày 05/3/2025.", False),
     ("R04", "Các đơn vị xây dựng kế hoạch, hoàn thành trước ngày 30/4/2025.", True),
     ("R17", "Sở Thông tin và Truyền thông theo dõi, đôn đốc.", False),
+    # a number whose body was none on the day written
+    ("R17", "Căn cứ Quyết định số 322/QĐ-BNNMT ngày 05/5/2024 về thủy lợi;", True),
+    ("R17", "Căn cứ Quyết định số 322/QĐ-BNN ngày 05/5/2024 về thủy lợi;", False),
+    ("R17", "Căn cứ Chỉ thị số 10/CT-BNV ngày 05/5/1985 của Bộ Nội vụ;", False),
     ("C03", "Đánh giá theo Quyết định số 766 hằng tháng.", True),
     ("C03", "Theo Quyết định số 766/QĐ-TTg ngày 23/6/2022 của Thủ tướng Chính phủ; đánh giá theo "
             "Quyết định số 766 hằng tháng.", False),

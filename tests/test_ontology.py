@@ -174,6 +174,28 @@ def test_only_laws_are_cited_by_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("slug", "first", "last", "successors"),
+    [
+        ("bao-hiem-xa-hoi-viet-nam", "1995-02-16", None, ()),
+        ("bao-hiem-xa-hoi-tinh", None, None, ()),
+        ("cuc-thue-tinh", None, "2025-02-28", ("chi-cuc-thue-khu-vuc",)),
+        ("chi-cuc-thue-khu-vuc", "2025-03-01", "2025-06-30", ("thue-tinh",)),
+        ("thue-tinh", "2025-07-01", None, ()),
+        ("cuc-thong-ke-tinh", None, "2025-02-28", ("chi-cuc-thong-ke-tinh",)),
+        ("thong-ke-tinh", "2025-07-01", None, ()),
+        ("cuc-thi-hanh-an-dan-su-tinh", None, "2025-06-30", ("thi-hanh-an-dan-su-tinh",)),
+        ("cong-an-huyen", None, "2025-02-28", ()),
+    ],
+)
+def test_the_life_of_a_body(
+    slug: str, first: str | None, last: str | None, successors: tuple[str, ...]
+) -> None:
+    (body,) = (one for one in load.issuers() if one.slug == slug)
+    days = tuple(day and day.isoformat() for day in (body.valid_from, body.valid_to))
+    assert (*days, body.successors) == (first, last, successors)
+
+
+@pytest.mark.parametrize(
     ("symbol", "slugs"),
     [
         ("CP", {"chinh-phu", "hoi-dong-chinh-phu"}),

@@ -44,6 +44,42 @@ def test_count(level: units.UnitLevel, day: datetime.date, count: int) -> None:
     assert sum(unit.exists_on(day) for unit in units.units(level)) == count
 
 
+def test_windows_lie_around_the_days() -> None:
+    for unit in ALL:
+        first, last = unit.first_days, unit.last_days
+        assert first is None or first.first <= first.last, unit
+        assert last is None or last.first <= last.last, unit
+        assert not unit.surely_from or unit.valid_from != unit.surely_from, unit
+        assert not unit.surely_to or unit.valid_to != unit.surely_to, unit
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last"),
+    [
+        ("358", None, "2024-08-31"),  # huyện Mỹ Lộc, Nghị quyết 1104/NQ-UBTVQH15
+        ("721", "2024-05-01", "2025-06-30"),  # thành phố Bến Cát, Nghị quyết 1012/NQ-UBTVQH15
+        ("721-2023", None, "2024-04-30"),
+        ("222", "2024-02-01", "2025-06-30"),  # thị xã Việt Yên, Nghị quyết 938/NQ-UBTVQH15
+        ("413", None, "2024-11-30"),  # thị xã Cửa Lò, Nghị quyết 1243/NQ-UBTVQH15
+        ("754", "2025-03-01", "2025-06-30"),  # thành phố Phú Mỹ, Nghị quyết 1365/NQ-UBTVQH15
+        ("00181-2023", None, "2024-12-31"),  # phường Văn Miếu, merged and renamed
+        # only the lists before and after tell: a xã that became a phường of thành phố Hà Tĩnh
+        ("18100", "2023-04-10 2025-03-01", "2025-06-30"),
+        ("18100-2023", None, "2023-04-09 2025-02-28"),
+    ],
+)
+def test_first_and_last_days(code: str, first: str | None, last: str) -> None:
+    def told(days: units.Span | None) -> str | None:
+        return " ".join(dict.fromkeys((str(days.first), str(days.last)))) if days else None
+
+    unit = units.get(code)
+    assert (told(unit.first_days), told(unit.last_days)) == (first, last), unit
+
+
+def test_the_days_of_districts_are_known_since_2019() -> None:
+    assert not [u for u in ALL if u.level == "district" and (u.surely_from or u.surely_to)]
+
+
 def test_every_parent_was_there_when_the_child_began() -> None:
     for unit in ALL:
         if unit.parent is None:

@@ -7,9 +7,10 @@ import datetime
 import pytest
 
 from cancu.ingest.home import NOWHERE, Home
+from cancu.ingest.issuer_days import why_ended
 from cancu.ingest.issuing_body import Body, Level
 from cancu.ingest.own_unit import unit_of
-from cancu.ingest.seat import seat
+from cancu.ingest.seat import ended_before, seat
 from cancu.ontology import units
 from cancu.ontology.unit_states import state_on
 
@@ -170,7 +171,11 @@ def test_the_unit_of_a_body(place: str, level: Level, on: str, text: str, path: 
         ("UBND xã Song Lộc, huyện Đức Thọ, tỉnh Hà Tĩnh", "2024-05-04",
          "tinh-ha-tinh/huyen-duc-tho/xa-song-loc"),
         ("UBND huyện Kỳ Sơn, tỉnh Hòa Bình", "2019-05-04", "tinh-hoa-binh/huyen-ky-son"),
-        ("UBND huyện Kỳ Sơn, tỉnh Lào Cai", "2022-05-04", "tinh-lao-cai/huyen-ky-son"),
+        # before the lists a district may be one that they do not have
+        ("UBND huyện Kỳ Sơn, tỉnh Lào Cai", "2018-05-04", "tinh-lao-cai/huyen-ky-son"),
+        ("UBND tỉnh Hà Tây", "2006-05-04", "tinh-ha-tay"),
+        # the sources spell its first word in three ways
+        ("UBND huyện Đắk Đoa, tỉnh Gia Lai", "2024-08-02", "tinh-gia-lai/huyen-dak-doa"),
         ("UBND huyện Tĩnh Gia", "2018-05-04", "tinh-thanh-hoa/huyen-tinh-gia"),
     ],
 )  # fmt: skip
@@ -179,3 +184,63 @@ def test_where_a_cited_body_stands(issuer: str, on: str, path: str) -> None:
     name = issuer.replace("UBND", "Ủy ban nhân dân").replace(",", "")
     home: Home = NOWHERE
     assert seat(name, ("KH", "UBND"), day, home).paths == (f"ubnd/{path}",)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "on", "said"),
+    [
+        ("UBND huyện Kỳ Sơn, tỉnh Lào Cai", "2022-05-04",
+         "không có huyện Kỳ Sơn, tỉnh Lào Cai vào ngày 4/5/2022; tên gần giống: huyện Kỳ Sơn, tỉnh "
+         "Nghệ An"),
+        ("UBND huyện Việt Yên, tỉnh Nghệ An", "2024-08-02",
+         "không có huyện Việt Yên, tỉnh Nghệ An vào ngày 2/8/2024; tên gần giống: "),
+        ("UBND tỉnh Hà Tây", "2022-05-04", "không có tỉnh Hà Tây vào ngày 4/5/2022. /"),
+        ("UBND xã Không Đâu", "2025-08-02", "không có xã Không Đâu vào ngày 2/8/2025. /"),
+        ("UBND xã Hồng Thử", "2025-08-02",
+         "không có xã Hồng Thử vào ngày 2/8/2025; tên gần giống: xã Hồng Thu, tỉnh Lai Châu. /"),
+        ("UBND xã Ea Hleo, tỉnh Đắk Lắk", "2025-08-02",
+         "vào ngày 2/8/2025; tên gần giống: xã Ea H'Leo, tỉnh Đắk Lắk. /"),
+        ("UBND phường Mường Toong, tỉnh Điện Biên", "2025-08-02",
+         "không có phường Mường Toong, tỉnh Điện Biên vào ngày 2/8/2025; tên gần giống: xã Mường "
+         "Toong, tỉnh Điện Biên"),
+    ],
+)  # fmt: skip
+def test_a_unit_that_the_register_would_have_is_none(issuer: str, on: str, said: str) -> None:
+    name = issuer.replace("UBND", "Ủy ban nhân dân").replace(",", "")
+    found = seat(name, ("KH", "UBND"), datetime.date.fromisoformat(on), NOWHERE)
+    assert not found.paths
+    assert found.why is not None and said in found.why
+
+
+@pytest.mark.parametrize(
+    ("issuer", "on"),
+    [
+        # wards formed with a city of 2026, of which no list was at hand
+        ("UBND phường Không Đâu, thành phố Đồng Nai", "2026-08-02"),
+        # what lay below the districts is known in part
+        ("UBND xã Không Đâu, huyện Yên Thành, tỉnh Nghệ An", "2024-08-02"),
+    ],
+)
+def test_a_unit_that_the_register_may_lack_has_the_path_of_its_words(issuer: str, on: str) -> None:
+    name = issuer.replace("UBND", "Ủy ban nhân dân").replace(",", "")
+    (path,) = seat(name, ("KH", "UBND"), datetime.date.fromisoformat(on), NOWHERE).paths
+    assert path.endswith("-khong-dau")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("358", "huyện Mỹ Lộc chỉ tồn tại đến hết 31/8/2024"),
+        # of the mergers in Hải Dương the day is not known
+        ("10522", "phường Phạm Ngũ Lão thôi tồn tại trong khoảng từ 10/4/2023 đến 1/3/2025"),
+    ],
+)
+def test_when_a_unit_ended_is_told_as_far_as_known(code: str, said: str) -> None:
+    assert said in why_ended(units.get(code))
+
+
+def test_a_day_between_the_last_days_is_not_called_impossible() -> None:
+    day = datetime.date(2025, 1, 15)
+    name = "Ủy ban nhân dân phường Phạm Ngũ Lão thành phố Hải Dương tỉnh Hải Dương"
+    assert ended_before(name, day, NOWHERE) is None
+    assert ended_before(name, datetime.date(2025, 3, 15), NOWHERE) == units.get("10522")

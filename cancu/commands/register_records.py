@@ -8,7 +8,7 @@ from typing import Any
 
 from cancu.ontology import units
 from cancu.ontology.load import Issuer, RegisterKind, register_sources
-from cancu.ontology.units import Unit
+from cancu.ontology.units import Span, Unit
 from cancu.queries.own_graph import Import
 from cancu.queries.own_register import Row, rows_named
 from cancu.queries.register_rows import (
@@ -30,7 +30,7 @@ SHOWN: dict[RegisterKind, tuple[str, ...]] = {
     "documents": ("type", "number", "date", "title", "source", "verified", "imported"),
     "issuers": ("body", "symbols", "aliases", "level", "valid_from", "valid_to", "successors",
                 "predecessors", "imported"),
-    "units": ("administrative_unit", "parents", "valid_from", "valid_to", "successors",
+    "units": ("administrative_unit", "parents", "first_day", "last_day", "successors",
               "predecessors", "imported"),
 }  # fmt: skip
 """The columns of a table."""
@@ -46,6 +46,7 @@ FIELDS: dict[RegisterKind, tuple[str, ...]] = {
     ),
     "units": (
         "administrative_unit", "unit_kind", "code", "parents", "valid_from", "valid_to",
+        "surely_from", "surely_to",
         "successors", "predecessors", "iri", *_FROM,
     ),
 }  # fmt: skip
@@ -136,8 +137,12 @@ def _unit(row: UnitRow) -> dict[str, Any]:
         "parents": ", ".join(above.full_name for above in units.ancestors(unit)) or None,
         "valid_from": _iso(unit.valid_from),
         "valid_to": _iso(unit.valid_to),
-        "successors": _dated((_place(one), day) for one, day in unit_successors(unit)),
-        "predecessors": _dated((_place(one), day) for one, day in unit_predecessors(unit)),
+        "surely_from": _iso(unit.surely_from),
+        "surely_to": _iso(unit.surely_to),
+        "first_day": _span(unit.first_days),
+        "last_day": _span(unit.last_days),
+        "successors": _changes((_place(one), days) for one, days in unit_successors(unit)),
+        "predecessors": _changes((_place(one), days) for one, days in unit_predecessors(unit)),
         "iri": row.iri,
         **_said("units", row.imported),
     }
@@ -153,6 +158,17 @@ def _place(unit: Unit) -> str:
 
 def _dated(changes: Iterable[tuple[str, datetime.date | None]]) -> str | None:
     return _listed(f"{name} ({day.isoformat()})" if day else name for name, day in changes)
+
+
+def _changes(changes: Iterable[tuple[str, Span | None]]) -> str | None:
+    return _listed(f"{name} ({_span(days)})" if days else name for name, days in changes)
+
+
+def _span(days: Span | None) -> str | None:
+    """A day, or the days between which it lies."""
+    if days is None or days.is_known:
+        return _iso(days.first) if days else None
+    return f"trong khoảng từ {days.first.isoformat()} đến {days.last.isoformat()}"
 
 
 def _listed(values: Iterable[str]) -> str | None:

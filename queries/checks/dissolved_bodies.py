@@ -1,4 +1,4 @@
-"""R17: a body or a unit that did not exist on the day of issue."""
+"""R17: a body or a unit that did not exist on the day of issue, or on that of a cited document."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from cancu.ingest.cited_numbers import day_of_mention
+from cancu.ingest.issuer_days import out_of_time
+from cancu.ingest.mentions import Mention
 from cancu.ontology.load import Issuer, issuers
+from cancu.ontology.units import fold
 from cancu.queries.checks.cited_words import cited
 from cancu.queries.checks.ended_units import bodies_of_ended_units, problem
 from cancu.queries.checks.examined import Examined
+from cancu.queries.checks.register_rows import rows_of
 from cancu.queries.findings import Evidence, Problem
 
 _KINDS = ("ministry", "agency", "department-pattern", "general-department", "party-agency")
@@ -34,7 +39,7 @@ _FORMER = re.compile(
     r"(?:số\s*\S*\d\S*|ngày[\s\d/]+|tháng\s+\d+\s+năm\s+\d{4}|\d{4})\s*(?:\)\s*)?(?:của\s+)?"
     r"(?:Bộ\s+trưởng\s+|Giám\s+đốc\s+|Chủ\s+nhiệm\s+|Liên\s+)?$"
 )
-_NOT_YET_MERGED = ("ban-dan-toc", "bao-hiem-xa-hoi-tinh", "cuc-thue-tinh", "cuc-thong-ke-tinh")
+_NOT_YET_MERGED = ("ban-dan-toc", "cuc-thue-tinh", "cuc-thong-ke-tinh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,41 @@ def dissolved_body(examined: Examined) -> Iterator[Problem]:
     for gone in bodies_of_ended_units(examined, day):
         if not _historic(examined, gone.start, gone.end):
             yield problem(examined, gone)
+    yield from _issuers_out_of_time(examined)
+
+
+def _issuers_out_of_time(examined: Examined) -> Iterator[Problem]:
+    """Yield each citation of a number whose body was none on the day written beside it."""
+    for mention in examined.mentions:
+        day = day_of_mention(mention)
+        if mention.number is None or mention.issuer is None or day is None:
+            continue
+        body = _central().get(fold(mention.issuer))
+        if body is None or out_of_time(body.path, day) is None:
+            continue
+        if not any(row.year == day.year for row in rows_of(examined, mention)):
+            yield _undatable(mention, body, day)
+
+
+@cache
+def _central() -> dict[str, Issuer]:
+    return {fold(body.name): body for body in issuers() if not body.is_pattern}
+
+
+def _undatable(mention: Mention, body: Issuer, day: datetime.date) -> Problem:
+    ended = body.valid_to is not None and body.valid_to < day
+    last, first = body.valid_to, body.valid_from
+    vi = f"chỉ tồn tại đến hết {last:%d/%m/%Y}" if ended else f"chỉ có từ {first:%d/%m/%Y}"
+    en = f"ended on {last}" if ended else f"was formed on {first}"
+    return Problem(
+        mention.start,
+        mention.end,
+        f"{mention.number} ghi ngày {day:%d/%m/%Y} nhưng {body.name} {vi}",
+        f"{mention.number} is dated {day}, but {body.name_en} {en}",
+        "Kiểm tra lại ngày và ký hiệu theo bản gốc",
+        (Evidence(f"Danh mục cơ quan: {body.name} {vi}"),),
+        "medium",
+    )
 
 
 def _historic(examined: Examined, start: int, end: int) -> bool:

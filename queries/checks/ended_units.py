@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cancu.ontology.units import Unit, find, get
+from cancu.ontology.units import Span, Unit, find, get
 from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Evidence, Problem
 
@@ -23,6 +23,7 @@ _LEVELS = {
     "thành phố": "city", "thị trấn": "commune", "xã": "commune", "phường": "commune",
 }  # fmt: skip
 _DISTRICTS_END = datetime.date(2025, 6, 30)
+_DISTRICTS_ENDED = Span(_DISTRICTS_END, _DISTRICTS_END)
 _ENDED_KINDS = ("huyện", "quận", "thị xã", "thị trấn")
 """Kinds of unit of which none is left since then."""
 _SPACE = r"[ \xa0]+"
@@ -37,7 +38,7 @@ class Gone:
     end: int
     body: str
     unit: str
-    ended: datetime.date
+    ended: Span
     successors: tuple[str, ...]
 
 
@@ -67,7 +68,8 @@ def _pattern() -> re.Pattern[str]:
     name = rf"[A-ZĐÀ-Ỹ][\w'’-]*(?:{_SPACE}[A-ZĐÀ-Ỹ][\w'’-]*){{0,3}}"
     several = rf"(?:các{_SPACE})?"
     return re.compile(
-        rf"(?<!\w)(?P<body>{spelt}){_SPACE}{several}(?P<kind>{kinds})(?!\w)(?:{_SPACE}(?P<name>{name}))?"
+        rf"(?<!\w)(?P<body>{spelt}){_SPACE}{several}(?P<kind>{kinds})(?!\w)"
+        rf"(?:{_SPACE}(?P<name>{name}))?"
     )
 
 
@@ -79,13 +81,17 @@ def bodies_of_ended_units(examined: Examined, day: datetime.date) -> Iterator[Go
         early = _early_ends().get((" ".join(found["body"].split()).lower(), level))
         if level == "district" and early and early < day:
             yield Gone(
-                *found.span(), found["body"], f"{kind} {found['name'] or ''}".strip(), early, ()
+                *found.span(),
+                found["body"],
+                f"{kind} {found['name'] or ''}".strip(),
+                Span(early, early),
+                (),
             )
         elif (
             kind in _ENDED_KINDS and day > _DISTRICTS_END and (found["name"] or level == "district")
         ):
             unit = f"{kind} {found['name'] or ''}".strip()
-            yield Gone(*found.span(), found["body"], unit, _DISTRICTS_END, ())
+            yield Gone(*found.span(), found["body"], unit, _DISTRICTS_ENDED, ())
         elif found["name"] and (gone := _ended(kind, found["name"], day)):
             name, state, last = gone
             later = tuple(dict.fromkeys(get(code).full_name for code in state.successors))
@@ -93,8 +99,8 @@ def bodies_of_ended_units(examined: Examined, day: datetime.date) -> Iterator[Go
             yield Gone(found.start(), end, found["body"], state.full_name, last, later)
 
 
-def _ended(kind: str, name: str, day: datetime.date) -> tuple[str, Unit, datetime.date] | None:
-    """Return the printed name, the last state and the last day of a unit that was gone on ``day``.
+def _ended(kind: str, name: str, day: datetime.date) -> tuple[str, Unit, Span] | None:
+    """Return the printed name, the last state and the last days of a unit that was gone on ``day``.
 
     The capitals behind a name may be other words: a shorter name that lives is the one meant.
     """
@@ -104,23 +110,33 @@ def _ended(kind: str, name: str, day: datetime.date) -> tuple[str, Unit, datetim
         states = find(said, kind)
         if any(state.exists_on(day) for state in states):
             return None
-        gone = [(state.valid_to, state) for state in states if state.valid_to is not None]
+        gone = [(state.last_days, state) for state in states if state.last_days is not None]
         if gone:
-            last, state = max(gone, key=lambda pair: pair[0])
+            last, state = max(gone, key=lambda pair: pair[0].last)
             return said, state, last
     return None
 
 
 def problem(examined: Examined, gone: Gone) -> Problem:
     """Say that a body went with its unit, and what the unit is now."""
-    since = gone.ended + datetime.timedelta(days=1)
+    vi, en, until = _told(gone.ended)
     now = f"; nay là {', '.join(gone.successors)}" if gone.successors else ""
     level = " (không còn cấp huyện)" if gone.unit.split()[0] in ("huyện", "quận") else ""
     return Problem(
         gone.start,
         gone.end,
-        f"«{examined.quote(gone.start, gone.end)}» không còn từ {since:%d/%m/%Y}{level}{now}",
-        f"The body was gone on the day of issue: it ended on {gone.ended}",
+        f"«{examined.quote(gone.start, gone.end)}» không còn {vi}{level}{now}",
+        f"The body was gone on the day of issue: it ended {en}",
         gone.successors[0] if len(gone.successors) == 1 else "Giao cho cơ quan kế tiếp",
-        (Evidence(f"Danh mục đơn vị hành chính: {gone.unit} đến {gone.ended:%d/%m/%Y}"),),
+        (Evidence(f"Danh mục đơn vị hành chính: {gone.unit} {until}"),),
     )
+
+
+def _told(ended: Span) -> tuple[str, str, str]:
+    """Say when a unit ended, in Vietnamese and English, and until when it was."""
+    if ended.is_known:
+        since = ended.days_later(1).first
+        return f"từ {since:%d/%m/%Y}", f"on {ended.first}", f"đến {ended.first:%d/%m/%Y}"
+    days = ended.days_later(1)
+    within = f"trong khoảng từ {days.first:%d/%m/%Y} đến {days.last:%d/%m/%Y}"
+    return f"(kết thúc {within})", f"between {days.first} and {days.last}", f"kết thúc {within}"
