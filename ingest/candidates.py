@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cancu.ingest.context import Context, after
+from cancu.ingest.designation import OF_MINISTERS
 from cancu.ingest.named import NamedHit, named
 from cancu.ingest.numbers import (
     DocumentNumber,
@@ -34,8 +35,6 @@ from cancu.ingest.view import View
 from cancu.ontology.load import DocumentType
 
 _Years = dict[tuple[str | None, str, int | None], DocumentNumber]
-_OF_MINISTERS = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
-"""Types whose word means nothing but a document, whatever number follows it."""
 _BY_NICKNAME = frozenset({"de-an", "du-an", "chuong-trinh", "chien-luoc"})
 """Types whose number may be a nickname: "Đề án 06/CP" was approved by Quyết định 06/QĐ-TTg."""
 Kind = Literal["numbered", "named", "short", "relative", "programme"]
@@ -161,7 +160,7 @@ def _counts(seen: View, hit: ShortHit, full: set[tuple[str | None, str]]) -> boo
         return dated or ((normative or "normative" in hit.type.families) and hit.serial != "1")
     if not normative or hit.serial == "1":
         return False
-    plain = hit.type.slug in _OF_MINISTERS and len(hit.serial) > 1
+    plain = hit.type.slug in OF_MINISTERS and len(hit.serial) > 1
     if plain and stands_alone(seen.lower, hit.end):
         return True
     return pinpoint_before(seen.text, seen.lower, hit.start) is not None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from cancu.ingest.citing import Citing
-from cancu.ingest.designation import Parts, parts_of, type_slug
+from cancu.ingest.designation import OF_MINISTERS, Parts, parts_of, type_slug
 from cancu.ingest.issuer_days import out_of_time, why_ended, why_out_of_time
 from cancu.ingest.lost_years import abbreviates, is_torn, must_bear_year, whole_number
 from cancu.ingest.mentions import Mention
@@ -107,6 +107,8 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     if not mention.issuer_stated and _lacks_issuer(parts):
         return Unresolved(reason("no_issuer"))
     where = seat_of(mention, parts, citing)
+    if kind in OF_MINISTERS and not where.central:
+        return _of_no_ministry(mention, number, citing)
     rows = register().find(number, type=mention.type) if where.central else ()
     day = day_of_mention(mention)
     year = parts.year or _year(mention, day, rows, citing)
@@ -129,6 +131,19 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
         return Ambiguous(iris, several)
     home = where.own or mention.issuer_at_home
     return Resolved(iris[0], dated_reason("own_place" if home else "full", day, year, rows))
+
+
+def _of_no_ministry(mention: Mention, number: str, citing: Citing) -> Resolution:
+    """Resolve a decree or circular whose symbol is of local bodies only, which make none.
+
+    "01/2015/TT-CA" is of the Tòa án nhân dân tối cao, not of a Công an tỉnh.
+    """
+    rows = register().find(number, type=mention.type)
+    iri = register_iri(rows[0], citing.base) if len(rows) == 1 else None
+    year = rows[0].year if iri else None
+    if iri is None or year is None:
+        return Unresolved(reason("no_issuer"))
+    return Resolved(iri, dated_reason("full", day_of_mention(mention), year, rows))
 
 
 def _without_body(

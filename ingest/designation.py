@@ -23,6 +23,8 @@ _LETTER = "cong-van"
 _LETTERS = frozenset({_LETTER, "van-ban"})
 LAWS = frozenset({"luat", "bo-luat", "hien-phap", "phap-lenh"})
 """Slugs of the types that are cited by name."""
+OF_MINISTERS = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
+"""Slugs of the types that only the Government and ministries make."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from cancu.ingest.designation import parts_of, type_slug
+from cancu.ingest.designation import OF_MINISTERS, parts_of, type_slug
 from cancu.ingest.typewords import types_of_symbol
 
 _TORN = re.compile(r"(?P<serial>\d+[a-zđ]?)/(?P<year>\d{1,3})/(?P<symbol>[^\W\d].*)")
 _NO_YEAR = re.compile(r"(?P<serial>\d+[a-zđ]?)/(?P<symbol>[^\W\d].*)")
-_YEAR_IN_NUMBER = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
 _SINCE = 1997
 """The year from which normative documents bear theirs in the number: Luật ban hành văn bản quy phạm
 pháp luật 1996."""
@@ -54,7 +53,7 @@ def abbreviates(number: str, year: int) -> bool:
 def must_bear_year(type_: str | None, number: str) -> bool:
     """Whether numbers of this type always bear their year."""
     parts = parts_of(number)
-    return parts is not None and type_slug(type_, parts.segments) in _YEAR_IN_NUMBER
+    return parts is not None and type_slug(type_, parts.segments) in OF_MINISTERS
 
 
 def _first(symbol: str) -> str:

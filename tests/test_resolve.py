@@ -177,6 +177,8 @@ ADVERSE = [
     ("Quyết định số 51/QĐ-TTg ngày 15/12/2025", None),
     ("Quyết định 766/QĐ-TTg ngày 23/6/2022; Quyết định 766 năm 2023 của Thủ tướng Chính phủ", None),
     ("Thông tư số 09/2022/TT", None),
+    ("Thông tư số 01/2015/TT-CA", "toa-an-nhan-dan-toi-cao/thong-tu/2015/01-2015-tt-ca"),
+    ("Thông tư số 77/2015/TT-CA", None),
     # words of every amending document's title
     (
         "Nghị quyết số 76/NQ-CP của Chính phủ; việc sửa đổi, bổ sung một số điều của Nghị quyết",

@@ -194,8 +194,8 @@ CERTAIN = [
     ("01/2018/TT-VPCP", "2025-06-30", "in_force", True),
     ("01/2018/TT-VPCP", "2025-07-01", "unknown", True),
     ("468/QĐ-TTg", "2026-11-30", "unknown", True),
-    ("72/2025/QH15", "2026-01-01", "in_force", False),
-    ("72/2025/QH15", "2025-06-20", "not_yet", False),
+    ("72/2025/QH15", "2026-01-01", "in_force", True),
+    ("75/2012/NĐ-CP", "2021-01-01", "replaced", False),
     ("36/2012/NĐ-CP", "2026-01-01", "unknown", True),
 ]
 
@@ -353,7 +353,7 @@ WORDED = [
     ("Luật Thương mại", "2024-07-01", "nguồn / source: người lập sổ ghi (chưa kiểm chứng)"),
     ("15/2012/QH13", "2024-07-01", "nguồn / source: viện dẫn trong Bộ pháp điển (48) ("),
     ("01/2018/TT-VPCP", "2026-07-01", "ghi chú / note: có lẽ hết hiệu lực cùng 61/2018/NĐ-CP"),
-    ("72/2025/QH15", "2026-07-01", "có thể còn hiệu lực (chưa kiểm chứng) / possibly in force"),
+    ("72/2025/QH15", "2026-07-01", "còn hiệu lực / in force, từ"),
     ("13/2003/QH11", "2024-07-01", "thay thế Luật Đất đai năm 1993"),
     ("13/2003/QH11", "2024-07-01", "Luật Đất đai năm 1993 → 13/2003/QH11 → 45/2013/QH13"),
     ("Luật Thương mại", "2024-07-01", "\nLuật Thương mại (10/05/1997)"),
