@@ -8,8 +8,9 @@ from datetime import date
 from cancu.ingest.bodies import Body, place_at
 from cancu.ingest.candidates import Candidate
 from cancu.ingest.context import Context, acting_place
-from cancu.ingest.home import TIERS, Home, at_home
+from cancu.ingest.home import TIERS, Home
 from cancu.ingest.implied import (
+    body_of_place,
     committee_of,
     implied_issuer,
     is_joint,
@@ -18,7 +19,9 @@ from cancu.ingest.implied import (
     own_office,
     signs_as_before,
 )
+from cancu.ingest.listed_under import Heading
 from cancu.ingest.numbers import DocumentNumber
+from cancu.ingest.place_meant import full_name, place_meant
 from cancu.ingest.structure import Header
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.view import View
@@ -84,6 +87,14 @@ class IssuerReader:
             return CitedIssuer(None) if unsure else self._stated(earlier, when)
         return self._unnamed(one, number, floor, implied)
 
+    def of_place(self, heading: Heading, number: DocumentNumber) -> Body | None:
+        """Return the body of a place that a list stands under: "Các huyện: Can Lộc (…)"."""
+        kind, name = heading.kind, heading.place
+        if kind is None and name is not None and heading.kinds is not None:
+            found = place_meant(name, self.home, None, kinds=heading.kinds)
+            kind, name = found or (None, name)
+        return body_of_place(number, kind, name, heading.start, heading.end)
+
     def _unnamed(
         self, one: Candidate, number: DocumentNumber, floor: int, implied: str | None
     ) -> CitedIssuer:
@@ -99,18 +110,19 @@ class IssuerReader:
 
     def _stated(self, body: Body, when: date | None) -> CitedIssuer:
         """Return a body by its full name; a bare office is the citing body's own."""
-        full = at_home(body, self.home, when)
+        within = places_above(self.seen.text, self.seen.lower, body)
+        full = full_name(body, self.home, when, within)
         if full in _BARE_OFFICES:
             full = own_office(self.header, self.home) or full
-        within = places_above(self.seen.text, self.seen.lower, body)
-        return CitedIssuer(full, stated=True, at_home=full != body.full_name, within=within)
+        own = full != body.full_name and not (body.place and body.place_kind is None)
+        return CitedIssuer(full, stated=True, at_home=own, within=within)
 
 
 def places_above(text: str, lower: str, body: Body) -> str | None:
     """Return the units that stand after a body's own: "UBND xã A" + ", huyện B, tỉnh C"."""
-    if body.place is None or body.place_kind is None:
+    if body.place is None:
         return None
-    tier = _tier(body.place_kind, body.place)
+    tier = _tier(body.place_kind, body.place) if body.place_kind else 3
     at = body.end
     above: list[str] = []
     while tier:

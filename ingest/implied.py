@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import cache, lru_cache
 
+from cancu.ingest.bodies import Body
 from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.structure import Header
@@ -258,6 +259,39 @@ def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:
     """Return the committee of a place that signs with this symbol; None for other symbols."""
     committee = _COMMITTEES.get(issuing_segment(number.segments))
     return f"{committee} {kind} {place}" if committee else None
+
+
+_PARTY_OF = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy",
+             "thị xã": "Thị ủy"}  # fmt: skip
+
+
+def body_of_place(
+    number: DocumentNumber, kind: str | None, name: str | None, start: int, end: int
+) -> Body | None:
+    """Return the body of a place that signs with this symbol: "15-NQ/TU" of "tỉnh Nghệ An".
+
+    ``kind`` None is a name alone, ``name`` None the own unit of a kind. None for symbols that tell
+    no body of such a place.
+    """
+    segment = issuing_segment(number.segments)
+    if segment in ("TU", "HU"):
+        party = _PARTY_OF.get(kind or "")
+        fits = party in ("Huyện ủy", "Quận ủy", "Thị ủy") if segment == "HU" else party
+        if not party or not fits:
+            return None
+        return Body(f"{party} {name}" if name else party, start, end, None, kind, name)
+    committee = _COMMITTEES.get(segment)
+    if committee is None and name and kind in ("tỉnh", "thành phố"):
+        found = {body.name for body in bodies_of_symbol(segment, None) if _of_a_province(body)}
+        committee = found.pop() if len(found) == 1 else None
+    if committee is None:
+        return None
+    stated = " ".join(filter(None, (committee, kind, name)))
+    return Body(stated, start, end, None, kind, name)
+
+
+def _of_a_province(body: Issuer) -> bool:
+    return body.kind == "department-pattern" and body.name.startswith("Sở ")
 
 
 def own_office(header: Header, home: Home) -> str | None:
