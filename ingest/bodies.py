@@ -11,15 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from cancu.ingest.named_places import place_at, place_name_at, province_at
 from cancu.ingest.phrases import Found, Phrases
-from cancu.ingest.places import (
-    bare_name_at,
-    is_closed,
-    is_province,
-    is_province_or_district,
-    place_names,
-)
-from cancu.ontology import units
+from cancu.ingest.places import bare_name_at, is_province, is_province_or_district
 from cancu.ontology.load import Issuer, body_words, issuers
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
@@ -34,12 +28,9 @@ _SEVERAL = re.compile(
     r"\s+(?:các|mỗi|từng)\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)(?!\w)"
 )
 _TO_NAME = re.compile(r"[ \t\u00a0]+(?:\n[ \t\u00a0]*)?|\n[ \t\u00a0]*")
-_DOTTED_KIND = re.compile(r"t\.\s?(?P<letter>[pxt])(?![^\W_])\.?")
-_DOTTED = {"p": "thành phố", "x": "thị xã", "t": "thị trấn"}
 _PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
 _BRANCH = re.compile(r"(?:\s*[-,]\s*|\s+)chi\s+nhánh(?=\s)")
 _BRANCH_OF = re.compile(r"(?:chi\s+nhánh|phòng\s+giao\s+dịch)\s+(?=\S)")
-_GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
 _AND = re.compile(r"\s+và\s+|\s*[-–&]\s*")
 _ABOUT = re.compile(
     r"(?:(?!(?:ban\s+hành|về\s+việc|v/v|phê\s+duyệt|quy\s+định|ngày|số\s*:?\s*\d)(?!\w))[^.;:()\d]){2,150}?"
@@ -96,7 +87,6 @@ class _Entry:
 class _Words:
     begins: Phrases[_Entry]
     local: Phrases[str]
-    places: Phrases[str]
     stops: Phrases[bool]
 
 
@@ -119,7 +109,6 @@ def _words() -> _Words:
     return _Words(
         Phrases([*known, *other]),
         Phrases((row.word, row.meaning) for row in rows if row.role == "local"),
-        Phrases((row.word, row.meaning) for row in rows if row.role == "place"),
         Phrases((row.word, True) for row in rows if row.role == "stop"),
     )
 
@@ -188,41 +177,25 @@ def _branch(text: str, lower: str, body: Body) -> Body:
 
     "Cục Thuế tỉnh" is a province's, as is "Kho bạc Nhà nước Hà Tĩnh".
     """
-    printed = _OFFICE.sub("", _collapse(text[body.start : body.end]))
-    if (branch := _BRANCH.match(lower, body.end)) or _BRANCH_OF.match(lower, body.start):
-        printed = _short_of(body)
-        found = place_at(text, lower, branch.end() if branch else body.end)
-        named = _province_at(text, lower, branch.end() if branch else body.end)
-        found = found or named
-    else:
-        found = place_at(text, lower, body.end)
-    if any(word.isupper() and len(word) > 2 for word in printed.split()):
-        printed = _short_of(body)
-    if found is not None:
-        kind, name, end = found
-        full = f"{printed} {kind} {name}" if name else f"{printed} {kind}"
-        return Body(full, body.start, end, body.office, kind, name)
-    named = _province_at(text, lower, body.end) if body.name.startswith(_BRANCHED) else None
-    if named is None:
+    branch = _BRANCH.match(lower, body.end)
+    at = branch.end() if branch else body.end
+    of = branch is not None or _BRANCH_OF.match(lower, body.start) is not None
+    found: tuple[str, str | None, int] | None = place_at(text, lower, at)
+    if found is None and (of or body.name.startswith(_BRANCHED)):
+        found = province_at(text, lower, at)
+    if found is None:
         return body
-    kind, place, end = named
-    return Body(f"{printed} {kind} {place}", body.start, end, body.office, kind, place)
+    kind, name, end = found
+    printed = _OFFICE.sub("", _collapse(text[body.start : body.end]))
+    if of or any(word.isupper() and len(word) > 2 for word in printed.split()):
+        printed = _short_of(body)
+    full = f"{printed} {kind} {name}" if name else f"{printed} {kind}"
+    return Body(full, body.start, end, body.office, kind, name)
 
 
 def _short_of(body: Body) -> str:
     """Return what a branch bears of a central body's name: "Bảo hiểm xã hội", "Ngân hàng …"."""
     return body.name.removesuffix(" Việt Nam")
-
-
-def _province_at(text: str, lower: str, start: int) -> tuple[str, str, int] | None:
-    """Return the province whose bare name follows ("Sở Y tế Hà Nội"): kind, name, end."""
-    begin = _skip_space(text, start)
-    known = place_names(None).longest_at(lower, begin, 60) if begin > start else None
-    if known is None or known.start != begin or text[begin] == lower[begin]:
-        return None
-    states = [unit for unit in units.find(known.value) if unit.level == "province"]
-    kinds = {unit.kind for unit in states}
-    return (states[-1].kind, known.value, known.end) if len(kinds) == 1 else None
 
 
 def _of_region(text: str, body: Body) -> Body:
@@ -260,7 +233,7 @@ def _named_alone(text: str, lower: str, body: Body) -> Body | None:
     department = body.issuer is not None and body.issuer.kind == "department-pattern"
     if not (department or body.name in _NAMED_ALONE):
         return None
-    province = _province_at(text, lower, body.end)
+    province = province_at(text, lower, body.end)
     gap = _TO_NAME.match(text, body.end)
     alone = bare_name_at(text, gap.end()) if gap else None
     if department and alone is not None and not is_province(alone[0]):
@@ -282,76 +255,6 @@ def _may_be_a_place(text: str, lower: str, body: Body, at: int, name: str) -> bo
         return False
     other = _words().begins.longest_at(lower, at)
     return other is None and not _stops(lower, at)
-
-
-_PLACE_LETTERS = frozenset("thqxpđ")
-"""How the kinds of places begin; most names are followed by another word."""
-
-
-def place_at(text: str, lower: str, start: int) -> tuple[str, str | None, int] | None:
-    """Return the unit that is named right after ``start``: (kind, name or None, end)."""
-    begin = _skip_space(text, start)
-    if lower[begin : begin + 1] not in _PLACE_LETTERS:
-        return None
-    dotted = _DOTTED_KIND.match(lower, begin) if begin > start else None
-    if dotted is not None:
-        spelt = _DOTTED[dotted["letter"]]
-        after_it = place_name_at(text, lower, dotted.end(), spelt, glued=True)
-        return (spelt, *after_it) if after_it else (spelt, None, dotted.end())
-    kind = _words().places.longest_at(lower, begin)
-    if kind is None or kind.start != begin or begin == start:
-        return None
-    short = kind.end - kind.start < len(kind.value)
-    dot = 1 if short and text[kind.end : kind.end + 1] == "." else 0
-    if kind.end - kind.start == 1 and not dot:
-        return None
-    named = place_name_at(text, lower, kind.end + dot, kind.value, glued=dot == 1)
-    if named is None:
-        return kind.value, None, kind.end
-    return kind.value, named[0], named[1]
-
-
-def _skip_space(text: str, start: int) -> int:
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return start
-
-
-def place_name_at(
-    text: str, lower: str, start: int, kind: str | None, *, glued: bool = False
-) -> tuple[str, int] | None:
-    """Return the place name right after ``start``, the longest that the registers know.
-
-    An unknown name is taken as the capitalised words there, four at the most, where not all names
-    are known; in a line all in capitals it cannot be told from what follows, so nothing is
-    returned. A single word before one in small letters begins something else ("xã Quy định").
-    ``glued`` allows no space before it ("TP.Vinh"). A new paragraph begins none that is unknown.
-    """
-    begin = _skip_space(text, start)
-    if (begin == start and not glued) or not text[begin : begin + 1].isalnum():
-        return None
-    known = place_names(kind).longest_at(lower, begin, 60)
-    if known is not None and known.start == begin and text[begin] != lower[begin]:
-        return known.value, known.end
-    if is_closed(kind) or _PARAGRAPH.search(text, start, begin):
-        return None
-    words: list[str] = []
-    end = begin
-    for match in _WORD.finditer(text, begin, begin + 40):
-        word = match.group()
-        apart = text[end : match.start()]
-        if (apart.strip() if words else apart) or not _capital(word) or len(words) == 4:
-            break
-        if word.isupper() and len(word) > 1:
-            return None
-        words.append(word)
-        end = match.end()
-    begun = len(words) == 1 and not words[0].isdigit() and _GOES_ON.match(text, end) is not None
-    return (" ".join(words), end) if words and not begun else None
-
-
-def _capital(word: str) -> bool:
-    return word[0].isupper() or word.isdigit()
 
 
 def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Body | None:

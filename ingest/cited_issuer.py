@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cancu.ingest.bodies import Body, place_at
+from cancu.ingest.bodies import Body
 from cancu.ingest.candidates import Candidate
 from cancu.ingest.context import Context, acting_place
 from cancu.ingest.home import TIERS, Home
@@ -13,6 +13,7 @@ from cancu.ingest.implied import (
     body_of_place,
     committee_of,
     implied_issuer,
+    is_branch,
     is_joint,
     may_sign,
     needs_a_body,
@@ -20,6 +21,7 @@ from cancu.ingest.implied import (
     signs_as_before,
 )
 from cancu.ingest.listed_under import Heading
+from cancu.ingest.named_places import place_at
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.place_meant import full_name, place_meant
 from cancu.ingest.structure import Header
@@ -76,7 +78,8 @@ class IssuerReader:
                 return replace(stated, name=implied)
             return stated
         if number is not None and not needs_a_body(number):
-            return CitedIssuer(implied)
+            branch = earlier is not None and earlier.place_kind and is_branch(earlier.name, implied)
+            return self._stated(earlier, when) if earlier and branch else CitedIssuer(implied)
         if number is None:
             return self._stated(earlier, when) if earlier is not None else CitedIssuer(None)
         if earlier is not None and may_sign(earlier.name, number):

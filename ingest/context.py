@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cancu.ingest.bodies import Body, body_at, place_at
+from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.dates import DATE, StatedDate, odd_date_at, stated_date
+from cancu.ingest.named_places import place_at
 from cancu.ingest.places import bare_name_at, is_province_or_district
 
 _GAP = re.compile(r"[\s,(]*")
@@ -30,7 +31,8 @@ _OF_PLACE_ENDS = re.compile(
 )
 """What may follow "của tỉnh", which is none in "của xã hội" and "của tỉnh đoàn"."""
 _ASIDE_BEFORE_OF = re.compile(
-    r"\s?\((?!\s*(?:(?:ban\s+hành|ký|đề)\s+)?(?:ngày|tháng|năm|\d))[^()\n]{2,160}\)(?=,?\s{0,3}(?:của|do)\s)"
+    r"\s?\((?!\s*(?:(?:ban\s+hành|ký|đề)\s+)?(?:ngày|tháng|năm|\d))[^()\n]{2,160}\)"
+    r"(?=,?\s{0,3}(?:của|do)\s|\s{1,3}ngày\s{1,3}\d)"
 )
 _CLOSES_BEFORE_OF = re.compile(r"[^()\n]{0,160}\)(?=,?\s{0,3}(?:của|do)\s)")
 """Words in brackets between a number and its issuer: "(sau đây gọi là Kế hoạch 15) của …"."""
@@ -61,7 +63,8 @@ _ASIDE = re.compile(r"\s*\([^()]{2,60}\)")
 _BODY_START = re.compile(
     r"(?:chủ\s+tịch|thủ\s+tướng|chính\s+phủ|quốc\s+hội|bộ|sở|ban|ubnd|hđnd|[uủ][yỷỹ]?\s+ban|uỷ\s+ban|"
     r"ủy\s+ban|hội\s+đồng|giám\s+đốc|văn\s+phòng|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|cục|tổng\s+cục|trung\s+tâm|thanh\s+tra"
-    r"|chi\s+cục|thuế|công\s+an|kho\s+bạc|bảo\s+hiểm|phòng|đoàn|thường\s+trực|tòa\s+án|viện|ngân\s+hàng)"
+    r"|chi\s+cục|thuế|công\s+an|kho\s+bạc|bảo\s+hiểm|phòng|đoàn|thường\s+trực|tòa\s+án|viện|ngân\s+hàng"
+    r"|chi\s+nhánh|bhxh|kbnn|nhnn|nhcsxh)"
 )
 _EARLIER_DATE = re.compile(
     rf"(?P<date>{DATE.pattern})(?:\s*,\s*tại"
@@ -139,8 +142,8 @@ def after(text: str, lower: str, start: int, *, law: bool = False, inside: bool 
             body = body_at(text, lower, of.end())
             if body is not None:
                 end = body.end
-            elif place is None and (found := _place_of(text, lower, of)) is not None:
-                place, end = found[:2], found[2]
+            elif place is None and (named := _place_of(text, lower, of)) is not None:
+                place, end = named[:2], named[2]
             else:
                 break
         else:

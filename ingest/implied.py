@@ -203,6 +203,21 @@ def needs_a_body(number: DocumentNumber) -> bool:
     return not found or found[0].is_pattern
 
 
+_BRANCHED = frozenset(("BHXH", "KBNN", "NHNN", "NHCS", "NHCSXH"))
+"""Symbols of national bodies whose branches sign with them, too."""
+
+
+def may_be_a_branch(number: DocumentNumber) -> bool:
+    """Whether a number of a national body's symbol may be of its branch in a place."""
+    return not _BRANCHED.isdisjoint(number.segments)
+
+
+def is_branch(name: str, of: str | None) -> bool:
+    """Whether a body with a place is the branch of a national one: "Bảo hiểm xã hội tỉnh"."""
+    national = (of or "").removesuffix(" Việt Nam")
+    return bool(national) and name.startswith(f"{national} ")
+
+
 def may_sign(name: str, number: DocumentNumber) -> bool:
     """Whether a body of this name can have issued a number: "TTr-UBND" is no department's."""
     wanted = _SIGNS.get(issuing_segment(number.segments))

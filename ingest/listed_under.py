@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cancu.ingest.bodies import Body, body_at, place_at
+from cancu.ingest.bodies import Body, body_at
+from cancu.ingest.named_places import place_at
 from cancu.ingest.places import bare_name_at
 
 _OPENS = re.compile(
@@ -27,6 +28,7 @@ _BODY = re.compile(
     r"|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|huyện\s+[uủ][ỷy]|đảng\s+[uủ][ỷy]|công\s+an|chi\s+cục)(?!\w)"
 )
 _OF = re.compile(r"(?<![^\W_])(?P<words>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})\s+của\s+(?:các\s+)?\Z")
+_WHERE = ("tại:", "ở:", "đến:")
 _PAPERS = ("văn bản", "tài liệu")
 _MANY = re.compile(
     r"(?<![^\W_])các\s+(?P<kinds>(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn"
@@ -107,6 +109,8 @@ def _before(text: str, lower: str, opens: re.Match[str], type_: str | None) -> H
         clause = mark.end()
     bullet = _BULLET.match(lower, clause, end)
     first = bullet.end() if bullet else clause
+    if lower[max(0, clause - 8) : clause].endswith(_WHERE):
+        return None
     if opens["cell"] and not _is_first_cell(lower, first, opens):
         return None
     found = _body_before(text, lower, first, end, type_, only_of=opens["serial"] is not None)

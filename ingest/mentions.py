@@ -17,7 +17,7 @@ from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, after, before
 from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, home
-from cancu.ingest.implied import body_of_place, may_sign, needs_a_body
+from cancu.ingest.implied import body_of_place, may_be_a_branch, may_sign, needs_a_body
 from cancu.ingest.listed_under import listed_under
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.numbers import DocumentNumber
@@ -224,7 +224,8 @@ class _Surroundings:
 
     def _wanting(self, number: DocumentNumber | None, beside: Context) -> bool:
         """Whether date or issuer are still to be found."""
-        nameless = beside.body is None and (number is None or needs_a_body(number))
+        unsure = number is None or needs_a_body(number) or may_be_a_branch(number)
+        nameless = beside.body is None and unsure
         return beside.date is None or nameless
 
     def _body_inside(self, one: Candidate) -> Body | None:

@@ -13,8 +13,9 @@ import docx
 import pytest
 
 from cancu.ingest.read import read_bytes
+from cancu.ingest.reading import Reading
 from cancu.ingest.resolution import Resolved
-from cancu.ingest.steps import Reading, read_through
+from cancu.ingest.steps import read_through
 from tests.test_local_issuers import PROVINCE, paper
 
 _BASE = "http://cancu.internal/vn/"
@@ -85,6 +86,8 @@ CASES: list[tuple[_Paper, str, str | None]] = [
     (PROVINCE, f"{_PLANNED} (viết tắt là KH55), do UBND huyện Can Lộc ban hành;", CAN_LOC),
     (PROVINCE, "Kế hoạch số 55/KH-UBND (ngày 08/02/2022, gọi tắt là KH55) của UBND huyện Can Lộc;",
      CAN_LOC),
+    (PROVINCE, "Kế hoạch số 55/KH-UBND (Kế hoạch chuyển đổi số) ngày 08/02/2022 của UBND huyện Can "
+     "Lộc;", CAN_LOC),
     # units listed below their kind
     (PROVINCE, "UBND các huyện: Can Lộc (Tờ trình số 90/TTr-UBND ngày 04/3/2022);", CAN_LOC),
     (PROVINCE, f"Đã có kế hoạch: Can Lộc ({_PLANNED}), Nghi Xuân (…);", CAN_LOC),
@@ -123,6 +126,12 @@ CASES: list[tuple[_Paper, str, str | None]] = [
      "ngan-hang-nha-nuoc-viet-nam/tinh-ha-tinh"),
     (PROVINCE, "Quyết định số 8/QĐ-NHNN ngày 05/01/2022 của Ngân hàng Nhà nước Việt Nam;",
      "ngan-hang-nha-nuoc-viet-nam"),
+    (PROVINCE, "Theo đề nghị của BHXH tỉnh tại Công văn số 3/BHXH-GĐ ngày 05/01/2022;",
+     "bao-hiem-xa-hoi-tinh/tinh-ha-tinh"),
+    (PROVINCE, "Kho bạc Nhà nước Hà Tĩnh có Công văn số 3/KBNN-KT ngày 05/01/2022;",
+     "kho-bac-nha-nuoc/tinh-ha-tinh"),
+    (PROVINCE, "BHXH tỉnh thực hiện Công văn số 3/BHXH-GĐ ngày 05/01/2022;",
+     "bao-hiem-xa-hoi-viet-nam"),
     # those who only act near a number issued nothing
     (PROVINCE, f"Đề nghị UBND huyện Can Lộc thực hiện {_PLANNED};", HA_TINH),
     (PROVINCE, f"UBND huyện Can Lộc triển khai {_PLANNED};", HA_TINH),
@@ -131,6 +140,7 @@ CASES: list[tuple[_Paper, str, str | None]] = [
     (PROVINCE, f"Kính gửi: UBND huyện Can Lộc; {_PLANNED};", HA_TINH),
     (PROVINCE, f"Theo ý kiến của UBND huyện Can Lộc: {_PLANNED} còn chậm;", HA_TINH),
     (PROVINCE, f"Hội nghị tại Can Lộc ({_PLANNED});", HA_TINH),
+    (PROVINCE, f"Làm việc tại: Can Lộc ({_PLANNED});", HA_TINH),
     (PROVINCE, f"Học tập tại Hà Nội, Bắc Ninh ({_PLANNED});", HA_TINH),
     (PROVINCE, f"Sở Tài chính: {_PLANNED};", HA_TINH),
 ]  # fmt: skip
