@@ -111,8 +111,10 @@ def after(text: str, lower: str, start: int, *, law: bool = False, inside: bool 
         mark = lower[end : end + 1]
         at, letter = end + 1, lower[end + 1 : end + 2]
         if mark != " " or not letter.isalnum():
-            closing = _CLOSES_BEFORE_OF if inside else _ASIDE_BEFORE_OF
-            aside = None if law else closing.match(lower, end)  # "dự án Luật A (sửa đổi) của …"
+            aside = None
+            if not law and (inside or mark == "(" or letter == "("):
+                # never in "dự án Luật A (sửa đổi) của Chính phủ"
+                aside = (_CLOSES_BEFORE_OF if inside else _ASIDE_BEFORE_OF).match(lower, end)
             begin = aside.end() if aside else end
             at = _GAP.match(lower, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
             letter = lower[at : at + 1]

@@ -20,6 +20,8 @@ _OPENS = re.compile(
     r"|(?P<bracket>\()\s*|(?P<cell>[|\t])[ \t]*)\Z"
 )
 _GOES_ON = re.compile(r"(?:[,;]\s*(?:và\s+)?|\svà\s+|[;.,]?\s*\n\s*[-+•*]\s*)\Z")
+_LEADS = " \r\n*_-+•"
+_JOINTS = (":", "(", "|", ",", ";", "số", "và", ".")
 _REACH, _LINE = 120, 600
 _CLAUSE = re.compile(r"[\n;|:\t]|(?<!\Wtp)(?<!\Wtx)\.(?=\s)|\)\s*(?:,|và(?=\s))")
 _BULLET = re.compile(r"[\s*_|]*(?:(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|và\s)[\s*_]*)?")
@@ -74,6 +76,8 @@ class Heading:
 def listed_under(text: str, lower: str, start: int, type_: str | None) -> Heading | None:
     """Return what the mention at ``start`` stands under; ``type_`` is the mention's."""
     near = max(0, start - 40)
+    if not lower[near:start].rstrip(_LEADS).endswith(_JOINTS) and "\t" not in lower[near:start]:
+        return None
     opens = _OPENS.search(lower, near, start)
     if opens is None:
         return _further(text, lower, start, type_)
