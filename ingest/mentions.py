@@ -224,9 +224,11 @@ class _Surroundings:
 
     def _wanting(self, number: DocumentNumber | None, beside: Context) -> bool:
         """Whether date or issuer are still to be found."""
-        unsure = number is None or needs_a_body(number) or may_be_a_branch(number)
-        nameless = beside.body is None and unsure
-        return beside.date is None or nameless
+        if beside.date is None:
+            return True
+        if beside.body is not None:
+            return False
+        return number is None or needs_a_body(number) or may_be_a_branch(number)
 
     def _body_inside(self, one: Candidate) -> Body | None:
         """Return who issued it where that stands before the number: "Báo cáo của UBND xã số …"."""
@@ -345,11 +347,12 @@ def _of_the_changing(
     """Give a document that another one changes the issuer of that one, where nothing states it."""
     for index in range(1, len(mentions)):
         changing, this = mentions[index - 1 : index + 1]
-        symbol = symbol_of(this.number or "")
-        if not changing.issuer_stated or this.issuer_stated or not symbol:
+        if not changing.issuer_stated or this.issuer_stated or this.self_reference:
             continue
-        known = (this.type, this.number, this.date) in stated
-        if known or symbol != symbol_of(changing.number or "") or this.self_reference:
+        symbol = symbol_of(this.number or "")
+        if not symbol or symbol != symbol_of(changing.number or ""):
+            continue
+        if (this.type, this.number, this.date) in stated:
             continue
         if changes(text[changing.end : this.start]):
             mentions[index] = replace(this, issuer=changing.issuer, issuer_stated=True,
