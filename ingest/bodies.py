@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from cancu.ingest.named_places import place_at, place_name_at, province_at
 from cancu.ingest.phrases import Found, Phrases
-from cancu.ingest.places import is_closed, place_names
-from cancu.ontology import units
+from cancu.ingest.places import bare_name_at, is_province, is_province_or_district
 from cancu.ontology.load import Issuer, body_words, issuers
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
@@ -27,7 +27,10 @@ _REGION = re.compile(
 _SEVERAL = re.compile(
     r"\s+(?:các|mỗi|từng)\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)(?!\w)"
 )
-_GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
+_TO_NAME = re.compile(r"[ \t\u00a0]+(?:\n[ \t\u00a0]*)?|\n[ \t\u00a0]*")
+_PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
+_BRANCH = re.compile(r"(?:\s*[-,]\s*|\s+)chi\s+nhánh(?=\s)")
+_BRANCH_OF = re.compile(r"(?:chi\s+nhánh|phòng\s+giao\s+dịch)\s+(?=\S)")
 _AND = re.compile(r"\s+và\s+|\s*[-–&]\s*")
 _ABOUT = re.compile(
     r"(?:(?!(?:ban\s+hành|về\s+việc|v/v|phê\s+duyệt|quy\s+định|ngày|số\s*:?\s*\d)(?!\w))[^.;:()\d]){2,150}?"
@@ -39,10 +42,10 @@ _ABOUT = re.compile(
 _STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "Ban Quản lý", "Ban QLDA", "Tổ công tác", "Tổ Công tác",
              "Tổ giúp việc", "Hội đồng", "Cơ quan Thường trực", "Cơ quan thường trực")  # fmt: skip
 _MAX_WORDS = 16
-_BRANCHED = ("Cục ", "Kho bạc", "Bảo hiểm xã hội", "Tòa án", "Viện kiểm sát")
+_BRANCHED = ("Cục ", "Kho bạc", "Bảo hiểm xã hội", "Tòa án", "Viện kiểm sát", "Ngân hàng")
 """Central bodies whose branch in a province bears its bare name: "Kho bạc Nhà nước Hà Tĩnh"."""
-_NAMED_BY_PROVINCE = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Công an", "Thuế", "Kho bạc Nhà nước",
-                      "Bảo hiểm xã hội")  # fmt: skip
+_COMMITTEES = ("Ủy ban nhân dân", "Hội đồng nhân dân")
+_NAMED_ALONE = (*_COMMITTEES, "Công an", "Thuế", "Kho bạc Nhà nước", "Bảo hiểm xã hội")
 _OFFICE = re.compile(r"^(?:Phó )?(?:(?:Tổng )?[Cc]ục trưởng|(?:Tổng )?[Gg]iám đốc|Chánh án"
                      r"|Viện trưởng|Chủ tịch)\s+")  # fmt: skip
 
@@ -84,7 +87,6 @@ class _Entry:
 class _Words:
     begins: Phrases[_Entry]
     local: Phrases[str]
-    places: Phrases[str]
     stops: Phrases[bool]
 
 
@@ -107,7 +109,6 @@ def _words() -> _Words:
     return _Words(
         Phrases([*known, *other]),
         Phrases((row.word, row.meaning) for row in rows if row.role == "local"),
-        Phrases((row.word, row.meaning) for row in rows if row.role == "place"),
         Phrases((row.word, True) for row in rows if row.role == "stop"),
     )
 
@@ -115,7 +116,10 @@ def _words() -> _Words:
 def body_at(text: str, lower: str, start: int) -> Body | None:
     """Return the body whose name begins at ``start`` (after white space and commas)."""
     begin = _skip(text, start)
-    first = _words().begins.longest_at(lower, begin)
+    branch = _BRANCH_OF.match(lower, begin) if lower[begin : begin + 1] in "cp" else None
+    first = _words().begins.longest_at(lower, branch.end() if branch else begin)
+    if branch is not None and first is not None and _is_bank(first):
+        return _body(text, lower, begin, first, None)
     if first is None or first.start != begin:
         return None
     if first.value.role != "office":
@@ -125,6 +129,10 @@ def body_at(text: str, lower: str, start: int) -> Body | None:
     if inner is None or inner.start != at or inner.value.role == "office":
         return None
     return _body(text, lower, begin, inner, first.value.meaning)
+
+
+def _is_bank(found: Found[_Entry]) -> bool:
+    return found.value.role in ("known", "local") and found.value.meaning.startswith("Ngân hàng")
 
 
 def _body(
@@ -137,7 +145,9 @@ def _body(
             return _with_place(text, lower, body)
         return _branch(text, lower, body)
     if entry.role == "local":
-        return _with_place(text, lower, Body(entry.meaning, begin, found.end, office))
+        named = Body(entry.meaning, begin, found.end, office)
+        bank = entry.meaning.startswith("Ngân hàng")
+        return _branch(text, lower, named) if bank else _with_place(text, lower, named)
     if text[found.start].isupper():
         return _free(text, lower, begin, found.start, office)
     return None
@@ -167,28 +177,25 @@ def _branch(text: str, lower: str, body: Body) -> Body:
 
     "Cục Thuế tỉnh" is a province's, as is "Kho bạc Nhà nước Hà Tĩnh".
     """
-    printed = _OFFICE.sub("", _collapse(text[body.start : body.end]))
-    found = place_at(text, lower, body.end)
-    if found is not None:
-        kind, name, end = found
-        full = f"{printed} {kind} {name}" if name else f"{printed} {kind}"
-        return Body(full, body.start, end, body.office, kind, name)
-    named = _province_at(text, lower, body.end) if body.name.startswith(_BRANCHED) else None
-    if named is None:
+    branch = _BRANCH.match(lower, body.end)
+    at = branch.end() if branch else body.end
+    of = branch is not None or _BRANCH_OF.match(lower, body.start) is not None
+    found: tuple[str, str | None, int] | None = place_at(text, lower, at)
+    if found is None and (of or body.name.startswith(_BRANCHED)):
+        found = province_at(text, lower, at)
+    if found is None:
         return body
-    kind, place, end = named
-    return Body(f"{printed} {kind} {place}", body.start, end, body.office, kind, place)
+    kind, name, end = found
+    printed = _OFFICE.sub("", _collapse(text[body.start : body.end]))
+    if of or any(word.isupper() and len(word) > 2 for word in printed.split()):
+        printed = _short_of(body)
+    full = f"{printed} {kind} {name}" if name else f"{printed} {kind}"
+    return Body(full, body.start, end, body.office, kind, name)
 
 
-def _province_at(text: str, lower: str, start: int) -> tuple[str, str, int] | None:
-    """Return the province whose bare name follows ("Sở Y tế Hà Nội"): kind, name, end."""
-    begin = _skip_space(text, start)
-    known = place_names(None).longest_at(lower, begin, 60) if begin > start else None
-    if known is None or known.start != begin or text[begin] == lower[begin]:
-        return None
-    states = [unit for unit in units.find(known.value) if unit.level == "province"]
-    kinds = {unit.kind for unit in states}
-    return (states[-1].kind, known.value, known.end) if len(kinds) == 1 else None
+def _short_of(body: Body) -> str:
+    """Return what a branch bears of a central body's name: "Bảo hiểm xã hội", "Ngân hàng …"."""
+    return body.name.removesuffix(" Việt Nam")
 
 
 def _of_region(text: str, body: Body) -> Body:
@@ -203,12 +210,7 @@ def _of_region(text: str, body: Body) -> Body:
 def _bare_place(text: str, lower: str, body: Body) -> Body | None:
     """Extend "Tỉnh ủy" by a name alone: "Tỉnh ủy Nghệ An"; "Đảng ủy" by the body it serves."""
     if not body.name.endswith("ủy"):
-        province = _province_at(text, lower, body.end) if _takes_a_name(body) else None
-        if province is None:
-            return None
-        of, place, stop = province
-        full = f"{body.name} {of} {place}"
-        return Body(full, body.start, stop, body.office, of, place, body.issuer)
+        return _named_alone(text, lower, body)
     served = _words().local.longest_at(lower, body.end)
     if served is not None and not text[body.end : served.start].strip():
         inner = _with_place(text, lower, Body(served.value, served.start, served.end))
@@ -222,72 +224,37 @@ def _bare_place(text: str, lower: str, body: Body) -> Body | None:
     return Body(f"{body.name} {name}", body.start, end, body.office, kind, name)
 
 
-_PLACE_LETTERS = frozenset("thqxpđ")
-"""How the kinds of places begin; most names are followed by another word."""
+def _named_alone(text: str, lower: str, body: Body) -> Body | None:
+    """Extend a body by a name without its kind: "Sở Y tế Hà Nội", "UBND Can Lộc".
 
-
-def _takes_a_name(body: Body) -> bool:
-    """Whether a province's bare name may follow: after a department, a committee, the police."""
-    department = body.issuer is not None and body.issuer.kind == "department-pattern"
-    return department or body.name in _NAMED_BY_PROVINCE
-
-
-def place_at(text: str, lower: str, start: int) -> tuple[str, str | None, int] | None:
-    """Return the unit that is named right after ``start``: (kind, name or None, end)."""
-    begin = _skip_space(text, start)
-    if lower[begin : begin + 1] not in _PLACE_LETTERS:
-        return None
-    kind = _words().places.longest_at(lower, begin)
-    if kind is None or kind.start != begin or begin == start:
-        return None
-    short = kind.end - kind.start < len(kind.value)
-    dot = 1 if short and text[kind.end : kind.end + 1] == "." else 0
-    if kind.end - kind.start == 1 and not dot:
-        return None
-    named = place_name_at(text, lower, kind.end + dot, kind.value)
-    if named is None:
-        return kind.value, None, kind.end
-    return kind.value, named[0], named[1]
-
-
-def _skip_space(text: str, start: int) -> int:
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return start
-
-
-def place_name_at(text: str, lower: str, start: int, kind: str | None) -> tuple[str, int] | None:
-    """Return the place name right after ``start``, the longest that the registers know.
-
-    An unknown name is taken as the capitalised words there, four at the most, where not all names
-    are known; in a line all in capitals it cannot be told from what follows, so nothing is
-    returned. A single word before one in small letters begins something else ("xã Quy định").
+    A name that is a province's alone gets its kind; which unit another one is, the home and the
+    day of the citing document tell (``place_meant``).
     """
-    begin = _skip_space(text, start)
-    if begin == start or not text[begin : begin + 1].isalnum():
+    department = body.issuer is not None and body.issuer.kind == "department-pattern"
+    if not (department or body.name in _NAMED_ALONE):
         return None
-    known = place_names(kind).longest_at(lower, begin, 60)
-    if known is not None and known.start == begin and text[begin] != lower[begin]:
-        return known.value, known.end
-    if is_closed(kind):
+    province = province_at(text, lower, body.end)
+    gap = _TO_NAME.match(text, body.end)
+    alone = bare_name_at(text, gap.end()) if gap else None
+    if department and alone is not None and not is_province(alone[0]):
+        alone = None
+    if province is not None and (alone is None or alone[1] <= province[2]):
+        of, place, stop = province
+        return Body(f"{body.name} {of} {place}", body.start, stop, body.office, of, place,
+                    body.issuer)  # fmt: skip
+    if gap is None or alone is None or not _may_be_a_place(text, lower, body, gap.end(), alone[0]):
         return None
-    words: list[str] = []
-    end = begin
-    for match in _WORD.finditer(text, begin, begin + 40):
-        word = match.group()
-        apart = text[end : match.start()]
-        if (apart.strip() if words else apart) or not _capital(word) or len(words) == 4:
-            break
-        if word.isupper() and len(word) > 1:
-            return None
-        words.append(word)
-        end = match.end()
-    begun = len(words) == 1 and not words[0].isdigit() and _GOES_ON.match(text, end) is not None
-    return (" ".join(words), end) if words and not begun else None
+    return Body(f"{body.name} {alone[0]}", body.start, alone[1], body.office, None, alone[0])
 
 
-def _capital(word: str) -> bool:
-    return word[0].isupper() or word.isdigit()
+def _may_be_a_place(text: str, lower: str, body: Body, at: int, name: str) -> bool:
+    """Whether capitalised words after a body are a place: other bodies and verbs are none."""
+    if is_province_or_district(name):
+        return True
+    if body.name not in _COMMITTEES or "\n" in text[body.end : at]:
+        return False
+    other = _words().begins.longest_at(lower, at)
+    return other is None and not _stops(lower, at)
 
 
 def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Body | None:
@@ -302,6 +269,8 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
         if count and between.strip(" \n\r\t\u00a0,-"):
             break
         word = match.group()
+        if count and "\n" in between and _begins_anew(text, lower, end, match.start()):
+            break
         if count and word.islower() and _stops(lower, match.start()):
             if _collapse(text[at:end]).startswith(_STEERING):
                 return _steering(text, lower, at, match.start(), Body("", begin, end, office))
@@ -321,6 +290,16 @@ def _free(text: str, lower: str, begin: int, at: int, office: str | None) -> Bod
     if count < 2:
         return None
     return _placed(Body(name, begin, end, office))
+
+
+def _begins_anew(text: str, lower: str, end: int, at: int) -> bool:
+    """Whether a line goes on with something else: a new paragraph, a verb with a capital.
+
+    A name all in capitals may be torn apart.
+    """
+    if not text[at].isupper() or text[end - 1].isupper():
+        return False
+    return _PARAGRAPH.search(text, end, at) is not None or _stops(lower, at)
 
 
 def _steering(text: str, lower: str, at: int, stop: int, body: Body) -> Body | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from cancu.ingest.bodies import place_at, place_name_at
+from cancu.ingest.named_places import place_at, place_name_at
 from cancu.ingest.phrases import Phrases, fold
 from cancu.ontology.body_classes import BodyKind, body_kinds
 from cancu.ontology.load import Issuer, Level, issuers

@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cancu.ingest.bodies import Body, place_at
+from cancu.ingest.bodies import Body
 from cancu.ingest.candidates import Candidate
 from cancu.ingest.context import Context, acting_place
-from cancu.ingest.home import TIERS, Home, at_home
+from cancu.ingest.home import TIERS, Home
 from cancu.ingest.implied import (
+    body_of_place,
     committee_of,
     implied_issuer,
+    is_branch,
     is_joint,
     may_sign,
     needs_a_body,
     own_office,
     signs_as_before,
 )
+from cancu.ingest.listed_under import Heading
+from cancu.ingest.named_places import place_at
 from cancu.ingest.numbers import DocumentNumber
+from cancu.ingest.place_meant import full_name, place_meant
 from cancu.ingest.structure import Header
 from cancu.ingest.typewords import types_of_symbol
 from cancu.ingest.view import View
@@ -73,7 +78,8 @@ class IssuerReader:
                 return replace(stated, name=implied)
             return stated
         if number is not None and not needs_a_body(number):
-            return CitedIssuer(implied)
+            branch = earlier is not None and earlier.place_kind and is_branch(earlier.name, implied)
+            return self._stated(earlier, when) if earlier and branch else CitedIssuer(implied)
         if number is None:
             return self._stated(earlier, when) if earlier is not None else CitedIssuer(None)
         if earlier is not None and may_sign(earlier.name, number):
@@ -83,6 +89,14 @@ class IssuerReader:
             unsure = given and one.type == "Quyết định"
             return CitedIssuer(None) if unsure else self._stated(earlier, when)
         return self._unnamed(one, number, floor, implied)
+
+    def of_place(self, heading: Heading, number: DocumentNumber) -> Body | None:
+        """Return the body of a place that a list stands under: "Các huyện: Can Lộc (…)"."""
+        kind, name = heading.kind, heading.place
+        if kind is None and name is not None and heading.kinds is not None:
+            found = place_meant(name, self.home, None, kinds=heading.kinds)
+            kind, name = found or (None, name)
+        return body_of_place(number, kind, name, heading.start, heading.end)
 
     def _unnamed(
         self, one: Candidate, number: DocumentNumber, floor: int, implied: str | None
@@ -99,18 +113,19 @@ class IssuerReader:
 
     def _stated(self, body: Body, when: date | None) -> CitedIssuer:
         """Return a body by its full name; a bare office is the citing body's own."""
-        full = at_home(body, self.home, when)
+        within = places_above(self.seen.text, self.seen.lower, body)
+        full = full_name(body, self.home, when, within)
         if full in _BARE_OFFICES:
             full = own_office(self.header, self.home) or full
-        within = places_above(self.seen.text, self.seen.lower, body)
-        return CitedIssuer(full, stated=True, at_home=full != body.full_name, within=within)
+        own = full != body.full_name and not (body.place and body.place_kind is None)
+        return CitedIssuer(full, stated=True, at_home=own, within=within)
 
 
 def places_above(text: str, lower: str, body: Body) -> str | None:
     """Return the units that stand after a body's own: "UBND xã A" + ", huyện B, tỉnh C"."""
-    if body.place is None or body.place_kind is None:
+    if body.place is None:
         return None
-    tier = _tier(body.place_kind, body.place)
+    tier = _tier(body.place_kind, body.place) if body.place_kind else 3
     at = body.end
     above: list[str] = []
     while tier:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cancu.ingest.bodies import Body, body_at, place_at
+from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.dates import DATE, StatedDate, odd_date_at, stated_date
+from cancu.ingest.named_places import place_at
+from cancu.ingest.places import bare_name_at, is_province_or_district
 
 _GAP = re.compile(r"[\s,(]*")
 _NEXT_PARAGRAPH = re.compile(r"[\s*_|]*\n[\s*_|]*Ngày\b")
@@ -24,6 +26,16 @@ _PASSED = re.compile(
 )
 _OF = re.compile(r"(?:của|do|được)\s+(?:các\s+)?")
 _TERM = re.compile(r"\(?\s*kho[áa]́?\s+[ivx]+\)?|\(?kh[óo][áa]\s+[ivx]+\)?")
+_OF_PLACE_ENDS = re.compile(
+    r"\s*(?:\Z|[,.;:)\n]|(?:về|v/v|ban\s+hành|quy\s+định|phê\s+duyệt|ngày|năm|có|đã|tại|và)(?!\w))"
+)
+"""What may follow "của tỉnh", which is none in "của xã hội" and "của tỉnh đoàn"."""
+_ASIDE_BEFORE_OF = re.compile(
+    r"\s?\((?!\s*(?:(?:ban\s+hành|ký|đề)\s+)?(?:ngày|tháng|năm|\d))[^()\n]{2,160}\)"
+    r"(?=,?\s{0,3}(?:của|do)\s|\s{1,3}ngày\s{1,3}\d)"
+)
+_CLOSES_BEFORE_OF = re.compile(r"[^()\n]{0,160}\)(?=,?\s{0,3}(?:của|do)\s)")
+"""Words in brackets between a number and its issuer: "(sau đây gọi là Kế hoạch 15) của …"."""
 _DOTS = r"\s{0,20}[.…_]{0,40}\s{0,20}"
 _BLANK_DAY = re.compile(
     rf"ngày{_DOTS}(?:(?:tháng|/)(?:\s*(?P<month>0?[1-9]|1[0-2])\s*|{_DOTS})"
@@ -51,7 +63,8 @@ _ASIDE = re.compile(r"\s*\([^()]{2,60}\)")
 _BODY_START = re.compile(
     r"(?:chủ\s+tịch|thủ\s+tướng|chính\s+phủ|quốc\s+hội|bộ|sở|ban|ubnd|hđnd|[uủ][yỷỹ]?\s+ban|uỷ\s+ban|"
     r"ủy\s+ban|hội\s+đồng|giám\s+đốc|văn\s+phòng|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|cục|tổng\s+cục|trung\s+tâm|thanh\s+tra"
-    r"|chi\s+cục|thuế|công\s+an|kho\s+bạc|bảo\s+hiểm|phòng|đoàn|thường\s+trực|tòa\s+án|viện|ngân\s+hàng)"
+    r"|chi\s+cục|thuế|công\s+an|kho\s+bạc|bảo\s+hiểm|phòng|đoàn|thường\s+trực|tòa\s+án|viện|ngân\s+hàng"
+    r"|chi\s+nhánh|bhxh|kbnn|nhnn|nhcsxh)"
 )
 _EARLIER_DATE = re.compile(
     rf"(?P<date>{DATE.pattern})(?:\s*,\s*tại"
@@ -69,20 +82,27 @@ _LABELS_APART = frozenset("\n\r;")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``date`` as stated (day, month or year), ``body`` as named; ``end`` is where they end."""
+    """``date`` as stated (day, month or year), ``body`` as named; ``end`` is where they end.
+
+    ``place`` is kind and name of a place that stands for its body: "của tỉnh Nghệ An", "của huyện",
+    "của Can Lộc".
+    """
 
     date: StatedDate | None
     body: Body | None
     end: int
+    place: tuple[str | None, str | None] | None = None
 
 
-def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
+def after(text: str, lower: str, start: int, *, law: bool = False, inside: bool = False) -> Context:
     """Read date and issuer in whatever order they follow ``start``.
 
     ``law`` also takes a bare year ("Luật Đất đai 2013") and "được Quốc hội thông qua ngày …".
+    ``inside`` tells that a bracket opened before: "Kế hoạch (số 5/KH-UBND) của UBND huyện".
     """
     date: StatedDate | None = None
     body: Body | None = None
+    place: tuple[str | None, str | None] | None = None
     end = start
     if law and (year := _LAW_YEAR.match(lower, start)):
         date = StatedDate(year["year"], year.start("year"), year.end())
@@ -91,8 +111,14 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
         mark = lower[end : end + 1]
         at, letter = end + 1, lower[end + 1 : end + 2]
         if mark != " " or not letter.isalnum():
-            at = _GAP.match(lower, end).end()  # type: ignore[union-attr]  # it matches nothing, too
+            aside = None
+            if not law and (inside or mark == "(" or letter == "("):
+                # never in "dự án Luật A (sửa đổi) của Chính phủ"
+                aside = (_CLOSES_BEFORE_OF if inside else _ASIDE_BEFORE_OF).match(lower, end)
+            begin = aside.end() if aside else end
+            at = _GAP.match(lower, begin).end()  # type: ignore[union-attr]  # it matches nothing, too
             letter = lower[at : at + 1]
+            inside = aside is None and (inside or "(" in lower[begin:at])
         if mark in _LABELS_APART and ":" in lower[end : end + 40]:
             label = _labelled(text, lower, end)
             if label is not None:
@@ -116,12 +142,29 @@ def after(text: str, lower: str, start: int, *, law: bool = False) -> Context:
             end = term.end()
         elif letter in _OF_BEGINS and body is None and (of := _OF.match(lower, at)):
             body = body_at(text, lower, of.end())
-            if body is None:
+            if body is not None:
+                end = body.end
+            elif place is None and (named := _place_of(text, lower, of)) is not None:
+                place, end = named[:2], named[2]
+            else:
                 break
-            end = body.end
         else:
             break
-    return Context(date, body, end)
+    return Context(date, body, end, None if body else place)
+
+
+def _place_of(
+    text: str, lower: str, of: re.Match[str]
+) -> tuple[str | None, str | None, int] | None:
+    """Return the place after "của": kind, name, end; one without a name must stand alone."""
+    if "các" in of.group():
+        return None
+    found = place_at(text, lower, of.end() - 1)
+    if found is not None:
+        return found if found[1] or _OF_PLACE_ENDS.match(lower, found[2]) else None
+    alone = bare_name_at(text, of.end()) if text[of.end() : of.end() + 1].isupper() else None
+    known = alone is not None and is_province_or_district(alone[0])
+    return (None, *alone) if alone and known else None
 
 
 def acting_place(text: str, lower: str, start: int, floor: int) -> tuple[str, str] | None:

@@ -12,7 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cancu.ingest.bodies import Body, place_at
+from cancu.ingest.bodies import Body
+from cancu.ingest.named_places import place_at
 from cancu.ingest.own_unit import OF_THE_AREA
 from cancu.ingest.structure import Header
 from cancu.ingest.view import View

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import cache, lru_cache
 
+from cancu.ingest.bodies import Body
 from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.structure import Header
@@ -214,6 +215,21 @@ def needs_a_body(number: DocumentNumber) -> bool:
     return not found or found[0].is_pattern
 
 
+_BRANCHED = frozenset(("BHXH", "KBNN", "NHNN", "NHCS", "NHCSXH"))
+"""Symbols of national bodies whose branches sign with them, too."""
+
+
+def may_be_a_branch(number: DocumentNumber) -> bool:
+    """Whether a number of a national body's symbol may be of its branch in a place."""
+    return not _BRANCHED.isdisjoint(number.segments)
+
+
+def is_branch(name: str, of: str | None) -> bool:
+    """Whether a body with a place is the branch of a national one: "Bảo hiểm xã hội tỉnh"."""
+    national = (of or "").removesuffix(" Việt Nam")
+    return bool(national) and name.startswith(f"{national} ")
+
+
 def may_sign(name: str, number: DocumentNumber) -> bool:
     """Whether a body of this name can have issued a number: "TTr-UBND" is no department's."""
     wanted = _SIGNS.get(issuing_segment(number.segments))
@@ -242,6 +258,39 @@ def committee_of(number: DocumentNumber, kind: str, place: str) -> str | None:
     """Return the committee of a place that signs with this symbol; None for other symbols."""
     committee = COMMITTEES.get(issuing_segment(number.segments))
     return f"{committee} {kind} {place}" if committee else None
+
+
+_PARTY_OF = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy",
+             "thị xã": "Thị ủy"}  # fmt: skip
+
+
+def body_of_place(
+    number: DocumentNumber, kind: str | None, name: str | None, start: int, end: int
+) -> Body | None:
+    """Return the body of a place that signs with this symbol: "15-NQ/TU" of "tỉnh Nghệ An".
+
+    ``kind`` None is a name alone, ``name`` None the own unit of a kind. None for symbols that tell
+    no body of such a place.
+    """
+    segment = issuing_segment(number.segments)
+    if segment in ("TU", "HU"):
+        party = _PARTY_OF.get(kind or "")
+        fits = party in ("Huyện ủy", "Quận ủy", "Thị ủy") if segment == "HU" else party
+        if not party or not fits:
+            return None
+        return Body(f"{party} {name}" if name else party, start, end, None, kind, name)
+    committee = _COMMITTEES.get(segment)
+    if committee is None and name and kind in ("tỉnh", "thành phố"):
+        found = {body.name for body in bodies_of_symbol(segment, None) if _of_a_province(body)}
+        committee = found.pop() if len(found) == 1 else None
+    if committee is None:
+        return None
+    stated = " ".join(filter(None, (committee, kind, name)))
+    return Body(stated, start, end, None, kind, name)
+
+
+def _of_a_province(body: Issuer) -> bool:
+    return body.kind == "department-pattern" and body.name.startswith("Sở ")
 
 
 def own_office(header: Header, home: Home) -> str | None:

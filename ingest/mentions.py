@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from cancu.ingest.amended_issuer import changes
 from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.candidates import Candidate, Kind, candidates
 from cancu.ingest.cited_issuer import IssuerReader
@@ -16,7 +17,8 @@ from cancu.ingest.confidence import confidence
 from cancu.ingest.context import Context, after, before
 from cancu.ingest.dates import DATE, stated_date
 from cancu.ingest.home import Home, home
-from cancu.ingest.implied import may_sign, needs_a_body
+from cancu.ingest.implied import body_of_place, may_be_a_branch, may_sign, needs_a_body
+from cancu.ingest.listed_under import listed_under
 from cancu.ingest.notes import note_at, note_context
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.own_number import is_own, is_own_blank, is_own_law, symbol_of
@@ -83,6 +85,7 @@ _JOINED = re.compile(r"(?:,|và|,\s*và|hoặc)?\s*(?:các|của)?\s*(?:số\s*:
 """What may stand between two citations of one list."""
 _MARK = re.compile(r"\s?\[\^?(?P<mark>\d{1,3})\](?:\([^)\s]*\))?|\((?P<round>\d{1,2})\)")
 """A footnote mark in brackets: "402/KH-UBND[3] ngày …", "402/KH-UBND[^3]", "402/KH-UBND(3)"."""
+_BRACKET = re.compile(r"\(\s*số\s*:?\s*\Z")
 _MARK_BEGINS = frozenset("[( ")
 _ISSUED_BY = re.compile(r"\s(?:của|do)\s+")
 _NEXT_OF_LIST = re.compile(
@@ -206,7 +209,12 @@ class _Surroundings:
     ) -> tuple[Context, Body | None]:
         """Return date and issuer of a mention, and the body that stands before it, if asked for."""
         text, lower = self.seen.text, self.seen.lower
-        beside = after(text, lower, _past_mark(lower, one), law=one.kind == "named")
+        inside = one.rule == "number" and _BRACKET.search(lower, max(0, one.start - 8), one.start)
+        beside = after(text, lower, _past_mark(lower, one), law=one.kind == "named",
+                       inside=bool(inside))  # fmt: skip
+        if beside.place is not None and one.number is not None:
+            body = body_of_place(one.number.number, *beside.place, one.end, beside.end)
+            beside = Context(beside.date, body, beside.end)
         far = one.rule == "type-between-number" or one.kind == "named"
         if far and beside.date is None and one.number is not None:
             inside = DATE.search(lower, one.start, one.number.start)
@@ -222,12 +230,29 @@ class _Surroundings:
         if not self._wanting(one.number.number if one.number else None, beside):
             return beside, None
         earlier = before(text, lower, one.start, floor)
-        return Context(beside.date or earlier.date, beside.body, beside.end), earlier.body
+        body = earlier.body
+        if body is None and beside.body is None and one.number is not None:
+            body = self._listing(one, span)
+        return Context(beside.date or earlier.date, beside.body, beside.end), body
+
+    def _listing(self, one: Candidate, span: tuple[int, int]) -> Body | None:
+        """Return the body that the list or the row of a number says issued it."""
+        if one.number is None or not needs_a_body(one.number.number):
+            return None
+        found = self.rows.issuing(*span) if self.source.tables else None
+        if found is None:
+            found = listed_under(self.seen.text, self.seen.lower, one.start, one.type)
+        if found is None or found.body is not None:
+            return found.body if found else None
+        return self.issuers.of_place(found, one.number.number)
 
     def _wanting(self, number: DocumentNumber | None, beside: Context) -> bool:
         """Whether date or issuer are still to be found."""
-        nameless = beside.body is None and (number is None or needs_a_body(number))
-        return beside.date is None or nameless
+        if beside.date is None:
+            return True
+        if beside.body is not None:
+            return False
+        return number is None or needs_a_body(number) or may_be_a_branch(number)
 
     def _body_inside(self, one: Candidate) -> Body | None:
         """Return who issued it where that stands before the number: "Báo cáo của UBND xã số …"."""
@@ -345,7 +370,29 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
         )
         for one in mentions
     ]
-    return _of_one_place(shared, own)
+    return _of_one_place(_of_the_changing(shared, issuers, text), own)
+
+
+def _of_the_changing(
+    mentions: list[Mention],
+    stated: dict[tuple[str | None, str | None, str | None], Mention],
+    text: str,
+) -> list[Mention]:
+    """Give a document that another one changes the issuer of that one, where nothing states it."""
+    for index in range(1, len(mentions)):
+        changing, this = mentions[index - 1 : index + 1]
+        if not changing.issuer_stated or this.issuer_stated or this.self_reference:
+            continue
+        symbol = symbol_of(this.number or "")
+        if not symbol or symbol != symbol_of(changing.number or ""):
+            continue
+        if (this.type, this.number, this.date) in stated:
+            continue
+        if changes(text[changing.end : this.start]):
+            mentions[index] = replace(this, issuer=changing.issuer, issuer_stated=True,
+                                      issuer_within=changing.issuer_within,
+                                      issuer_at_home=changing.issuer_at_home)  # fmt: skip
+    return mentions
 
 
 def _of_others(mentions: list[Mention]) -> list[Mention]:

@@ -12,12 +12,14 @@ from functools import cached_property
 from cancu.ingest.bodies import Body, body_at
 from cancu.ingest.context import Context
 from cancu.ingest.dates import DATE, StatedDate, stated_date
+from cancu.ingest.listed_under import Heading, lists_papers, named_whole
 from cancu.ingest.text import Cell, SourceText
 from cancu.ingest.view import View
 
 _DAY_COLUMN = re.compile(r"ngày|năm\s+ban\s+hành|thời\s+gian\s+ban\s+hành")
 _OTHER_DAY = re.compile(r"hoàn\s+thành|hạn|tiến\s+độ|hiệu\s+lực|nhận|trả|sinh|thực\s+hiện")
 _BODY_COLUMN = re.compile(r"(?:cơ\s+quan|nơi|đơn\s+vị|cấp)\s+ban\s+hành|\A\s*cơ\s+quan\s*\Z")
+_ANOTHER = re.compile(r"\d\s?/\s?(?:\d{4}/)?[A-ZĐ]")
 _MARKS = " \t\r\n*_`'\"|.,;:()[]"
 
 
@@ -44,6 +46,34 @@ class RowContext:
             if body is None and _BODY_COLUMN.search(head):
                 body = self._body(other)
         return Context(date, body, start) if date or body else None
+
+    def issuing(self, start: int, end: int) -> Heading | None:
+        """Return the body or place in the cell before, where the heads tell that it issued this.
+
+        "UBND huyện Can Lộc | Kế hoạch số 21/KH-UBND ngày …" below "Đơn vị | Kế hoạch": the cell
+        holds this document only.
+        """
+        found = self._source.cell_at(start)
+        if found is None or end > found[1].end or not self._only(found[1], start, end):
+            return None
+        table, cell = found
+        heads = self._heads[id(table)]
+        for other in self._rows[id(table)].get(cell.row, ()):
+            head = heads.get(other.column, "")
+            if other is not cell and lists_papers(head, heads.get(cell.column, "")):
+                return self._issuer(other)
+        return None
+
+    def _issuer(self, cell: Cell) -> Heading | None:
+        begin, stop = self._inside(cell)
+        return named_whole(self._seen.text, self._seen.lower, begin, stop)
+
+    def _only(self, cell: Cell, start: int, end: int) -> bool:
+        """Whether a cell begins with a document and names no other one."""
+        text = self._source.text
+        return not text[cell.start : start].strip(_MARKS + "-+0123456789") and not (
+            _ANOTHER.search(text, end, cell.end)
+        )
 
     @cached_property
     def _rows(self) -> dict[int, dict[int, list[Cell]]]:

@@ -66,6 +66,11 @@ _GENERIC = frozenset({
 })  # fmt: skip
 """Paths of bodies of which a place has many: the name leaves out which."""
 _SEVERAL = re.compile(r"\s(?:các|mỗi|từng)\s")
+_UNPLACED = re.compile(
+    r"(?:(?:Ủy ban|Hội đồng) nhân dân|Công an|Thuế|Kho bạc Nhà nước|Bảo hiểm xã hội)"
+    r" (?!Việt Nam|Trung ương|Thành phố )(?P<next>các |[^\W\d_])"
+)
+"""A body of several places, or of one whose name alone does not tell which it is."""
 _SERIES_OF_BODIES = frozenset({"ubnd", "hdnd"})
 
 
@@ -222,6 +227,9 @@ def _local(issuer: str, when: date | None, home: Home) -> Seat:
         or regional
         or (local.path in _SERIES_OF_BODIES and _SEVERAL.search(issuer))
     ):
+        return Seat((), missing="cơ quan")
+    unplaced = _UNPLACED.search(issuer)
+    if unplaced is not None and (unplaced["next"].isupper() or unplaced["next"] == "các "):
         return Seat((), missing="cơ quan")
     if local.places:
         return _placed(local, when, home)

@@ -22,6 +22,7 @@ _DIRECT = rf"\s*{_PAGE}?{_NUMBER_SIGN}?{_PAGE}?"
 _DATED = rf"\s+(?:đề\s+)?(?P<date>ngày\s+\d[\d/.\sthángăm-]{{3,22}}\d{{4}})\s+{_NUMBER_SIGN}"
 """A date between type and number: "Nghị định ngày 23/4/2018 số …"."""
 _QUALIFIED = rf"\s+(?P<between>[^\d.;:()\"“”/]{{2,70}}?)\s*{_NUMBER_SIGN}"
+_PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
 _NEAR, _FAR = 48, 120
 _HEAD = re.compile(r"(?<![^\W_])các\s+(?P<words>[^.;:()\d]{3,120}?)\s*:\s*(?:số\s*:?\s*)?\Z")
 _SIGN = re.compile(r"\ss[oóòỏõọôốồổỗộ]\Z|(?<=[^\W\d_])s[ốồổỗộô]\Z")
@@ -119,7 +120,7 @@ def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeW
     for match in _nested(words.qualified, lower, far, number_start):
         kind = words.by_word[_key(match["type"])]
         fits = match["between"].startswith("của ") if of_assembly else kind.name in kinds
-        if fits:
+        if fits and _PARAGRAPH.search(match["between"]) is None:
             best = TypeWord(kind, match.start(), match.end("type"), match["between"])
     return best or _misspelt(lower, near, number_start, symbol)
 
