@@ -279,7 +279,7 @@ def body_of_place(
         if not party or not fits:
             return None
         return Body(f"{party} {name}" if name else party, start, end, None, kind, name)
-    committee = _COMMITTEES.get(segment)
+    committee = COMMITTEES.get(segment)
     if committee is None and name and kind in ("tỉnh", "thành phố"):
         found = {body.name for body in bodies_of_symbol(segment, None) if _of_a_province(body)}
         committee = found.pop() if len(found) == 1 else None
