@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 _CHANGES = re.compile(
-    r"(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|đính\s+chính|điều\s+chỉnh|gia\s+hạn)"
+    r"(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|đính\s+chính|điều\s+chỉnh|gia\s+hạn"
+    r"|ban\s+hành\s+kèm\s+theo)"
     r"(?:(?!theo(?!\w)|căn\s+cứ|thực\s+hiện|ubnd|ủy\s+ban)[^.;\d]){0,160}\Z"
 )
 _REACH = 320

@@ -119,6 +119,10 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     if why := _without_body(mention, where, day, any(row.year == year for row in rows), citing):
         return Unresolved(why)
     paths = _merged(where, mention, day or date(year, 1, 1), citing)
+    if not paths:
+        return Unresolved(
+            reason("own_unit_later", issuer=mention.issuer or "", day=_said(day, year))
+        )
     several = _many(where, paths, mention, day or year) if len(paths) > 1 else None
     other = None if several else _of_the_symbol(mention, parts, where, citing)
     if other is not None:
@@ -144,6 +148,10 @@ def _of_no_ministry(mention: Mention, number: str, citing: Citing) -> Resolution
     if iri is None or year is None:
         return Unresolved(reason("no_issuer"))
     return Resolved(iri, dated_reason("full", day_of_mention(mention), year, rows))
+
+
+def _said(day: date | None, year: int) -> str:
+    return written(day) if day else str(year)
 
 
 def _without_body(

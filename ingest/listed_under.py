@@ -24,7 +24,7 @@ _LEADS = " \r\n*_-+•"
 _JOINTS = (":", "(", "|", ",", ";", "số", "và", ".")
 _REACH, _LINE = 120, 600
 _CLAUSE = re.compile(r"[\n;|:\t]|(?<!\Wtp)(?<!\Wtx)\.(?=\s)|\)\s*(?:,|và(?=\s))")
-_BULLET = re.compile(r"[\s*_|]*(?:(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|và\s)[\s*_]*)?")
+_BULLET = re.compile(r"[\s*_|]*(?:(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|và\s)[\s*_]*)?(?:của\s+)?")
 _BODY = re.compile(
     r"(?<![^\W_])(?:chủ\s+tịch|ubnd|hđnd|[uủ][yỷỹ]\s+ban|uỷ\s+ban|ủy\s+ban|hội\s+đồng|sở|phòng|ban"
     r"|tỉnh\s+[uủ][ỷy]|thành\s+[uủ][ỷy]|huyện\s+[uủ][ỷy]|đảng\s+[uủ][ỷy]|công\s+an|chi\s+cục)(?!\w)"

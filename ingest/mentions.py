@@ -356,6 +356,12 @@ def _completed(mentions: list[Mention], own: str | None, text: str) -> list[Ment
         elif following.issuer_stated and not this.issuer_stated and _joined(this, following, text):
             mentions[i] = replace(this, issuer=following.issuer, issuer_stated=True,
                                   issuer_within=following.issuer_within)  # fmt: skip
+    for i in range(1, len(mentions)):
+        before, this = mentions[i - 1], mentions[i]
+        led = before.issuer_stated and before.rule in ("type-between-number", "list")
+        if led and not this.issuer_stated and _joined(before, this, text):
+            mentions[i] = replace(this, issuer=before.issuer, issuer_stated=True,
+                                  issuer_within=before.issuer_within)  # fmt: skip
     issuers: dict[tuple[str | None, str | None, str | None], Mention] = {}
     for one in mentions:
         if one.issuer_stated and one.issuer:

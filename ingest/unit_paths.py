@@ -35,6 +35,9 @@ def units_meant(
             # thành phố Huế of today was a province; the city of that name lay in it
             return units.find(name, kind, on=when) or (unit,)
     found = _of_name(kind, name, stated, when, home)
+    ended = () if stated else _ended_at_home(kind, name, found, when, home)
+    if ended:
+        return ended
     for state in found:
         if state.level == "province":
             return (state,)
@@ -46,6 +49,22 @@ def units_meant(
         if within is not None and len(found) > 1:
             found = tuple(s for s in found if _in_line(s, within, when)) or found
     return found
+
+
+def _ended_at_home(
+    kind: str, name: str, found: tuple[Unit, ...], when: date | None, home: Home
+) -> tuple[Unit, ...]:
+    """Return the unit of the own province that had ended, where only others have its name.
+
+    "UBND huyện Kỳ Sơn" of 2021 in a paper of tỉnh Hòa Bình does not mean that of Nghệ An.
+    """
+    province = home.codes[0]
+    if province is None or not found or any(s.level == "province" for s in found):
+        return ()
+    if any(_in_line(state, province, when) for state in found):
+        return ()
+    before = (s for s in _exact(kind, name, None) if s.valid_to and when and s.valid_to < when)
+    return tuple(state for state in before if _in_line(state, province, state.valid_to))
 
 
 def _exact(kind: str, name: str, when: date | None) -> tuple[Unit, ...]:
@@ -144,14 +163,28 @@ def merged_paths(path: str, home: Home, when: date) -> tuple[str, ...]:
     """Return the paths that "UBND tỉnh" of before a merger may have, ``path`` first.
 
     Tỉnh Bắc Ninh of today was made of two provinces, and each of them said "UBND tỉnh". Those of
-    another kind are not meant: a city's "UBND thành phố" is of the one city among them.
+    another kind are not meant: a city's "UBND thành phố" is of the one city among them. A commune
+    whose name is of 2025 made nothing before: what it was made of is meant, none where that is not
+    known.
     """
     code = home.codes[home.own_tier]
     body, _, place = path.partition("/")
-    states = made_of_on(code, when) if code else ()
-    kind = next((state.kind for state in states if unit_path(state, when) == place), None)
-    alike = (unit_path(state, when) for state in states if state.kind == kind)
-    return tuple(dict.fromkeys((path, *(f"{body}/{other}" for other in alike))))
+    if code is None or place not in _own_places(code, when):
+        return (path,)
+    unit = units.get(code)
+    states = () if unit.exists_on(when) else made_of_on(code, when)
+    there = {unit_path(state, when): state for state in states}
+    if place in there:
+        kind = there[place].kind
+        alike = (other for other, state in there.items() if state.kind == kind)
+        return tuple(dict.fromkeys((path, *(f"{body}/{other}" for other in alike))))
+    begun = unit.valid_from is None or unit.valid_from <= when
+    return (path,) if begun else tuple(f"{body}/{other}" for other in there)
+
+
+def _own_places(code: str, when: date) -> set[str]:
+    states = made_of_on(code, when)
+    return {unit_path(state, when) for state in (units.get(code), *states)}
 
 
 def unit_path(unit: Unit, when: date | None) -> str:

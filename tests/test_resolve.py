@@ -220,7 +220,27 @@ def test_a_year_lost_from_a_number_is_read_from_the_day(
     assert last(text, replace(PROVINCE, date="2026-03-05")) == wanted
 
 
+NEW_COMMUNE = Header(
+    type="Kế hoạch", number="15/KH-UBND", level="commune", date="2025-09-15",
+    issuer="Ủy ban nhân dân xã Thư Trì", issuer_unit="13222-2025",
+)  # fmt: skip
+HOA_BINH = replace(
+    PROVINCE, date="2021-09-15", issuer="Ủy ban nhân dân tỉnh Hòa Bình", issuer_unit="17"
+)
+
 OF_WHICH_PLACE = [
+    # a commune formed of others made nothing before; a huyện that had ended has a namesake
+    ("Quyết định số 5/QĐ-UBND ngày 10/3/2024 của UBND xã", NEW_COMMUNE,
+     ["ubnd/tinh-thai-binh/huyen-vu-thu/xa-hiep-hoa/quyet-dinh/2024/05-qd-ubnd",
+      "ubnd/tinh-thai-binh/huyen-vu-thu/xa-song-lang/quyet-dinh/2024/05-qd-ubnd",
+      "ubnd/tinh-thai-binh/huyen-vu-thu/xa-minh-lang/quyet-dinh/2024/05-qd-ubnd"]),
+    ("Quyết định số 5/QĐ-UBND ngày 10/8/2025 của UBND xã", NEW_COMMUNE,
+     "ubnd/tinh-hung-yen/xa-thu-tri/quyet-dinh/2025/05-qd-ubnd"),
+    ("Nghị quyết số 11-NQ/TU ngày 05/01/2023", NEW_COMMUNE,
+     "tinh-uy/tinh-thai-binh/nghi-quyet/2023/11-nq-tu"),
+    ("Tờ trình số 13/TTr-UBND ngày 10/5/2021 của UBND huyện Kỳ Sơn", HOA_BINH, None),
+    ("Tờ trình số 13/TTr-UBND ngày 10/5/2021 của UBND huyện Kỳ Sơn", PROVINCE,
+     "ubnd/tinh-nghe-an/huyen-ky-son/to-trinh/2021/13-ttr-ubnd"),
     ("Kế hoạch số 5392/KH-UBND ngày 26/10/2022 của UBND tỉnh", PROVINCE,
      "ubnd/tinh-thai-binh/ke-hoach/2022/5392-kh-ubnd"),
     ("Quyết định số 139/QĐ-UBND ngày 17/01/2024 của Chủ tịch UBND tỉnh", PROVINCE,
