@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import find
-from cancu.ontology.register_table import RegisterError
+from cancu.ontology.register_faults import RegisterError
 from cancu.queries.own_file import import_file
 from cancu.queries.own_import import Imported
 from cancu.queries.own_register import conflicts, counterpart, over, own_rows, register_of

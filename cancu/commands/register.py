@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,8 @@ import click
 from cancu.commands.options import FORMAT, STORE
 from cancu.commands.register_records import FIELDS, SHOWN, records_of
 from cancu.ontology.load import RegisterKind, register_sources
-from cancu.ontology.register_table import KINDS, RegisterError
+from cancu.ontology.register_faults import Fault, RegisterError
+from cancu.ontology.register_table import KINDS
 from cancu.printing import OutputFormat, err, out, print_records
 from cancu.queries.opening import open_store, open_store_if_there
 from cancu.queries.own_bodies import ISSUERS, UNITS
@@ -64,14 +64,17 @@ def import_(
 ) -> None:
     """Nhập sổ của cơ quan từ .csv, .xlsx, .ttl / take an office's register in.
 
-    Dòng đầu cho biết là sổ nào. Văn bản: loại, số, ngày, cơ quan (cần); năm, tên, tên khác, ngày
-    hiệu lực, sửa đổi bởi, ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi, nguồn,
+    Tiêu đề cột cho biết là sổ nào. Văn bản: loại, số, ngày, cơ quan (cần); năm, tên, tên khác,
+    ngày hiệu lực, sửa đổi bởi, ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi, nguồn,
     mức độ xác minh, ghi chú. Cơ quan: tên cơ quan, ký hiệu (cần); tên khác, tên tiếng Anh, cấp,
     thuộc, từ ngày, đến ngày, trở thành. Đơn vị hành chính: loại, tên, thuộc (cần); mã, từ ngày,
-    đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Tệp có lỗi thì không nhận hàng nào; nhập
-    lại không làm thay đổi gì. / The headings tell which register it is; those marked "cần" are
-    needed, and several values are parted by ";". A file with a fault is not taken at all;
-    importing again changes nothing. Bodies and units count in what is read from then on.
+    đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Dòng tiêu đề tìm trong 10 dòng đầu; mọi
+    trang tính có tiêu đề ấy đều đọc, cột và trang không đọc được nêu tên. Tệp có lỗi thì không
+    nhận hàng nào; nhập lại không làm thay đổi gì. Tệp của "show --format csv" cũng nhập được. /
+    The headings, looked for in the first ten rows of each sheet, tell which register it is; those
+    marked "cần" are needed, and several values are parted by ";". Sheets and columns that are not
+    read are named. A file with a fault is not taken at all; importing again changes nothing. What
+    "show --format csv" wrote is taken too. Bodies and units count in what is read from then on.
 
     \b
     cancu register import so-van-ban.xlsx
@@ -83,7 +86,7 @@ def import_(
         with open_store(store) as opened:
             done = import_file(opened, file, prefer_own=prefer_own, replace_all=replace_all)
             for one in done:
-                print_imported(one)
+                print_imported(one, file)
             out.print(f"kho / store: {opened.location}", markup=False)
     except RegisterError as error:
         err.print(str(error), style="red", markup=False, soft_wrap=True)
@@ -92,24 +95,21 @@ def import_(
         ctx.exit(1)
 
 
-def print_imported(done: Imported[Any]) -> None:
-    """Say what an import did, and each disagreement with the registers that come along."""
+def print_imported(done: Imported[Any], file: Path) -> None:
+    """Say what an import did, what it left unread, and where it disagrees with the program."""
     named = _RULES[done.kind].named
+    for notice in done.notices:
+        warn(f"  {file.name}: {notice}")
     counts = {name: len(getattr(done, name)) for name, _ in _DONE}
     said = ", ".join(f"{counts[name]} {words}" for name, words in _DONE if counts[name])
     out.print(f"{KINDS[done.kind]}: {said or 'không có hàng nào / no rows'}", markup=False)
     for name in ("added", "changed", "removed"):
         for row in getattr(done, name)[:20]:
             out.print(f"  {dict(_DONE)[name]}: {named(row)}", markup=False)
+        if (more := counts[name] - 20) > 0:
+            out.print(f"  … và {more} hàng nữa / and {more} more", markup=False)
     for conflict in done.conflicts:
-        print_conflict(conflict, named(conflict.own), rejected=conflict.own in done.rejected)
-    for row, times in Counter(done.rejected).items():
-        if not any(conflict.own == row for conflict in done.conflicts):
-            err.print(
-                f"  không nhận / rejected ({times}): {named(row)}: thiếu năm hoặc cơ quan "
-                "(year or issuer is missing)",
-                markup=False,
-            )
+        print_conflict(conflict, named(conflict.own), file, _outcome(conflict, done))
     if done.kind != "documents" and (done.added or done.changed or done.removed):
         out.print(
             "  dùng cho văn bản đọc từ nay; văn bản đã đọc: cancu forget rồi cancu ingest lại / "
@@ -118,23 +118,35 @@ def print_imported(done: Imported[Any]) -> None:
         )
 
 
-def print_conflict(conflict: Conflict[Any], name: str, *, rejected: bool) -> None:
+def _outcome(conflict: Conflict[Any], done: Imported[Any]) -> str:
+    if conflict in done.kept:
+        return (
+            "nhận các ô khác của hàng, giữ giá trị của sổ kèm chương trình; thêm --prefer-own nếu "
+            "tệp đúng / other cells are taken, the program's value stays; --prefer-own takes it"
+        )
+    if conflict.own in done.rejected:
+        return (
+            "không nhận hàng này; sửa ô, hoặc thêm --prefer-own nếu tệp đúng / row rejected; "
+            "correct the cell, or --prefer-own takes it"
+        )
+    return "đã nhận giá trị của tệp / the file's value is taken"
+
+
+def print_conflict(conflict: Conflict[Any], name: str, file: Path, outcome: str) -> None:
     """Say where a row disagrees with the program's, and what came of it."""
-    end = (
-        "không nhận; thêm --prefer-own nếu hàng này đúng / rejected; --prefer-own takes it"
-        if rejected
-        else "đã nhận / taken"
-    )
     checked = "" if conflict.verified else ", chưa kiểm chứng / unverified"
     told = getattr(conflict.shipped, "verified", "")
     said = f" ({told}{checked})" if told or checked else ""
-    err.print(
-        f"  {name}: {conflict.column}: {conflict.value}; sổ kèm chương trình / the program's "
-        f"register: {conflict.shipped_value}{said}: {end}",
-        style="yellow",
-        markup=False,
-        soft_wrap=True,
+    message = (
+        f"{name}: sổ kèm chương trình ghi / the program's register has "
+        f"{conflict.shipped_value!r}{said}: {outcome}"
     )
+    warn(f"  {file.name}: {Fault(conflict.place, conflict.heading, conflict.value, message)}")
+
+
+def warn(text: str) -> None:
+    """Print a line on the error output that is no error of the command."""
+    err.print(text, style="yellow", markup=False, soft_wrap=True)
 
 
 @command.command(name="show")
