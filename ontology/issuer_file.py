@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cancu.ontology import units
+from cancu.ontology.body_paths import is_body_path
 from cancu.ontology.iris import slug
 from cancu.ontology.issuer_names import body_named, issuer_paths, placed_name
 from cancu.ontology.load import Issuer, Level, issuers
@@ -135,6 +136,8 @@ class _Row(CellReader):
             name, _ = without_day(words)
             body = beside.get(slug(name)) or body_named(name)
             paths = (body.slug,) if body else issuer_paths(name)
+            if not paths and is_body_path(name):
+                paths = (name,)
             if len(paths) != 1:
                 self.fault("successors", UNKNOWN_BODY)
             found += paths[:1]

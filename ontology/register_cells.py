@@ -43,6 +43,10 @@ class CellReader:
         """Note how a cell was read, or what is odd in it."""
         self.notices.append(self._said(column, message))
 
+    def has(self, column: str) -> bool:
+        """Whether the table has a column, be its cell blank or not."""
+        return column in self._table.heads
+
     def _said(self, column: str, message: str) -> Fault:
         head = self._table.heads.get(column) or heading(self._table.kind, column)
         return Fault(self.place, head, self.cells.get(column, ""), message)

@@ -32,6 +32,9 @@ class Place:
         return ", ".join(filter(None, parts))
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with one value; ``column`` is the heading that the file has, or a property."""

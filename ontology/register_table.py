@@ -78,8 +78,8 @@ def open_tables(path: Path) -> Tables:
     found = Tables()
     left: list[Fault] = []
     for sheet in sheets_of(path, _fit):
-        if why := _read(path, sheet, found):
-            left.append(Fault(Place(sheet=sheet.name), "", "", why))
+        why = _read(path, sheet, found)
+        left += [Fault(Place(sheet=sheet.name), "", "", why)] if why else []
     if not found.tables:
         if len(left) == 1:
             raise RegisterError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cancu.ontology import units
@@ -49,11 +49,12 @@ def units_of_tables(tables: Sequence[Table]) -> Reading[Unit]:
     readers = [_Row(table, row, cells) for table in tables for row, cells in table.rows]
     found = [reader.stated() for reader in readers]
     made: list[tuple[_Row, Unit]] = []
+    beside = _Beside()
     for level in _DIGITS:
         for reader, one in zip(readers, found, strict=True):
             if one is not None and one.level == level:
-                made.append((reader, reader.unit(one, [unit for _, unit in made])))
-    beside = [unit for _, unit in made]
+                made.append((reader, reader.unit(one, beside)))
+                beside.add(made[-1][1])
     reading: Reading[Unit] = Reading()
     for reader, unit in made:
         whole = replace(unit, successors=reader.successors(unit, beside))
@@ -105,6 +106,18 @@ class _Stated:
     last: datetime.date | None
 
 
+class _Beside:
+    """The units of the file, to be named by its other rows."""
+
+    def __init__(self) -> None:
+        self.of_code: dict[str, list[Unit]] = {}
+        self.of_name: dict[str, list[Unit]] = {}
+
+    def add(self, unit: Unit) -> None:
+        self.of_code.setdefault(unit.code, []).append(unit)
+        self.of_name.setdefault(fold(unit.full_name), []).append(unit)
+
+
 class _Row(CellReader):
     """Reads one row as a unit, in three steps: its words, the unit above it, what it became."""
 
@@ -138,7 +151,7 @@ class _Row(CellReader):
             return None
         return _Stated(name, kind, level, first, last)
 
-    def unit(self, stated: _Stated, beside: Sequence[Unit]) -> Unit:
+    def unit(self, stated: _Stated, beside: _Beside) -> Unit:
         """The unit without its successors; ``beside`` are those of the file that may be above."""
         day = stated.first or stated.last or datetime.date.today()
         parent = self._parent(stated.level, beside, day)
@@ -185,7 +198,7 @@ class _Row(CellReader):
         own_slug = f"{unit.own_slug}-{slug(code)}" if twin else unit.own_slug
         return replace(unit, code=code, own_slug=own_slug)
 
-    def _parent(self, level: UnitLevel, beside: Sequence[Unit], day: datetime.date) -> Unit | None:
+    def _parent(self, level: UnitLevel, beside: _Beside, day: datetime.date) -> Unit | None:
         if level == "province":
             return None
         words = self.cells.get("parent_code") or self.cells["parent"]
@@ -195,11 +208,12 @@ class _Row(CellReader):
             return None
         return found[0]
 
-    def successors(self, unit: Unit, beside: Sequence[Unit]) -> tuple[str, ...]:
+    def successors(self, unit: Unit, beside: _Beside) -> tuple[str, ...]:
         """What the unit became; ``beside`` are all units of the file."""
         day = unit.valid_to + datetime.timedelta(1) if unit.valid_to else datetime.date.today()
         codes: list[str] = []
-        written = self.cells.get("successor_codes") or self.cells.get("successors", "")
+        column = "successor_codes" if self.has("successor_codes") else "successors"
+        written = self.cells.get(column, "")
         for words in filter(None, map(str.strip, written.split(";"))):
             name, since = without_day(words)
             meant = _meant(name, beside, since or day)
@@ -223,17 +237,16 @@ def _which(found: Sequence[Unit]) -> str:
     return one_of([f"{units.in_full(unit)} [{unit.code}]" for unit in found])
 
 
-def _meant(words: str, beside: Iterable[Unit], day: datetime.date) -> list[Unit]:
+def _meant(words: str, beside: _Beside, day: datetime.date) -> list[Unit]:
     """The units that words or a code mean: of the same file first, then of the registers."""
     first, _, above = words.partition(",")
-    fitting = [
+    fitting = beside.of_code.get(words) or [
         unit
-        for unit in beside
-        if unit.code == words
-        or (fold(unit.full_name) == fold(first) and (not above or _lies_in(unit, above, day)))
+        for unit in beside.of_name.get(fold(first), ())
+        if not above or _lies_in(unit, above, day)
     ]
     if fitting:
-        return fitting
+        return list({unit.code: unit for unit in fitting}.values())
     if _CODE.fullmatch(words):
         return list(filter(None, [_of_code(words)]))
     found = units_named(words, None, day)

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from pyoxigraph import Quad
 
 from cancu.ontology.load import RegisterKind
-from cancu.ontology.register_faults import Fault, Place, Placed, RegisterError
+from cancu.ontology.register_faults import NOWHERE, Fault, Place, Placed, RegisterError
 from cancu.ontology.register_table import heading
 from cancu.queries.own_graph import write
 from cancu.queries.store import Store
@@ -46,7 +46,7 @@ class Conflict(Generic[Row]):
     value: str
     shipped_value: str
     verified: bool
-    place: Place = Place()
+    place: Place = NOWHERE
     heading: str = ""
 
 

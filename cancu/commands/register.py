@@ -9,6 +9,7 @@ import click
 
 from cancu.commands.options import FORMAT, STORE
 from cancu.commands.register_records import FIELDS, SHOWN, records_of
+from cancu.commands.status import day_of
 from cancu.ontology.load import RegisterKind, register_sources
 from cancu.ontology.register_faults import Fault, RegisterError
 from cancu.ontology.register_table import KINDS
@@ -18,6 +19,7 @@ from cancu.queries.own_bodies import ISSUERS, UNITS
 from cancu.queries.own_file import import_file
 from cancu.queries.own_import import Conflict, Imported
 from cancu.queries.own_register import DOCUMENTS
+from cancu.queries.register_search import Choice, bodies_meant, places_meant
 from cancu.queries.store import StoreError
 
 _DONE = (
@@ -65,8 +67,8 @@ def import_(
     """Nhập sổ của cơ quan từ .csv, .xlsx, .ttl / take an office's register in.
 
     Tiêu đề cột cho biết là sổ nào. Văn bản: loại, số, ngày, cơ quan (cần); năm, tên, tên khác,
-    ngày hiệu lực, sửa đổi bởi, ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi, nguồn,
-    mức độ xác minh, ghi chú. Cơ quan: tên cơ quan, ký hiệu (cần); tên khác, tên tiếng Anh, cấp,
+    ngày hiệu lực, sửa đổi bởi, ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi,
+    nguồn, mức độ xác minh, ghi chú. Cơ quan: tên cơ quan, ký hiệu (cần); tên khác, tên tiếng Anh, cấp,
     thuộc, từ ngày, đến ngày, trở thành. Đơn vị hành chính: loại, tên, thuộc (cần); mã, từ ngày,
     đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Dòng tiêu đề tìm trong 10 dòng đầu; mọi
     trang tính có tiêu đề ấy đều đọc, cột và trang không đọc được nêu tên. Tệp có lỗi thì không
@@ -157,41 +159,76 @@ def warn(text: str) -> None:
     type=click.Choice(list(KINDS)),
     help="Chỉ một sổ; mặc định sổ nào có thì xem / one register; by default all that match.",
 )
+@click.option(
+    "--on",
+    "day",
+    metavar="DATE",
+    help="Chỉ văn bản có hiệu lực, cơ quan, đơn vị có vào ngày này / only what held on this day.",
+)
+@click.option(
+    "--issuer",
+    metavar="BODY",
+    help="Chỉ văn bản của cơ quan này / only documents of this body, by name or symbol.",
+)
+@click.option(
+    "--unit",
+    metavar="UNIT",
+    help="Chỉ văn bản của cơ quan trong đơn vị này / only documents of bodies in this unit.",
+)
 @FORMAT()
 @STORE
 def show(
     wanted: str | None,
     own: bool,
     kind: RegisterKind | None,
+    day: str | None,
+    issuer: str | None,
+    unit: str | None,
     form: OutputFormat,
     store: str | None,
 ) -> None:
     """Xem sổ: văn bản, cơ quan, đơn vị, nguồn / show the registers, with their sources.
 
-    Không có từ nào thì xem cả sổ văn bản, hoặc sổ ghi ở --kind. / Without words the whole register
-    of documents is shown, or the one of --kind.
+    Không có từ nào thì xem cả sổ văn bản, hoặc sổ ghi ở --kind. Từ không phải số, tên riêng nào
+    thì tìm trong tên, trích yếu văn bản, có dấu hoặc không dấu. / Without words the whole register
+    of documents is shown, or the one of --kind. Words that are no number and no name are looked for
+    in the titles of documents, with or without accents.
 
     \b
     cancu register show 61/2018/NĐ-CP
     cancu register show "Luật Đất đai"
+    cancu register show "một cửa liên thông"
     cancu register show BNV
-    cancu register show --kind units "xã Lê Lợi"
+    cancu register show --kind units "xã Lê Lợi" --on 1/6/2025
+    cancu register show --issuer "Bộ Nội vụ" --on 2025-01-01
     cancu register show --own --format csv
     """
+    if (issuer or unit) and kind not in (None, "documents"):
+        raise click.UsageError(
+            "--issuer, --unit: chỉ dùng cho sổ văn bản; bỏ --kind / only for documents: drop --kind"
+        )
     kinds: tuple[RegisterKind, ...] = (kind,) if kind else tuple(KINDS)
-    if not (kind or wanted or own):
+    if issuer or unit or not (kind or wanted or own):
         kinds = ("documents",)
     with open_store_if_there(store) as opened:
-        found: dict[RegisterKind, list[dict[str, Any]]] = {
-            one: records_of(opened, one, wanted, own=own) for one in kinds
-        }
+        choice = Choice(
+            on=day_of(day) if day else None,
+            bodies=bodies_meant(issuer) if issuer else None,
+            places=places_meant(unit) if unit else None,
+        )
+        found = {one: records_of(opened, one, wanted, own=own, choice=choice) for one in kinds}
+        if wanted and not any(found.values()) and "documents" in kinds:
+            found["documents"] = records_of(
+                opened, "documents", wanted, own=own, choice=choice, by_title=True
+            )
     print_registers({one: rows for one, rows in found.items() if rows}, form)
     if wanted and not any(found.values()):
         names = ", ".join(KINDS[one] for one in kinds)
+        but = ", với các điều kiện đã cho / under these conditions" if choice != Choice() else ""
         raise StoreError(
-            f"{wanted}: sổ không có; viết số ký hiệu, tên hoặc ký hiệu cơ quan, tên đơn vị "
-            f"(not in the registers: {names}; write a number, a body's name or symbol, a unit's "
-            "name)"
+            f"{wanted}: sổ không có{but}; viết số ký hiệu, từ trong trích yếu, tên hoặc ký hiệu cơ "
+            f"quan, tên đơn vị (not in the registers: {names}; write a number, words of a title, a "
+            "body's name or symbol, a unit's name)"
         )
 
 
@@ -204,7 +241,12 @@ def print_registers(found: dict[RegisterKind, list[dict[str, Any]]], form: Outpu
         )
         return
     for kind, rows in found.items():
-        print_records(rows, form, SHOWN[kind], title=KINDS[kind])
+        imported = any(row["imported"] for row in rows)
+        columns = [name for name in SHOWN[kind] if imported or name not in ("imported", "file")]
+        days = [{**row, "imported": (row["imported"] or "")[:10]} for row in rows]
+        print_records(days, form, columns, title=KINDS[kind])
+        if all(row["imported"] for row in rows):
+            continue
         for source in register_sources():
             if source.register == kind:
                 out.print(
