@@ -46,7 +46,8 @@ _NO_IRI = (
     "needs a known body and type, the year and the number)"
 )
 _OTHER_NUMBER = (
-    "khác số trong IRI ({number}): sửa số hoặc IRI (is not the number in the IRI: correct one)"
+    "khác số trong IRI ({number}): sửa số, hoặc viết {expected} trong IRI (is not the number in "
+    "the IRI: correct it, or write the IRI with {expected})"
 )
 _NO_NUMBER = 'thiếu số, như "61/2018/NĐ-CP" (lacks the number of the document)'
 _VOCABULARIES = ("cancu.ttl", "document_types.ttl", "levels.ttl")
@@ -206,7 +207,8 @@ def _document_faults(iri: str, values: _Values) -> Iterator[Fault]:
         return
     if names := values[str(ELI.id_local)] or values[str(ELI.title)]:
         if number_slug(names[0]) != parsed.number:
-            yield Fault(place, "eli:id_local", names[0], _OTHER_NUMBER.format(number=parsed.number))
+            message = _OTHER_NUMBER.format(number=parsed.number, expected=number_slug(names[0]))
+            yield Fault(place, "eli:id_local", names[0], message)
     else:
         yield Fault(place, "eli:id_local", "", _NO_NUMBER)
     yield from _day_faults(iri, values)

@@ -128,9 +128,10 @@ def _heads_of(line: list[str]) -> list[_Heads]:
 def _heads(line: list[str], kind: RegisterKind) -> _Heads:
     known = _known(kind)
     columns: dict[int, str] = {}
+    of_several = _REGISTER in map(slug, line)  # there a column may be another register's
     for i, head in enumerate(line):
         column = known.get(slug(head), _SILENT)
-        if column != _SILENT and column not in columns.values():
+        if column != _SILENT and (of_several or column not in columns.values()):
             columns[i] = column
     needed = dict.fromkeys(one.column for one in register_columns(kind) if one.needed)
     return _Heads(kind, columns, tuple(one for one in needed if one not in columns.values()))

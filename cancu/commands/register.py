@@ -68,9 +68,9 @@ def import_(
 
     Tiêu đề cột cho biết là sổ nào. Văn bản: loại, số, ngày, cơ quan (cần); năm, tên, tên khác,
     ngày hiệu lực, sửa đổi bởi, ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi,
-    nguồn, mức độ xác minh, ghi chú. Cơ quan: tên cơ quan, ký hiệu (cần); tên khác, tên tiếng Anh, cấp,
-    thuộc, từ ngày, đến ngày, trở thành. Đơn vị hành chính: loại, tên, thuộc (cần); mã, từ ngày,
-    đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Dòng tiêu đề tìm trong 10 dòng đầu; mọi
+    nguồn, mức độ xác minh, ghi chú. Cơ quan: tên cơ quan, ký hiệu (cần); tên khác, tên tiếng Anh,
+    cấp, thuộc, từ ngày, đến ngày, trở thành. Đơn vị hành chính: loại, tên, thuộc (cần); mã,
+    từ ngày, đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Dòng tiêu đề tìm trong 10 dòng đầu; mọi
     trang tính có tiêu đề ấy đều đọc, cột và trang không đọc được nêu tên. Tệp có lỗi thì không
     nhận hàng nào; nhập lại không làm thay đổi gì. Tệp của "show --format csv" cũng nhập được. /
     The headings, looked for in the first ten rows of each sheet, tell which register it is; those
