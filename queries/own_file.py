@@ -60,9 +60,9 @@ _NO_BODY = (
 class _Read:
     """What a file has, by register; units come first, since bodies and documents name them."""
 
-    units: Reading[Unit] = field(default_factory=Reading)
-    issuers: Reading[Issuer] = field(default_factory=Reading)
-    documents: Reading[CentralDocument] = field(default_factory=Reading)
+    units: Reading[Unit] = field(default_factory=Reading[Unit])
+    issuers: Reading[Issuer] = field(default_factory=Reading[Issuer])
+    documents: Reading[CentralDocument] = field(default_factory=Reading[CentralDocument])
     kinds: set[RegisterKind] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)

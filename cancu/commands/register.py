@@ -70,9 +70,9 @@ def import_(
     ngày hiệu lực, sửa đổi bởi, ngày hết hiệu lực, hết hiệu lực do, thay thế bởi, hướng dẫn bởi,
     nguồn, mức độ xác minh, ghi chú. Cơ quan: tên cơ quan, ký hiệu (cần); tên khác, tên tiếng Anh,
     cấp, thuộc, từ ngày, đến ngày, trở thành. Đơn vị hành chính: loại, tên, thuộc (cần); mã,
-    từ ngày, đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Dòng tiêu đề tìm trong 10 dòng đầu; mọi
-    trang tính có tiêu đề ấy đều đọc, cột và trang không đọc được nêu tên. Tệp có lỗi thì không
-    nhận hàng nào; nhập lại không làm thay đổi gì. Tệp của "show --format csv" cũng nhập được. /
+    từ ngày, đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Dòng tiêu đề tìm trong 10 dòng
+    đầu; mọi trang tính có tiêu đề ấy đều đọc, cột và trang không đọc được nêu tên. Tệp có lỗi thì
+    không nhận hàng nào; nhập lại không làm thay đổi gì. Tệp của "show --format csv" cũng nhập được. /
     The headings, looked for in the first ten rows of each sheet, tell which register it is; those
     marked "cần" are needed, and several values are parted by ";". Sheets and columns that are not
     read are named. A file with a fault is not taken at all; importing again changes nothing. What
@@ -216,7 +216,9 @@ def show(
             bodies=bodies_meant(issuer) if issuer else None,
             places=places_meant(unit) if unit else None,
         )
-        found = {one: records_of(opened, one, wanted, own=own, choice=choice) for one in kinds}
+        found: dict[RegisterKind, list[dict[str, Any]]] = {
+            one: records_of(opened, one, wanted, own=own, choice=choice) for one in kinds
+        }
         if wanted and not any(found.values()) and "documents" in kinds:
             found["documents"] = records_of(
                 opened, "documents", wanted, own=own, choice=choice, by_title=True
