@@ -287,7 +287,7 @@ bodies = st.fixed_dictionaries(
         "tên khác": st.sampled_from(["", "TT X"]),
         "thuộc": st.sampled_from(["UBND tỉnh Hà Tĩnh", "UBND xã Cẩm Bình, tỉnh Hà Tĩnh"]),
         "cấp": st.sampled_from(["", "sở", "xã"]),
-        "từ ngày": st.sampled_from(["", "1/8/2025"]),
+        "từ ngày": st.sampled_from(["1/8/2025", "2025-09-01"]),
         "trở thành": st.sampled_from(["", "Bộ Nội vụ", "Sở Nội vụ tỉnh Hà Tĩnh"]),
     }
 )

@@ -72,7 +72,7 @@ def import_(
     cấp, thuộc, từ ngày, đến ngày, trở thành. Đơn vị hành chính: loại, tên, thuộc (cần); mã,
     từ ngày, đến ngày, trở thành. Nhiều giá trị cách nhau bằng ";". Dòng tiêu đề tìm trong 10 dòng
     đầu; mọi trang tính có tiêu đề ấy đều đọc, cột và trang không đọc được nêu tên. Tệp có lỗi thì
-    không nhận hàng nào; nhập lại không làm thay đổi gì. Tệp của "show --format csv" cũng nhập được. /
+    không nhận hàng nào; nhập lại không làm thay đổi gì. Nhập được cả tệp của "show --format csv". /
     The headings, looked for in the first ten rows of each sheet, tell which register it is; those
     marked "cần" are needed, and several values are parted by ";". Sheets and columns that are not
     read are named. A file with a fault is not taken at all; importing again changes nothing. What
