@@ -1,4 +1,4 @@
-"""Read the bodies of an office's own register from the rows of a table.
+"""Read the bodies of an office's own register from the rows of tables.
 
 A body with its place ("Trung tâm Xúc tiến đầu tư tỉnh Hà Tĩnh") is that one body, wherever it is
 cited; the place may also be its parent's. A name that the registers have adds to that body.
@@ -7,13 +7,17 @@ cited; the place may also be its parent's. A name that the registers have adds t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cancu.ontology import units
+from cancu.ontology.body_paths import is_body_path
 from cancu.ontology.iris import slug
 from cancu.ontology.issuer_names import body_named, issuer_paths, placed_name
-from cancu.ontology.load import Issuer, Level
-from cancu.ontology.register_table import UNKNOWN_BODY, CellReader, Fault, RegisterError, Table
+from cancu.ontology.load import Issuer, Level, issuers
+from cancu.ontology.register_cells import UNKNOWN_BODY, CellReader, without_day
+from cancu.ontology.register_faults import Reading
+from cancu.ontology.register_table import Table
 from cancu.ontology.units import Unit
 
 OWN = "own"
@@ -30,19 +34,18 @@ _LEVELS: dict[str, Level] = {
 }  # fmt: skip
 
 
-def issuers_of_table(table: Table) -> tuple[Issuer, ...]:
-    """The bodies of a table. Raises RegisterError with every fault."""
-    readers = [_Row(row, cells, table.heads) for row, cells in table.rows]
+def issuers_of_tables(tables: Sequence[Table]) -> Reading[Issuer]:
+    """The bodies of tables, with what is wrong with them."""
+    readers = [_Row(table, row, cells) for table in tables for row, cells in table.rows]
     bodies = [reader.issuer() for reader in readers]
     named = {slug(name): body for body in reversed(bodies) for name in (*body.aliases, body.name)}
-    faults: list[Fault] = []
-    read: list[Issuer] = []
+    reading: Reading[Issuer] = Reading()
     for reader, body in zip(readers, bodies, strict=True):
-        read.append(replace(body, successors=reader.successors(named)))
-        faults += reader.faults
-    if faults:
-        raise RegisterError(table.path, tuple(faults))
-    return tuple(read)
+        whole = replace(body, successors=reader.successors(named))
+        reading.rows.append(reader.placed(whole))
+        reading.faults += reader.faults
+        reading.notices += reader.notices
+    return reading
 
 
 class _Row(CellReader):
@@ -53,7 +56,7 @@ class _Row(CellReader):
         name = self.cells.get("name", "")
         first, last = self.life()
         day = first or last
-        known = body_named(name)
+        known = self._of_iri() or body_named(name)
         head, places = (name, ()) if known else placed_name(name, day)
         parent = self.body("parent", day) if self.cells.get("parent") else None
         if not (known or places) and parent and "/" in parent:
@@ -62,14 +65,14 @@ class _Row(CellReader):
         place = self._one("name", places)
         pattern = body_named(head)
         own = f"{pattern.path if pattern else slug(head)}/{units.slug(place)}" if place else None
-        path = own or (known.slug if known else slug(name))
+        path = known.slug if known else self._path() or own or slug(name)
         if not path:
             self.fault("name", "không phải tên cơ quan (is no name of a body)")
         return Issuer(
             slug=path,
             name=name,
             name_en=self.cells.get("name_en", name),
-            symbols=self._symbols(),
+            symbols=self._symbols(known),
             level=self._level(known, place),
             kind=known.kind if known else OWN,
             aliases=_listed(self.cells.get("aliases", "")),
@@ -80,14 +83,25 @@ class _Row(CellReader):
             parent=parent,
         )
 
+    def _path(self) -> str:
+        """The path of the body's IRI, where a row of `cancu register show` comes back."""
+        return self.cells.get("iri", "").partition("/vn/")[2]
+
+    def _of_iri(self) -> Issuer | None:
+        path = self._path()
+        return next((body for body in issuers() if body.slug == path), None) if path else None
+
     def _one(self, column: str, places: tuple[Unit, ...]) -> Unit | None:
         paths = {units.slug(place): place for place in places}
         if len(paths) > 1:
             self.several(column, list(paths))
         return next(iter(paths.values()), None)
 
-    def _symbols(self) -> tuple[str, ...]:
-        symbols = tuple(re.split(r"\s*[;,]\s*|\s+", self.cells.get("symbols", "").strip(" ;,")))
+    def _symbols(self, known: Issuer | None) -> tuple[str, ...]:
+        written = self.cells.get("symbols", "").strip(" ;,")
+        if known and (not written or written == "; ".join(known.symbols)):
+            return known.symbols
+        symbols = tuple(re.split(r"\s*[;,]\s*|\s+", written))
         if not all(map(_SYMBOL.fullmatch, symbols)):
             self.fault(
                 "symbols",
@@ -118,9 +132,12 @@ class _Row(CellReader):
     def successors(self, beside: dict[str, Issuer]) -> tuple[str, ...]:
         """What the body became; ``beside`` are the bodies of the file by the slugs of names."""
         found: list[str] = []
-        for name in _listed(self.cells.get("successors", "")):
+        for words in _listed(self.cells.get("successors", "")):
+            name, _ = without_day(words)
             body = beside.get(slug(name)) or body_named(name)
             paths = (body.slug,) if body else issuer_paths(name)
+            if not paths and is_body_path(name):
+                paths = (name,)
             if len(paths) != 1:
                 self.fault("successors", UNKNOWN_BODY)
             found += paths[:1]

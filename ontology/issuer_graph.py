@@ -10,9 +10,10 @@ from rdflib import RDF, SKOS, XSD
 
 from cancu.ontology.iris import body_iri
 from cancu.ontology.load import BODY_CLASSES, ORG, Issuer, issuer_of
-from cancu.ontology.register_table import Fault, RegisterError
+from cancu.ontology.register_faults import Fault, Place, RegisterError
 from cancu.ontology.terms import CC, LEVEL
 
+_NO_DAY = 'không phải ngày: viết "2024-12-16"^^xsd:date (is no date)'
 _LEVEL_NAMES = ("central", "ministry", "province", "department", "district", "commune", "local")
 
 
@@ -67,23 +68,29 @@ def issuers_of_subjects(
             try:
                 bodies.append(issuer_of(slug, {str(CC.bodyKind): ["own"], **values}))
             except ValueError as error:
-                wrong = "cc:validFrom, cc:validTo", f"không phải ngày (is no day): {error}"
+                wrong = "cc:validFrom, cc:validTo", _days(values), f"{_NO_DAY} ({error})"
         if wrong is not None:
-            faults.append(Fault(len(bodies) + len(faults) + 1, wrong[0], iri, wrong[1]))
+            faults.append(Fault(Place(subject=iri), *wrong))
     if faults:
         raise RegisterError(path, tuple(faults))
     return tuple(bodies)
 
 
-def _wrong(slug: str, values: Mapping[str, list[str]]) -> tuple[str, str] | None:
-    """Return the property of a body that is missing or wrong, and what to write."""
+def _days(values: Mapping[str, list[str]]) -> str:
+    return ", ".join(
+        day for term in (CC.validFrom, CC.validTo) for day in values.get(str(term), ())
+    )
+
+
+def _wrong(slug: str, values: Mapping[str, list[str]]) -> tuple[str, str, str] | None:
+    """Return the property of a body that is missing or wrong, its value, and what to write."""
     if not slug:
-        return "IRI", "phải là …/vn/ten-co-quan (must be …/vn/name-of-the-body)"
+        return "IRI", "", "phải là …/vn/ten-co-quan (must be …/vn/name-of-the-body)"
     if f"{SKOS.prefLabel}@vi" not in values:
-        return "skos:prefLabel", 'thiếu tên tiếng Việt, như "Bộ Nội vụ"@vi (lacks its name)'
+        return "skos:prefLabel", "", 'thiếu tên tiếng Việt, như "Bộ Nội vụ"@vi (lacks its name)'
     if str(CC.symbol) not in values:
-        return "cc:symbol", 'thiếu ký hiệu, như "BNV" (lacks its symbol)'
+        return "cc:symbol", "", 'thiếu ký hiệu, như "BNV" (lacks its symbol)'
     level = values.get(str(CC.level), [""])[0].rpartition("/")[2]
     if level not in _LEVEL_NAMES:
-        return "cc:level", f"phải là một trong (must be one of) {', '.join(_LEVEL_NAMES)}"
+        return "cc:level", level, f"phải là một trong (must be one of) {', '.join(_LEVEL_NAMES)}"
     return None

@@ -1,11 +1,13 @@
-"""Read the documents of an office's own register from the rows of a table.
+"""Read the documents of an office's own register from the rows of tables.
 
 A file is read whole or refused whole, with every fault named by row and column.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from cancu.ontology.iris import slug
@@ -17,9 +19,17 @@ from cancu.ontology.load import (
     read_list,
 )
 from cancu.ontology.register import number_year
-from cancu.ontology.register_table import CellReader, Fault, RegisterError, Table
+from cancu.ontology.register_cells import CellReader
+from cancu.ontology.register_doubts import document_doubts
+from cancu.ontology.register_faults import Reading
+from cancu.ontology.register_table import Table
 
 _HAS_SYMBOL = re.compile(r"\d+[^/\s]*\s*[/-]\s*\S*[^\W\d_]")
+_DAY_FIRST = re.compile(r"\((\d\d?)/(\d\d?)/(\d{4})\)")
+_UNWRITABLE = (
+    "hàng của sổ kèm chương trình thiếu năm hoặc cơ quan, không nhập lại được: bỏ qua (a row of "
+    "the program's without year or issuer cannot be taken in: left out)"
+)
 _ENDED_HOW = {
     "replaced": "replaced",
     "thay-the": "replaced",
@@ -30,21 +40,29 @@ _ENDED_HOW = {
 }
 
 
-def documents_of_table(table: Table) -> tuple[CentralDocument, ...]:
-    """The documents of a table. Raises RegisterError with every fault."""
-    documents: list[CentralDocument] = []
-    faults: list[Fault] = []
-    for row, cells in table.rows:
-        reader = _Row(row, cells, table.heads)
-        documents.append(reader.document(default_source=table.path.name))
-        faults += reader.faults
-    if faults:
-        raise RegisterError(table.path, tuple(faults))
-    return tuple(documents)
+def documents_of_tables(tables: Sequence[Table]) -> Reading[CentralDocument]:
+    """The documents of tables, with what is wrong with them."""
+    reading: Reading[CentralDocument] = Reading()
+    for table in tables:
+        for row, cells in table.rows:
+            reader = _Row(table, row, cells)
+            if reader.is_unwritable():
+                reader.notice("number", _UNWRITABLE)
+            else:
+                document = reader.document(default_source=table.path.name)
+                reader.doubt(document)
+                reading.rows.append(reader.placed(document))
+            reading.faults += reader.faults
+            reading.notices += reader.notices
+    return reading
 
 
 class _Row(CellReader):
     """Reads one row as a document."""
+
+    def is_unwritable(self) -> bool:
+        """Whether `cancu register show` wrote a row of the program's that no register can hold."""
+        return not self.cells.get("iri") and self.cells.get("shipped") is not None
 
     def document(self, default_source: str) -> CentralDocument:
         """The row as a document; not to be used where ``faults`` is not empty afterwards."""
@@ -78,6 +96,13 @@ class _Row(CellReader):
             aliases=read_list(self.cells.get("aliases", "")),
         )
 
+    def doubt(self, document: CentralDocument) -> None:
+        """Say what in the document's days cannot be, or is odd."""
+        if self.faults:
+            return
+        for doubt in document_doubts(document, datetime.date.today()):
+            (self.fault if doubt.refused else self.notice)(doubt.column, doubt.message)
+
     def _type(self) -> str:
         written = self.cells.get("type", "")
         name = _type_names().get(slug(written))
@@ -91,6 +116,8 @@ class _Row(CellReader):
 
     def _number(self) -> str:
         number = re.sub(r"\s+", "", self.cells.get("number", ""))
+        if not number and self.cells.get("iri") and self.cells.get("title"):
+            return ""  # a law whose number nobody knows goes by its name
         if not _HAS_SYMBOL.match(number):
             self.fault(
                 "number",
@@ -114,13 +141,16 @@ class _Row(CellReader):
         return _ENDED_HOW.get(slug(written))
 
     def _changes(self) -> tuple[Change, ...]:
-        written = self.cells.get("amended_by", "")
+        written = _DAY_FIRST.sub(
+            lambda day: f"({day[3]}-{int(day[2]):02}-{int(day[1]):02})",
+            self.cells.get("amended_by", ""),
+        )
         try:
             return read_changes(written)
         except ValueError:
             self.fault(
                 "amended_by",
-                'phải viết như "107/2021/NĐ-CP (2021-12-06); …" (is not written like this)',
+                'phải viết như "107/2021/NĐ-CP (6/12/2021); …" (is not written like this)',
             )
             return ()
 

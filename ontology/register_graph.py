@@ -28,11 +28,28 @@ from cancu.ontology.load import (
 )
 from cancu.ontology.namesakes import body_path
 from cancu.ontology.register import Register, as_document, register, register_iri
-from cancu.ontology.register_table import Fault, RegisterError
+from cancu.ontology.register_faults import Fault, Place, RegisterError
 from cancu.ontology.terms import CC, ELI, TYPE
 from cancu.ontology.unit_graph import unit_quads
 
 _HERE = Path(__file__).parent
+_DAYS = (
+    ("eli:date_document", ELI.date_document),
+    ("eli:first_date_entry_in_force", ELI.first_date_entry_in_force),
+    ("eli:date_no_longer_in_force", ELI.date_no_longer_in_force),
+    ("cc:effectiveFrom", CC.effectiveFrom),
+)
+_NO_DAY = 'không phải ngày: viết "2024-12-16"^^xsd:date (is no date: write it like this)'
+_NO_IRI = (
+    "không phải IRI của văn bản: viết …/vn/cơ-quan/loại-văn-bản/năm/số, như …/vn/chinh-phu/"
+    "nghi-dinh/2018/61-2018-nd-cp, loại phải có trong sổ loại văn bản (is no IRI of a document: it "
+    "needs a known body and type, the year and the number)"
+)
+_OTHER_NUMBER = (
+    "khác số trong IRI ({number}): sửa số, hoặc viết {expected} trong IRI (is not the number in "
+    "the IRI: correct it, or write the IRI with {expected})"
+)
+_NO_NUMBER = 'thiếu số, như "61/2018/NĐ-CP" (lacks the number of the document)'
 _VOCABULARIES = ("cancu.ttl", "document_types.ttl", "levels.ttl")
 
 
@@ -160,34 +177,51 @@ def documents_of_triples(
 ) -> tuple[CentralDocument, ...]:
     """The documents that triples of the form of `document_quads` describe.
 
-    Raises RegisterError naming the subjects whose IRI and number disagree; ``path`` is only named
-    in it.
+    Raises RegisterError naming each IRI, number and day that is wrong; ``path`` is only named in
+    it.
     """
     values: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
         if isinstance(triple.object, ox.NamedNode | ox.Literal):
             subject = str(getattr(triple.subject, "value", triple.subject))
             values[subject][triple.predicate.value].append(triple.object.value)
-    changes: dict[str, list[Change]] = defaultdict(list)
-    for subject in sorted(values):
-        for changed in values[subject][str(CC.changes)]:
-            changes[changed].append(_change(values[subject]))
     resource = str(ELI.LegalResource)
     subjects = [s for s, v in values.items() if resource in v[str(RDF.type)]]
-    faults = tuple(
-        Fault(row, "eli:id_local", subject, "does not fit the number that the document has")
-        for row, subject in enumerate(subjects, 1)
-        if not _is_identified(subject, values[subject])
-    )
+    changing = [s for s, v in values.items() if v[str(CC.changes)]]
+    faults = [fault for s in subjects for fault in _document_faults(s, values[s])]
+    faults += [fault for s in changing for fault in _day_faults(s, values[s])]
     if faults:
-        raise RegisterError(path, faults)
+        raise RegisterError(path, tuple(faults))
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for subject in sorted(changing):
+        for changed in values[subject][str(CC.changes)]:
+            changes[changed].append(_change(values[subject]))
     return tuple(_document(s, values[s], tuple(changes[s])) for s in subjects)
 
 
-def _is_identified(iri: str, values: _Values) -> bool:
+def _document_faults(iri: str, values: _Values) -> Iterator[Fault]:
+    """What is wrong with a document's IRI, its number and its days."""
+    place = Place(subject=iri)
     parsed = parse_document_iri(iri)
-    names = values[str(ELI.id_local)] or values[str(ELI.title)]
-    return bool(parsed and names and number_slug(names[0]) == parsed.number)
+    if parsed is None:
+        yield Fault(place, "IRI", iri, _NO_IRI)
+        return
+    if names := values[str(ELI.id_local)] or values[str(ELI.title)]:
+        if number_slug(names[0]) != parsed.number:
+            message = _OTHER_NUMBER.format(number=parsed.number, expected=number_slug(names[0]))
+            yield Fault(place, "eli:id_local", names[0], message)
+    else:
+        yield Fault(place, "eli:id_local", "", _NO_NUMBER)
+    yield from _day_faults(iri, values)
+
+
+def _day_faults(iri: str, values: _Values) -> Iterator[Fault]:
+    for name, term in _DAYS:
+        for written in values[str(term)]:
+            try:
+                date.fromisoformat(written)
+            except ValueError:
+                yield Fault(Place(subject=iri), name, written, _NO_DAY)
 
 
 def _one(values: _Values, term: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Read the administrative units of an office's own register from the rows of a table.
+"""Read the administrative units of an office's own register from the rows of tables.
 
 A row of a unit that the registers have already is that unit, and may add its last day and what it
 became; any other row is a unit of its own, with the code that the row gives or one made of its
@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.issuer_names import units_named
-from cancu.ontology.register_table import CellReader, Fault, RegisterError, Table
+from cancu.ontology.register_cells import CellReader, one_of, without_day
+from cancu.ontology.register_doubts import unit_doubts
+from cancu.ontology.register_faults import Reading
+from cancu.ontology.register_table import Table
 from cancu.ontology.units import Unit, UnitLevel, fold
 
 _DIGITS: dict[UnitLevel, int] = {"province": 2, "district": 3, "commune": 5}
@@ -35,22 +38,61 @@ _KINDS: dict[str, tuple[str, UnitLevel | None]] = {
     "dac-khu": ("đặc khu", "commune"),
 }
 
+_TWIN = (
+    "khác với {place} về cùng một đơn vị: giữ một dòng, hoặc ghi ngày nối tiếp nhau (differs from "
+    "that row about the same unit: keep one, or give days that follow each other)"
+)
 
-def units_of_table(table: Table) -> tuple[Unit, ...]:
-    """The units of a table. Raises RegisterError with every fault."""
-    readers = [_Row(row, cells, table.heads) for row, cells in table.rows]
+
+def units_of_tables(tables: Sequence[Table]) -> Reading[Unit]:
+    """The units of tables, with what is wrong with them."""
+    readers = [_Row(table, row, cells) for table in tables for row, cells in table.rows]
     found = [reader.stated() for reader in readers]
     made: list[tuple[_Row, Unit]] = []
+    beside = _Beside()
     for level in _DIGITS:
         for reader, one in zip(readers, found, strict=True):
             if one is not None and one.level == level:
-                made.append((reader, reader.unit(one, [unit for _, unit in made])))
-    beside = [unit for _, unit in made]
-    read = [replace(unit, successors=reader.successors(unit, beside)) for reader, unit in made]
-    faults: list[Fault] = [fault for reader in readers for fault in reader.faults]
-    if faults:
-        raise RegisterError(table.path, tuple(faults))
-    return tuple(read)
+                made.append((reader, reader.unit(one, beside)))
+                beside.add(made[-1][1])
+    reading: Reading[Unit] = Reading()
+    for reader, unit in made:
+        whole = replace(unit, successors=reader.successors(unit, beside))
+        reading.rows.append(reader.placed(whole))
+    _no_twins(made)
+    for reader in readers:
+        reading.faults += reader.faults
+        reading.notices += reader.notices
+    return reading
+
+
+def _no_twins(made: Sequence[tuple[_Row, Unit]]) -> None:
+    """Refuse two rows of one unit that differ about its days, unless each has a code of its own.
+
+    Days are part of a code that is made: such rows would else be two units, and one on the next
+    import of the file.
+    """
+    before: dict[tuple[str, str | None], list[tuple[_Row, Unit]]] = {}
+    for reader, unit in made:
+        seen = before.setdefault((fold(unit.full_name), unit.parent), [])
+        for other, twin in seen:
+            both = bool(reader.cells.get("code") and other.cells.get("code"))
+            differing = [
+                column
+                for column in ("valid_from", "valid_to", "code")
+                if getattr(unit, column) != getattr(twin, column)
+            ]
+            if differing and not both and not reader.faults and _overlap(unit, twin):
+                reader.fault(differing[0], _TWIN.format(place=other.place))
+        seen.append((reader, unit))
+
+
+def _overlap(one: Unit, other: Unit) -> bool:
+    """Whether two states may have been at one time."""
+    return not any(
+        a.valid_to and b.valid_from and a.valid_to < b.valid_from
+        for a, b in ((one, other), (other, one))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +104,18 @@ class _Stated:
     level: UnitLevel
     first: datetime.date | None
     last: datetime.date | None
+
+
+class _Beside:
+    """The units of the file, to be named by its other rows."""
+
+    def __init__(self) -> None:
+        self.of_code: dict[str, list[Unit]] = {}
+        self.of_name: dict[str, list[Unit]] = {}
+
+    def add(self, unit: Unit) -> None:
+        self.of_code.setdefault(unit.code, []).append(unit)
+        self.of_name.setdefault(fold(unit.full_name), []).append(unit)
 
 
 class _Row(CellReader):
@@ -85,7 +139,7 @@ class _Row(CellReader):
         if not fold(name):
             self.fault("name", "thiếu tên đơn vị (lacks the name of the unit)")
             return None
-        above = self.cells.get("parent")
+        above = self.cells.get("parent") or self.cells.get("parent_code")
         if level is None:
             level = "district" if above else "province"
         if (level == "province") == bool(above):
@@ -97,7 +151,7 @@ class _Row(CellReader):
             return None
         return _Stated(name, kind, level, first, last)
 
-    def unit(self, stated: _Stated, beside: Sequence[Unit]) -> Unit:
+    def unit(self, stated: _Stated, beside: _Beside) -> Unit:
         """The unit without its successors; ``beside`` are those of the file that may be above."""
         day = stated.first or stated.last or datetime.date.today()
         parent = self._parent(stated.level, beside, day)
@@ -105,39 +159,65 @@ class _Row(CellReader):
         if code and not (_CODE.fullmatch(code) and _digits(code) == _DIGITS[stated.level]):
             self.fault(
                 "code",
-                f"phải có {_DIGITS[stated.level]} chữ số như mã của Tổng cục Thống kê (must have "
-                "as many digits as the codes of the statistics office for this level)",
+                f"phải có {_DIGITS[stated.level]} chữ số như mã của Tổng cục Thống kê; Excel bỏ số "
+                "0 ở đầu, nên định dạng cột là chữ (must have as many digits as the codes of the "
+                "statistics office for this level; a spreadsheet drops noughts at the front)",
             )
             code = ""
         own_slug = slug(f"{stated.kind} {stated.name}")
-        unit = Unit(code, stated.name, stated.kind, parent, stated.first, stated.last, (), own_slug)
-        if code or (parent is None and stated.level != "province"):
+        unit = Unit(
+            code,
+            stated.name,
+            stated.kind,
+            parent.code if parent else None,
+            stated.first,
+            stated.last,
+            (),
+            own_slug,
+        )
+        if parent is None and stated.level != "province":
             return unit
-        if held := _held(unit, stated.level):
-            return replace(unit, code=held.code, own_slug=held.own_slug)
-        code = _made_code(unit, stated.level)
-        twin = any(one.own_slug == own_slug for one in _siblings(unit, stated.level))
-        return replace(unit, code=code, own_slug=f"{own_slug}-{slug(code)}" if twin else own_slug)
+        held = _of_code(code) if code else _held(unit, stated.level)
+        if held and fold(held.full_name) == fold(unit.full_name):
+            made = replace(unit, code=held.code, own_slug=held.own_slug)
+            lived = replace(
+                made,
+                valid_from=unit.valid_from or held.valid_from,
+                valid_to=unit.valid_to or held.valid_to,
+            )
+        else:
+            made = lived = unit if code else self._coded(unit, stated.level)
+        for doubt in unit_doubts(lived, parent):
+            (self.fault if doubt.refused else self.notice)(doubt.column, doubt.message)
+        return made
 
-    def _parent(self, level: UnitLevel, beside: Sequence[Unit], day: datetime.date) -> str | None:
+    @staticmethod
+    def _coded(unit: Unit, level: UnitLevel) -> Unit:
+        code = _made_code(unit, level)
+        twin = any(one.own_slug == unit.own_slug for one in _siblings(unit, level))
+        own_slug = f"{unit.own_slug}-{slug(code)}" if twin else unit.own_slug
+        return replace(unit, code=code, own_slug=own_slug)
+
+    def _parent(self, level: UnitLevel, beside: _Beside, day: datetime.date) -> Unit | None:
         if level == "province":
             return None
-        found = [
-            unit
-            for unit in _meant(self.cells["parent"], beside, day)
-            if unit.level in _ABOVE[level]
-        ]
+        words = self.cells.get("parent_code") or self.cells["parent"]
+        found = [unit for unit in _meant(words, beside, day) if unit.level in _ABOVE[level]]
         if len(found) != 1:
             self.fault("parent", _which(found))
             return None
-        return found[0].code
+        return found[0]
 
-    def successors(self, unit: Unit, beside: Sequence[Unit]) -> tuple[str, ...]:
+    def successors(self, unit: Unit, beside: _Beside) -> tuple[str, ...]:
         """What the unit became; ``beside`` are all units of the file."""
         day = unit.valid_to + datetime.timedelta(1) if unit.valid_to else datetime.date.today()
         codes: list[str] = []
-        for words in filter(None, map(str.strip, self.cells.get("successors", "").split(";"))):
-            found = [one for one in _meant(words, beside, day) if one.code != unit.code]
+        column = "successor_codes" if self.has("successor_codes") else "successors"
+        written = self.cells.get(column, "")
+        for words in filter(None, map(str.strip, written.split(";"))):
+            name, since = without_day(words)
+            meant = _meant(name, beside, since or day)
+            found = [one for one in meant if one.code != unit.code]
             if len(found) != 1:
                 self.fault("successors", _which(found))
             codes += [one.code for one in found[:1]]
@@ -154,26 +234,21 @@ def _which(found: Sequence[Unit]) -> str:
             'không rõ đơn vị nào: viết đủ, như "xã Lê Lợi, tỉnh Lạng Sơn", hoặc mã (is no known '
             "unit: write it in full with the units above it, or its code)"
         )
-    shown = "; ".join(f"{units.in_full(unit)} [{unit.code}]" for unit in found[:4])
-    return f"có thể là {shown}: viết đủ hoặc dùng mã (may be one of these: write it in full)"
+    return one_of([f"{units.in_full(unit)} [{unit.code}]" for unit in found])
 
 
-def _meant(words: str, beside: Iterable[Unit], day: datetime.date) -> list[Unit]:
+def _meant(words: str, beside: _Beside, day: datetime.date) -> list[Unit]:
     """The units that words or a code mean: of the same file first, then of the registers."""
     first, _, above = words.partition(",")
-    fitting = [
+    fitting = beside.of_code.get(words) or [
         unit
-        for unit in beside
-        if unit.code == words
-        or (fold(unit.full_name) == fold(first) and (not above or _lies_in(unit, above, day)))
+        for unit in beside.of_name.get(fold(first), ())
+        if not above or _lies_in(unit, above, day)
     ]
     if fitting:
-        return fitting
+        return list({unit.code: unit for unit in fitting}.values())
     if _CODE.fullmatch(words):
-        try:
-            return [units.get(words)]
-        except KeyError:
-            return []
+        return list(filter(None, [_of_code(words)]))
     found = units_named(words, None, day)
     return [unit for unit in found if unit.exists_on(day)] or list(found)
 
@@ -203,6 +278,13 @@ def _held(unit: Unit, level: UnitLevel) -> Unit | None:
         and (unit.valid_to is None or one.valid_from is None or one.valid_from <= unit.valid_to)
     ]
     return found[-1] if found else None
+
+
+def _of_code(code: str) -> Unit | None:
+    try:
+        return units.get(code)
+    except KeyError:
+        return None
 
 
 def _made_code(unit: Unit, level: UnitLevel) -> str:

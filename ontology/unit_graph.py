@@ -12,7 +12,7 @@ from rdflib import DCTERMS, RDF, SKOS, XSD
 from cancu.ontology import units
 from cancu.ontology.iris import graph_iri, unit_iri
 from cancu.ontology.iris import slug as ascii_slug
-from cancu.ontology.register_table import Fault, RegisterError
+from cancu.ontology.register_faults import Fault, Place, RegisterError
 from cancu.ontology.terms import CC, LEVEL
 from cancu.ontology.units import Unit, UnitLevel
 
@@ -29,6 +29,7 @@ _SURELY_FROM = ox.NamedNode(str(CC.surelyFrom))
 _SURELY_TO = ox.NamedNode(str(CC.surelyTo))
 _SLUG = ox.NamedNode(str(DCTERMS.identifier))
 _DATE = ox.NamedNode(str(XSD.date))
+_NEEDED = (("cc:unitCode", _CODE.value), ("skos:prefLabel @vi", f"{_NAME.value}@vi"))
 _LEVELS: tuple[UnitLevel, ...] = ("province", "district", "commune")
 
 
@@ -61,20 +62,22 @@ def units_of_subjects(
     for iri, values in subjects.items():
         if _UNIT.value not in values.get(_A.value, ()):
             continue
+        if lacking := [name for name, key in _NEEDED if key not in values]:
+            message = "thiếu (is missing)"
+            faults += [Fault(Place(subject=iri), name, "", message) for name in lacking]
+            continue
         try:
             found.append(_unit(values))
-        except (KeyError, ValueError) as error:
-            message = f"thiếu hoặc sai (is missing or wrong): {error}"
-            faults.append(
-                Fault(len(found) + len(faults) + 1, "cc:AdministrativeUnit", iri, message)
-            )
+        except ValueError as error:
+            message = f"có giá trị sai (a value is wrong): {error}"
+            faults.append(Fault(Place(subject=iri), "", "", message))
     if faults:
         raise RegisterError(path, tuple(faults))
     return tuple(found)
 
 
 def _unit(values: Mapping[str, list[str]]) -> Unit:
-    """Raises KeyError for a property that is missing, ValueError for one that is wrong."""
+    """Raises ValueError for a property that is wrong; those that are needed must be there."""
     code, named = values[_CODE.value][0], values[_NAME.value + "@vi"][0]
     kind, _ = units.split_kind(named)
     digits = len(code.partition("-")[0])
@@ -86,12 +89,22 @@ def _unit(values: Mapping[str, list[str]]) -> Unit:
     if bool(parent) == (digits == 2):
         raise ValueError("cc:parentUnit: cấp tỉnh không có, cấp dưới cần (all but provinces)")
     days = (values.get(term.value, [None])[0] for term in (_FROM, _TO, _SURELY_FROM, _SURELY_TO))
-    first, last, *surely = (datetime.date.fromisoformat(day) if day else None for day in days)
+    first, last, *surely = map(_day, days)
     name = " ".join(named.split()[len(kind.split()) :])
     after = tuple(iri.rpartition("/unit/")[2] for iri in values.get(_SUCCESSOR.value, ()))
     slugs = values.get(_SLUG.value, [ascii_slug(f"{kind} {name}")])
     above = next(iter(parent), None)
     return Unit(code, name, kind, above, first, last, after, slugs[0], *surely)
+
+
+def _day(written: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ValueError(
+            f'cc:validFrom, cc:validTo {written!r}: không phải ngày, viết "2024-12-16"^^xsd:date '
+            "(is no date)"
+        ) from error
 
 
 def _properties(unit: Unit, base: str) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:

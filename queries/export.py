@@ -39,6 +39,8 @@ _QUERY_OF_TABLE = {
     "targets": "all-targets",
     "citations": "all-citations",
 }
+_WHOLE_STORE = ("graphml", "csv", "xlsx")
+_GRAPHS_SHOWN = 12
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WIDEST = 60
 _LONGEST_CELL = 32_767  # the limit of a cell in .xlsx
@@ -121,6 +123,34 @@ def _clean(text: str) -> str | None:
     return _ILLEGAL.sub(" ", text)[:_LONGEST_CELL] or None
 
 
+def graph_named(store: Store, name: str) -> str:
+    """Return the IRI of a graph of the store, named whole or as below its base ("register/own").
+
+    Raises :class:`StoreError`, listing the graphs that there are, for any other name.
+    """
+    there = store.graphs()
+    found = next((iri for iri in (name, f"{store.base}/{name.strip('/')}") if iri in there), None)
+    if found is not None:
+        return found
+    short = [iri.removeprefix(f"{store.base}/") for iri in there]
+    short.sort(key=lambda one: (not one.startswith("register/"), one))
+    shown = ", ".join(short[:_GRAPHS_SHOWN]) or "không có đồ thị nào / none"
+    if (more := len(short) - _GRAPHS_SHOWN) > 0:
+        shown += f", và {more} đồ thị nữa / and {more} more"
+    raise StoreError(
+        f"--graph {name}: kho không có đồ thị này, không ghi tệp nào; có: {shown} (no such graph, "
+        "nothing was written)"
+    )
+
+
 def write_export(store: Store, path: Path, graph: str | None = None) -> None:
-    """Write the store to a file in the format of its suffix."""
-    path.write_bytes(export_store(store, format_of(path), graph))
+    """Write the store, or one of its graphs, to a file in the format of its suffix."""
+    form = format_of(path)
+    if graph is not None:
+        if form in _WHOLE_STORE:
+            raise StoreError(
+                f"--graph: {path.suffix} luôn có cả kho; một đồ thị thì xuất ra .ttl, .trig, .nq, "
+                f".jsonld ({path.suffix} has the whole store: write a graph to one of these)"
+            )
+        graph = graph_named(store, graph)
+    path.write_bytes(export_store(store, form, graph))

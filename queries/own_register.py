@@ -165,6 +165,8 @@ DOCUMENTS = Rules(
     conflicts=conflicts,
     alike=_alike,
     quads=_quads,
+    tolerated=frozenset({"title"}),
+    without=lambda row, columns: replace(row, title=None) if "title" in columns else row,
 )
 """How documents are taken in."""
 

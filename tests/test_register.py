@@ -26,9 +26,10 @@ from cancu.ontology.register import (
     register_iri,
     status_on,
 )
-from cancu.ontology.register_graph import document_quads, register_graph
-from cancu.ontology.register_table import RegisterError
-from cancu.queries.own_file import rows_of
+from cancu.ontology.register_faults import RegisterError
+from cancu.ontology.register_file import documents_of_tables
+from cancu.ontology.register_graph import document_quads, documents_of_triples, register_graph
+from cancu.ontology.register_table import open_tables
 
 FOUND = [
     ("61/2018/NĐ-CP", {}, [2018]),
@@ -218,8 +219,13 @@ def _own(tmp_path: Path) -> Path:
 
 
 def read_register(path: Path) -> tuple[CentralDocument, ...]:
-    ((_, documents),) = rows_of(path)
-    return tuple(documents)
+    if path.suffix == ".ttl":
+        triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        return documents_of_triples(triples, path)
+    reading = documents_of_tables(open_tables(path).tables)
+    if reading.faults:
+        raise RegisterError(path, tuple(reading.faults))
+    return tuple(placed.row for placed in reading.rows)
 
 
 def test_an_office_reads_its_own_register(tmp_path: Path) -> None:
@@ -270,7 +276,7 @@ FAULTY = [
     ("Kế hoạch;1/KH-UBND;31/02/2025;UBND tỉnh Hà Tĩnh", ["Ngày ban hành", "'31/02/2025'"]),
     ("Kế hoạch;1/KH-UBND;;UBND tỉnh Hà Tĩnh", ["is needed where the number has no year"]),
     ("Kế hoạch;1/KH-UBND;1/1/2025;UBND", ["Cơ quan ban hành", "no known body"]),
-    ("Kế hoạch;1/KH-UBND;1/1/2024;UBND xã Lê Lợi", ["may be in", "add the district"]),
+    ("Kế hoạch;1/KH-UBND;1/1/2024;UBND xã Lê Lợi", ["may be one of 8", "và 2 nơi khác"]),
 ]
 
 
@@ -290,10 +296,10 @@ def test_a_fault_names_its_cell(tmp_path: Path, row: str, messages: list[str]) -
     ("name", "content", "message"),
     [
         ("a.csv", "Số;Ngày\n1/QĐ-TTg;1/1/2020".encode(), "lacks the headings"),
-        ("a.csv", "Loại;Số".encode("utf-16"), "UTF-8"),
-        ("a.csv", b"", "lacks the headings"),
+        ("a.csv", "Loại;Số".encode("utf-16"), "lacks the headings"),
+        ("a.csv", b"Lo\xf4i;S\xf4", "UTF-8"),
+        ("a.csv", b"", "is empty"),
         ("a.xlsx", b"PK not a book", "no .xlsx workbook"),
-        ("a.ttl", b"<a> <b> ", "no Turtle"),
         ("a.pdf", b"%PDF", ".csv, .xlsx or .ttl"),
     ],
 )

@@ -22,7 +22,7 @@ from cancu.ontology import units
 from cancu.ontology.iris import number_slug
 from cancu.ontology.load import issuers, shipped_issuers
 from cancu.ontology.overlay import NOTHING, lay, lift, overlay
-from cancu.ontology.register_table import RegisterError
+from cancu.ontology.register_faults import RegisterError
 from cancu.queries.opening import open_store
 from cancu.queries.own_file import import_file
 from cancu.queries.own_graph import overlay_of

@@ -18,7 +18,7 @@ from cancu.ingest.read import read
 from cancu.ingest.steps import read_through
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import find, register
-from cancu.ontology.register_table import RegisterError
+from cancu.ontology.register_faults import RegisterError
 from cancu.queries.own_file import import_file
 from cancu.queries.own_import import Imported
 from cancu.queries.own_register import conflicts, counterpart, over, own_rows

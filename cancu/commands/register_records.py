@@ -22,16 +22,19 @@ from cancu.queries.register_rows import (
     unit_rows,
     unit_successors,
 )
+from cancu.queries.register_search import Choice, titled
 from cancu.queries.run import label
 from cancu.queries.store import Store
 
+EVERYTHING = Choice()
 _FROM = ("register", "register_source", "licence", "as_of", "imported", "file")
 SHOWN: dict[RegisterKind, tuple[str, ...]] = {
-    "documents": ("type", "number", "date", "title", "source", "verified", "imported"),
+    "documents": ("type", "number", "date", "title", "source", "verified", "imported",
+                  "file"),
     "issuers": ("body", "symbols", "aliases", "level", "valid_from", "valid_to", "successors",
-                "predecessors", "imported"),
+                "predecessors", "imported", "file"),
     "units": ("administrative_unit", "parents", "first_day", "last_day", "successors",
-              "predecessors", "imported"),
+              "predecessors", "imported", "file"),
 }  # fmt: skip
 """The columns of a table."""
 FIELDS: dict[RegisterKind, tuple[str, ...]] = {
@@ -45,26 +48,40 @@ FIELDS: dict[RegisterKind, tuple[str, ...]] = {
         "successors", "predecessors", "iri", *_FROM,
     ),
     "units": (
-        "administrative_unit", "unit_kind", "code", "parents", "valid_from", "valid_to",
-        "surely_from", "surely_to",
-        "successors", "predecessors", "iri", *_FROM,
+        "administrative_unit", "unit_kind", "code", "parents", "parent_code", "valid_from",
+        "valid_to", "surely_from", "surely_to", "successors", "successor_codes", "predecessors",
+        "iri", *_FROM,
     ),
 }  # fmt: skip
 """The columns of CSV, and the keys of JSON."""
 
 
 def records_of(
-    store: Store | None, kind: RegisterKind, wanted: str | None, *, own: bool
+    store: Store | None,
+    kind: RegisterKind,
+    wanted: str | None,
+    *,
+    own: bool,
+    choice: Choice = EVERYTHING,
+    by_title: bool = False,
 ) -> list[dict[str, Any]]:
-    """Return the rows of one register that words mean; ``own`` keeps the office's."""
-    records: Iterable[dict[str, Any]]
+    """Return the rows of one register that words mean, of those in ``choice``.
+
+    ``own`` keeps the office's; with ``by_title`` the words are those of titles of documents.
+    """
     if kind == "documents":
-        records = (_document(row) for row in rows_named(store, wanted) if row.imported or not own)
-    elif kind == "issuers":
-        records = (_body(row) for row in body_rows(store, wanted) if row.imported or not own)
-    else:
-        records = (_unit(row) for row in unit_rows(store, wanted) if row.imported or not own)
-    return list(records)
+        rows = rows_named(store, None if by_title else wanted)
+        rows = [
+            row for row in rows if (row.imported or not own) and choice.has_document(row.document)
+        ]
+        return [_document(row) for row in (titled(rows, wanted or "") if by_title else rows)]
+    if kind == "issuers":
+        bodies = body_rows(store, wanted)
+        return [
+            _body(row) for row in bodies if (row.imported or not own) and choice.has_body(row.body)
+        ]
+    states = unit_rows(store, wanted)
+    return [_unit(row) for row in states if (row.imported or not own) and choice.has_unit(row.unit)]
 
 
 def _said(kind: RegisterKind, imported: Import | None) -> dict[str, Any]:
@@ -135,6 +152,7 @@ def _unit(row: UnitRow) -> dict[str, Any]:
         "unit_kind": unit.kind,
         "code": unit.code,
         "parents": ", ".join(above.full_name for above in units.ancestors(unit)) or None,
+        "parent_code": unit.parent,
         "valid_from": _iso(unit.valid_from),
         "valid_to": _iso(unit.valid_to),
         "surely_from": _iso(unit.surely_from),
@@ -142,6 +160,7 @@ def _unit(row: UnitRow) -> dict[str, Any]:
         "first_day": _span(unit.first_days),
         "last_day": _span(unit.last_days),
         "successors": _changes((_place(one), days) for one, days in unit_successors(unit)),
+        "successor_codes": _listed(unit.successors),
         "predecessors": _changes((_place(one), days) for one, days in unit_predecessors(unit)),
         "iri": row.iri,
         **_said("units", row.imported),
