@@ -10,23 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from cancu.ingest.confidence import confidence
 from cancu.ingest.context import after
 from cancu.ingest.mentions import Mention
 from cancu.ingest.page_frame import page_frame
-from cancu.ingest.phrases import Phrases, fold
+from cancu.ingest.phrases import fold
 from cancu.ingest.programmes import programmes_named
 from cancu.ingest.provisions import pinpoint_before
 from cancu.ingest.quoted import Quoted, quoted
 from cancu.ingest.sentences import Sentences
+from cancu.ingest.short_names import short_named
 from cancu.ingest.structure import Header
 from cancu.ingest.text import SourceText
-from cancu.ingest.typewords import TypeWord, last_words, type_before
+from cancu.ingest.typewords import TypeWord, last_words, type_before, type_named
 from cancu.ingest.view import View, view
 from cancu.ontology.load import Programme, document_types
 
@@ -48,18 +48,6 @@ _THIS_ARTICLE = re.compile(
 _PROVISIONS = frozenset(map(fold, ("điều", "khoản", "lục", "chương")))
 _PROVISION_REACH = 70
 _BARE_AFTER = re.compile(r"\s*(?:[,.;:)]|\Z|\n|(?:và|thì|được|phải|có|để|quy\s+định)(?![^\W_]))")
-_CALLED = re.compile(
-    r"sau\s+đây\s+(?:được\s+)?(?:viết|gọi)\s+(?:tắt|gọn|chung)?\s*là\s*:?\s*[\"“]?\s*"
-    r"(?P<name>[^\d\W_][^)\"”;.\n]{2,80}?)\s*[\"”)]"
-)
-_GOES_ON = re.compile(r"\s+(?:số(?![^\W_])|\d|này(?![^\W_])|nêu(?![^\W_])|[A-ZĐÀ-Ỹ])|[^\W_]")
-"""What makes more of a bare type word than a short name: "Đề án 06", "Đề án này"."""
-_NUMBERED = re.compile(r"\d\s?/")
-_BESIDE = 80
-"""So long are date and issuer between a number and the short name given right after it."""
-_NEXT_ITEM = re.compile(r";\s*\n|\n\s*\n")
-_NEAR = 400
-"""How far before its definition a short name's document may stand, in characters."""
 _SPOKEN_OF = 900
 """How far before "Nghị định này" the one decree may stand of which a plan speaks."""
 _PARTY = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng ủy")
@@ -113,8 +101,7 @@ def _found(seen: View, mentions: Sequence[Mention], header: Header) -> Iterator[
     yield from _pointing(seen, cited, header)
     yield from _after_provisions(seen, cited, header)
     yield from _programmes(seen)
-    called = _short_names(seen, mentions, header)
-    yield from _again(seen, {name: rest for name, *rest in called})
+    yield from short_named(seen, mentions, header.type, _itself(header))
 
 
 class _Cited:
@@ -267,7 +254,7 @@ def _after_provisions(seen: View, cited: _Cited, header: Header) -> Iterator[_Pl
     """ "theo Điều 7, 8 Nghị định, …" where a text speaks of one decree."""
     lower = seen.lower
     for match in _provided_types().finditer(lower):
-        kind = _type_named(match["type"])
+        kind = type_named(match["type"])
         if kind is None or kind == header.type or not _BARE_AFTER.match(lower, match.end()):
             continue
         start = match.start("type")
@@ -288,32 +275,6 @@ def _provided_types() -> re.Pattern[str]:
         rf"(?:điều|khoản|chương|mục|phụ\s+lục)\s+[\divxlc]{{1,5}}[a-zđ]?"
         rf"(?:\s*(?:,|và)\s*\d{{1,4}}){{0,8}}\s+(?:của\s+)?(?P<type>{words})(?![^\W_])"
     )
-
-
-@cache
-def _type_named(words: str) -> str | None:
-    plain = " ".join(words.split())
-    return next((kind.name for kind in document_types() if kind.name.lower() == plain), None)
-
-
-def _again(seen: View, called: Mapping[str, Sequence[Any]]) -> Iterator[_Place]:
-    """Yield where the text uses again the short names that it gave; it is gone through once."""
-    if not called:
-        return
-    names = Phrases((name.lower(), name) for name in called)
-    firsts = {name.split()[0] for name in called}
-    opening = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(firsts)))})(?![^\W_])")
-    for match in opening.finditer(seen.text):
-        found = names.longest_at(seen.lower, match.start())
-        if found is None or found.start != match.start():
-            continue
-        defined, mention = called[found.value]
-        said = " ".join(seen.text[found.start : found.end].split())
-        bare = " " not in found.value or _type_named(found.value.lower()) is not None
-        if found.start < defined or said != " ".join(found.value.split()):
-            continue
-        if not (bare and _GOES_ON.match(seen.text, found.end)):
-            yield found.start, found.end, mention
 
 
 def _itself(header: Header, pinpoint: str | None = None) -> Mention:
@@ -343,49 +304,3 @@ def _of_another(seen: View, end: int, programme: Programme) -> bool:
     day = beside.date.day if beside.date else None
     of_the_party = beside.body is not None and beside.body.name.startswith(_PARTY)
     return of_the_party or day not in (None, programme.date.isoformat())
-
-
-def _type_of_name(name: str) -> str | None:
-    """Return the type that begins a short name ("Đề án", "Đề án một cửa"); a body's has none."""
-    lower = f"{name.lower()} "
-    kinds = [k.name for k in document_types() if lower.startswith(f"{k.name.lower()} ")]
-    return max(kinds, key=len, default=None)
-
-
-def _short_names(
-    seen: View, mentions: Sequence[Mention], header: Header
-) -> Iterator[tuple[str, int, Mention]]:
-    """Yield the short names that the text gives to documents, and where each is given.
-
-    The document is the one cited before in the same sentence, if it is of the type that the name
-    tells or what was said of it since names that type: "phê duyệt đề án … (sau đây gọi là Đề án)".
-    Else the name of the own type is this document's: "ban hành Kế hoạch thi hành Luật … (sau đây
-    gọi là Kế hoạch)".
-    """
-    named = [mention for mention in mentions if not mention.self_reference]
-    ends = [mention.end for mention in named]
-    for match in _CALLED.finditer(seen.lower):
-        start, end = match.span("name")
-        name = seen.text[start:end]
-        kind = _type_of_name(name)
-        if not name[0].isupper() or kind is None or _NUMBERED.search(name):
-            continue
-        place = seen.span(start, end)[0]
-        last = bisect_right(ends, place) - 1
-        cited = named[last] if last >= 0 and place < named[last].sentence[1] else None
-        if cited is not None and _fits(cited, kind, seen.original[cited.end : place]):
-            called = name if cited.kind != "named" else cited.name
-            yield name, end, replace(
-                cited, kind="programme", rule="short-name", name=called, pinpoint=None
-            )  # fmt: skip
-        elif kind == header.type and name.lower() == kind.lower():
-            yield name, end, replace(_itself(header), rule="short-name")
-
-
-def _fits(cited: Mention, kind: str, since: str) -> bool:
-    """Whether a short name of this type may be that of a document cited before."""
-    if len(since) > _NEAR or _NEXT_ITEM.search(since):
-        return False
-    words = " ".join(since.lower().split())
-    beside = cited.kind != "named" and len(words) <= _BESIDE
-    return cited.type == kind or beside or kind.lower() in words

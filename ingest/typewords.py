@@ -252,3 +252,10 @@ def list_head(lower: str, number_start: int, floor: int) -> DocumentType | None:
 def is_other(lower: str, number_start: int) -> bool:
     """Whether the words before say that the number is a form's, a standard's, an account's."""
     return _words().other.search(lower, max(0, number_start - 28), number_start) is not None
+
+
+@cache
+def type_named(words: str) -> str | None:
+    """Return the official name of the type that lower-case words are."""
+    plain = " ".join(words.split())
+    return next((kind.name for kind in document_types() if kind.name.lower() == plain), None)
