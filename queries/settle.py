@@ -2,8 +2,9 @@
 
 A decision belongs to what is written, not to where: the document, the type and number as given
 there, and the date and issuer beside them. So it holds for every mention that is written so in the
-document, and when the file is read again, in another format or with other offsets. A mention
-without a number or name ("Quyết định nêu trên") is known by the words around it.
+document, and when the file is read again, in another format or with other offsets. A mention that
+states no number or name ("Quyết định nêu trên") is known by the words around it: that it leans on a
+number is a reading of the program, and what is settled may be that this reading is wrong.
 Decisions stand in the graph ``{base}/decisions``, which reading files never touches.
 """
 
@@ -27,7 +28,7 @@ _KEY = ("document", "type", "named", "date", "issuer")
 _ALL = (
     PROLOGUE
     + """
-SELECT ?document ?type ?named ?date ?issuer ?surface ?chosen ?who ?when ?note
+SELECT ?document ?type ?named ?date ?issuer ?surface ?chosen ?who ?when ?note ?body
 WHERE {
   ?decision a cc:Decision ; cc:settles ?settled ; cc:chosen ?chosen ;
     dcterms:creator ?who ; prov:endedAtTime ?when .
@@ -36,6 +37,7 @@ WHERE {
   BIND(STRAFTER(STR(?typed), "/type/") AS ?type)
   OPTIONAL { ?settled cc:citedDate ?date }
   OPTIONAL { ?settled cc:citedIssuer ?issuer }
+  OPTIONAL { ?settled dcterms:creator ?body }
   OPTIONAL { ?decision cc:note ?note }
 }
 ORDER BY ?document ?when ?named
@@ -66,7 +68,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``who`` chose the document ``chosen`` (an IRI) for what stands as ``surface``."""
+    """``who`` chose the document ``chosen`` (an IRI) for what stands as ``surface``.
+
+    ``issuer`` is the name of the issuer given there, which the key holds folded.
+    """
 
     key: Key
     surface: str
@@ -74,6 +79,7 @@ class Decision:
     who: str
     when: datetime
     note: str | None = None
+    issuer: str | None = None
 
     def resolution(self) -> Resolved:
         """Return what the mention is resolved to, with who settled it and when."""
@@ -83,6 +89,9 @@ class Decision:
 
 def key_of(document: str, mention: Mention, text: str) -> Key:
     """Return what decides about a mention of ``document``, whose text is ``text``."""
+    if mention.kind == "relative":
+        around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
+        return Key(document, type_slug(mention.type, ()) or "", slug(around), "", "")
     parts = parts_of(mention.number) if mention.number else None
     if mention.number:
         named = number_slug(mention.number)
@@ -107,7 +116,7 @@ def decisions(store: Store) -> list[Decision]:
         key = Key(*(row[name] or "" for name in _KEY))
         when = datetime.fromisoformat(row["when"] or "")
         said = row["surface"] or "", row["chosen"] or "", row["who"] or ""
-        found.append(Decision(key, *said, when, row["note"]))
+        found.append(Decision(key, *said, when, row["note"], row["body"]))
     return found
 
 
@@ -162,4 +171,5 @@ def _turtle(base: str, decision: Decision) -> str:
         ("eli:type_document", f"type:{key.type}" if key.type else None),
         ("cc:citedDate", maybe(key.date or None)),
         ("cc:citedIssuer", maybe(key.issuer or None)),
+        ("dcterms:creator", maybe(decision.issuer)),
     )

@@ -55,11 +55,11 @@ def test_settled_at_once_with_who_and_when(store: Store, tmp_path: Path) -> None
     place = made.district(tmp_path, made.LOST, made.LOST, RELATIVE)
     ingest(store, (place,), QUIET)
     assert [type(found) for found in meant(store, place)] == [Unresolved, Unresolved]
-    settle(store, place, "1")
+    settle(store, place, "2")
     found = meant(store, place)
     assert {one.document for one in found} == {f"{store.base}/{DECISION}"}
     assert all(WHO in one.why for one in found)
-    assert isinstance(meant(store, place, "3")[0], Resolved)  # "nêu trên" follows
+    assert isinstance(meant(store, place, "4")[0], Resolved)  # "nêu trên" follows
     (kept,) = decisions(store)
     assert (kept.who, kept.note, kept.when.tzinfo is not None) == (
         WHO, "theo công văn trả lời", True
@@ -118,10 +118,7 @@ def test_taken_back(store: Store, tmp_path: Path, gone: bool) -> None:
     settle(store, place)
     undone(store, pick(mentions_of(store, document(store, place)), "99/QĐ-TTg"))
     assert decisions(store) == []
-    described = f"<{store.base}/vn/"
-    left = graph_of(store, place) - before
-    assert all(triple.startswith(described) for triple in left), left
-    assert before <= graph_of(store, place)
+    assert graph_of(store, place) == before
     with pytest.raises(StoreError, match="nobody settled"):
         undone(store, pick(mentions_of(store, document(store, place)), "99/QĐ-TTg"))
 
@@ -131,7 +128,7 @@ def test_another_wording_is_another_question(store: Store, tmp_path: Path) -> No
     dated = made.LOST.replace("99/QĐ-TTg", "99/QĐ-TTg ngày 12/3/2020")
     place = made.district(tmp_path, made.LOST, dated)
     ingest(store, (place,), QUIET)
-    settle(store, place, "1")
+    settle(store, place, "2")
     assert [one.document.split("/")[-2] for one in meant(store, place)] == ["2021", "2020"]
 
 
@@ -152,7 +149,7 @@ def test_a_later_decision_takes_the_place_of_an_earlier(store: Store, tmp_path: 
 def test_names_cannot_become_turtle(store: Store, tmp_path: Path) -> None:
     place = made.district(tmp_path, made.LOST)
     ingest(store, (place,), QUIET)
-    told = pick(mentions_of(store, document(store, place)), "1")
+    told = pick(mentions_of(store, document(store, place)), "99/QĐ-TTg")
     who = 'A" . <urn:x> <urn:y> "\\ \n } DROP ALL #'
     settled(store, told, f"{store.base}/{DECISION}", who)
     assert decisions(store)[0].who == who
@@ -188,7 +185,7 @@ def test_from_the_command_line(tmp_path: Path) -> None:
 def test_the_path_of_a_document_will_do_for_its_iri(store: Store, tmp_path: Path) -> None:
     place = made.district(tmp_path, made.LOST)
     ingest(store, (place,), QUIET)
-    (one,) = mentions_of(store, str(place))
+    (one,) = pick(mentions_of(store, str(place)), "99/QĐ-TTg")
     path = "thu-tuong-chinh-phu/quyet-dinh/2022/99-qd-ttg"
     for written in (path, f"vn/{path}", f"{store.base}/vn/{path}"):
         assert chosen_document(store, one, written) == f"{store.base}/vn/{path}"
