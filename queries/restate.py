@@ -31,7 +31,7 @@ from cancu.ontology.register import register
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Known
 from cancu.queries.mentions import Explained, of_source
-from cancu.queries.settle import Key, decided, key_of
+from cancu.queries.settle import Key, decided, keys_of
 from cancu.queries.sources import Source, put, source_text
 from cancu.queries.store import Change, Store, Term
 
@@ -82,7 +82,7 @@ def restate(store: Store, files: Iterable[Source], key: Key) -> int:
     decision = decided(store, key)
 
     def meaning(one: Explained, found: Resolution) -> Resolution | None:
-        if key_of(one.document, one.mention, one.text) != key:
+        if key not in keys_of(one.document, one.mention, one.text):
             return None
         return decision.resolution() if decision else found
 

@@ -4,7 +4,8 @@ A decision belongs to what is written, not to where: the document, the type and 
 there, and the date and issuer beside them. So it holds for every mention that is written so in the
 document, and when the file is read again, in another format or with other offsets. A mention that
 states no number or name ("Quyết định nêu trên") is known by the words around it: that it leans on a
-number is a reading of the program, and what is settled may be that this reading is wrong.
+number is a reading of the program, and what is settled may be that this reading is wrong. So is one
+that was taken for the document itself, which has its own number at many places.
 Decisions stand in the graph ``{base}/decisions``, which reading files never touches.
 """
 
@@ -88,25 +89,31 @@ class Decision:
 
 
 def key_of(document: str, mention: Mention, text: str) -> Key:
-    """Return what decides about a mention of ``document``, whose text is ``text``."""
-    if mention.kind == "relative":
-        around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
-        return Key(document, type_slug(mention.type, ()) or "", slug(around), "", "")
+    """Return by what a decision about a mention of ``document`` is kept; ``text`` is its text."""
+    named = mention.number or (mention.kind == "named" and mention.name)
+    if not named or mention.kind == "relative" or mention.self_reference:
+        return _place_key(document, mention, text)
     parts = parts_of(mention.number) if mention.number else None
-    if mention.number:
-        named = number_slug(mention.number)
-    elif mention.name and mention.kind == "named":
-        named = slug(mention.name)
-    else:
-        around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
-        named = slug(around)
     return Key(
         document,
         type_slug(mention.type, parts.segments if parts else ()) or "",
-        named,
+        number_slug(mention.number) if mention.number else slug(named),
         mention.date or "",
         slug(mention.issuer or ""),
     )
+
+
+def keys_of(document: str, mention: Mention, text: str) -> tuple[Key, ...]:
+    """Return the keys of all decisions that hold for a mention: of its very place, of its wording.
+
+    One that was taken for the document itself has become another since it was settled.
+    """
+    return _place_key(document, mention, text), key_of(document, mention, text)
+
+
+def _place_key(document: str, mention: Mention, text: str) -> Key:
+    around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
+    return Key(document, type_slug(mention.type, ()) or "", slug(around), "", "")
 
 
 def decisions(store: Store) -> list[Decision]:

@@ -20,7 +20,7 @@ from cancu.queries.checks.examined import Examined
 from cancu.queries.known import Known
 from cancu.queries.known_in_chain import LocalNumbers, in_chain, local_numbers
 from cancu.queries.mentions import Explained
-from cancu.queries.settle import Key, key_of
+from cancu.queries.settle import Key
 
 
 def with_choices(
@@ -54,24 +54,28 @@ class _Finder:
     def _choices(
         self, reading: Reading, one: Explained, mention: Mention, meant: Resolution
     ) -> tuple[str, ...]:
-        if mention.self_reference:
-            return (meant.document,) if isinstance(meant, Resolved) else ()
-        found = choices(Examined(reading), mention, meant)
+        examined = self._examined if reading is self.reading else Examined(reading)
+        found = () if mention.self_reference else choices(examined, mention, meant)
         if isinstance(meant, Resolved):
-            return found or (meant.document,)
+            found = found or (meant.document,)
+            if not mention.self_reference:
+                return found
         chain = in_chain(self._local, one.document, mention.surface)
         return tuple(dict.fromkeys((*found, *(other.iri for other in chain))))
 
     def _settled_by(self, one: Explained) -> Key | None:
-        if self.known is None or self.known.settled(one.document, one.mention, one.text) is None:
-            return None
-        return key_of(one.document, one.mention, one.text)
+        held = self.known.decision(one.document, one.mention, one.text) if self.known else None
+        return held.key if held else None
 
     def _without(self, key: Key) -> Reading:
         """Read again as if nobody had settled what this key is of."""
         assert self.known is not None
         known = _Without(self.known, key)
         return read_through(self.reading.source, base=self.base, known=known, duties=False)
+
+    @cached_property
+    def _examined(self) -> Examined:
+        return Examined(self.reading)
 
     @cached_property
     def _local(self) -> LocalNumbers:
@@ -91,6 +95,5 @@ class _Without:
 
     def settled(self, document: str, mention: Mention, text: str) -> Resolved | None:
         """Return what a person settled by another decision."""
-        if key_of(document, mention, text) == self.key:
-            return None
-        return self.known.settled(document, mention, text)
+        held = self.known.decision(document, mention, text)
+        return held.resolution() if held and held.key != self.key else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cancu.ingest.resolve import Resolved
 from cancu.queries.mentions import Explained
 from cancu.queries.run import label
-from cancu.queries.settle import Decision, Key, key_of
+from cancu.queries.settle import Decision, Key, key_of, keys_of
 from cancu.queries.store import StoreError
 
 
@@ -49,11 +49,14 @@ class Wording:
         return f"{ordinals}. {said}: {status}{number}"
 
 
-def wordings(told: Iterable[Explained]) -> list[Wording]:
-    """Group mentions by how they are written, in reading order."""
+def wordings(told: Iterable[Explained], decided: Iterable[Decision] = ()) -> list[Wording]:
+    """Group mentions by the decision that holds for them, else by how they are written."""
+    kept = {decision.key for decision in decided}
     groups: dict[Key, list[Explained]] = {}
     for one in told:
-        groups.setdefault(key_of(one.document, one.mention, one.text), []).append(one)
+        place = one.document, one.mention, one.text
+        key = next((key for key in keys_of(*place) if key in kept), key_of(*place))
+        groups.setdefault(key, []).append(one)
     return [Wording(key, tuple(mentions)) for key, mentions in groups.items()]
 
 

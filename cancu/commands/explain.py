@@ -17,7 +17,7 @@ from cancu.ontology.iris import DEFAULT_BASE, parse_document_iri
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import Register, register, register_iri
 from cancu.printing import OutputFormat, out, print_records
-from cancu.queries.documents import find_document
+from cancu.queries.documents import find_document, find_documents
 from cancu.queries.known import Known
 from cancu.queries.known_bodies import body_in_words
 from cancu.queries.mentions import Explained, of_reading, of_source, pick
@@ -92,7 +92,8 @@ def mentions_of(store: Store | None, document: str) -> list[Explained]:
         raise StoreError(
             f"{document}: không có tệp này, và chưa có kho (no such file, and no store yet)"
         )
-    iri = find_document(store, document)
+    read_ones = [one.document for one in find_documents(store, document) if one.read]
+    iri = read_ones[0] if len(read_ones) == 1 else find_document(store, document)
     held = [source for source in sources(store) if source.document == iri]
     if not held:
         raise StoreError(

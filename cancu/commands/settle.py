@@ -9,6 +9,7 @@ import click
 
 from cancu.commands.explain import mentions_of
 from cancu.commands.options import FORMAT, STORE
+from cancu.ingest.reasons import written
 from cancu.ontology.iris import number_slug, parse_document_iri
 from cancu.printing import OutputFormat, err, out, print_records
 from cancu.queries.documents import find_document, find_documents
@@ -17,7 +18,7 @@ from cancu.queries.known_bodies import body_in_words
 from cancu.queries.mentions import Explained, pick
 from cancu.queries.opening import open_store
 from cancu.queries.restate import restate
-from cancu.queries.settle import Decision, decided, decisions, keep, key_of, take_back
+from cancu.queries.settle import Decision, decided, decisions, keep, keys_of, take_back
 from cancu.queries.settle_fit import is_known, unlike
 from cancu.queries.settle_traces import remove_traces
 from cancu.queries.settle_wordings import Wording, to_settle, to_take_back, wordings
@@ -82,9 +83,13 @@ def command(
         elif who is None:
             raise click.UsageError("thiếu --by TÊN người quyết định / missing --by WHO")
         else:
-            told = pick(mentions_of_stored(opened, document), mention)
+            every = mentions_of_stored(opened, document)
+            told = pick(every, mention)
+            before = {one.key: one for one in decisions(opened)}
             done = settled(opened, told, chosen or "", who, note, force=force)
-            say_beside(opened, told, done)
+            say_beside(told, done)
+            say_unknown(opened, every, done)
+            say_replaced([before[one.key] for one in done if one.key in before])
         places = mentions_of(opened, done[0].key.document) if done and not undo else []
     verb = "đã rút / taken back" if undo else "đã xác định / settled"
     for decision in done:
@@ -101,27 +106,42 @@ def _named(document: str) -> str:
 
 def ordinals(told: Sequence[Explained], decision: Decision) -> str:
     """Return the ordinals of the mentions for which a decision holds."""
-    held = (one for one in told if key_of(one.document, one.mention, one.text) == decision.key)
+    held = (one for one in told if decision.key in keys_of(one.document, one.mention, one.text))
     return ", ".join(str(one.ordinal) for one in held)
 
 
-def say_beside(store: Store, told: Sequence[Explained], done: Sequence[Decision]) -> None:
-    """Say which mentions of the same number were not settled, and what nobody knows of."""
+def say_beside(told: Sequence[Explained], done: Sequence[Decision]) -> None:
+    """Say which mentions that the words fit too were not settled."""
     keys = {decision.key for decision in done}
-    for other in wordings(told):
+    for other in wordings(told, done):
         if other.key not in keys:
             err.print(
                 f"cách viết khác, chưa xác định ở đây / another wording, not settled: {other}",
                 markup=False, soft_wrap=True,
             )  # fmt: skip
+
+
+def say_unknown(store: Store, every: Sequence[Explained], done: Sequence[Decision]) -> None:
+    """Say which documents chosen nobody knows of: not the document itself, store or registers."""
     known = Known(store)
+    offered = {iri for one in every for iri in one.candidates}
     for document in dict.fromkeys(decision.chosen for decision in done):
-        if not is_known(document, known):
+        if document not in offered and not is_known(document, known):
             err.print(
                 f"lưu ý: kho chưa đọc và sổ đăng ký không có {document}; hãy xem lại IRI / note: "
                 "neither read by the store nor in a register, check the IRI",
                 markup=False, soft_wrap=True,
             )  # fmt: skip
+
+
+def say_replaced(before: Sequence[Decision]) -> None:
+    """Say which decisions gave way to the new ones."""
+    for one in before:
+        when = written(one.when.date())
+        err.print(
+            f"thay quyết định cũ / replaces the decision: {one.chosen} ({one.who}, {when})",
+            markup=False, soft_wrap=True,
+        )  # fmt: skip
 
 
 def mentions_of_stored(store: Store, document: str) -> list[Explained]:
@@ -145,7 +165,7 @@ def settled(
     which is meant, and without ``force`` where it does not fit what is written.
     """
     now = datetime.now().astimezone().replace(microsecond=0)
-    found = wordings(told)
+    found = wordings(told, decisions(store))
     if not chosen.isdecimal() or len(found) == 1:
         chosen = chosen_document(store, found[0].first, chosen)
     made = [
@@ -192,7 +212,8 @@ def taken_back(store: Store, document: str, mention: str) -> list[Decision]:
 
 def undone(store: Store, told: Sequence[Explained]) -> list[Decision]:
     """Take back the decision about these mentions and say again what they mean without."""
-    found = to_take_back(wordings(told), decisions(store))
+    kept = decisions(store)
+    found = to_take_back(wordings(told, kept), kept)
     held = [decided(store, one.key) or take_back(store, one.key) for one in found]
     return [_take_back(store, one) for one in held]
 

@@ -14,13 +14,13 @@ from cancu.queries.checks.quotation import quoted_subject
 
 
 def choices(examined: Examined, mention: Mention, meant: Resolution) -> tuple[str, ...]:
-    """Return the IRIs of the documents that a citation may be: what resolving left, then the rows.
+    """Return the IRIs of the documents that a citation may be: the newest row first, then others.
 
     Of a number without a year resolving may have taken one by its subject: the others of that
     number are choices too. () where nothing is to be chosen.
     """
     left = meant.candidates if isinstance(meant, Ambiguous) else ()
-    found = tuple(dict.fromkeys((*left, *guessed_among(examined, mention))))
+    found = tuple(dict.fromkeys((*guessed_among(examined, mention), *left)))
     return found if left or len(found) > 1 else ()
 
 
