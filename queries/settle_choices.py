@@ -13,7 +13,7 @@ from functools import cached_property
 
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reading import Reading
-from cancu.ingest.resolve import KnownDocument, Resolution, Resolved
+from cancu.ingest.resolve import Ambiguous, KnownDocument, Resolution, Resolved
 from cancu.ingest.steps import read_through
 from cancu.queries.checks.choices import choices
 from cancu.queries.checks.examined import Examined
@@ -54,6 +54,7 @@ class _Finder:
     def _choices(
         self, reading: Reading, one: Explained, mention: Mention, meant: Resolution
     ) -> tuple[str, ...]:
+        meant = _as_resolved(reading, mention, meant)
         examined = self._examined if reading is self.reading else Examined(reading)
         found = () if mention.self_reference else choices(examined, mention, meant)
         if isinstance(meant, Resolved):
@@ -80,6 +81,24 @@ class _Finder:
     @cached_property
     def _local(self) -> LocalNumbers:
         return local_numbers(self.known.store) if self.known else {}
+
+
+def _as_resolved(reading: Reading, mention: Mention, meant: Resolution) -> Resolution:
+    """Return what a mention means with its candidates in the order of resolving.
+
+    A store keeps them without an order.
+    """
+    if not isinstance(meant, Ambiguous):
+        return meant
+    pairs = zip(reading.mentions, reading.resolutions, strict=True)
+    alike = (
+        found
+        for one, found in pairs
+        if (one.start, one.end) == (mention.start, mention.end)
+        and isinstance(found, Ambiguous)
+        and set(found.candidates) == set(meant.candidates)
+    )
+    return next(alike, meant)
 
 
 @dataclass(frozen=True)
