@@ -1,7 +1,7 @@
 """What a document that a person chooses has otherwise than the mention says.
 
 A choice is kept for good and holds at every place written so, so a slip of the hand must be told:
-another type or number, another year than the one written, or a year after the citing document.
+another type, number, issuer or year than what is written, or a day after the citing document.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from cancu.ingest.law_names import laws_of_name
 from cancu.ingest.mentions import Mention
 from cancu.ingest.reasons import written
 from cancu.ontology.iris import DocumentIri, number_slug, parse_document_iri, slug
+from cancu.ontology.issuer_names import issuer_paths
 from cancu.ontology.load import document_types
+from cancu.ontology.namesakes import without_code
 from cancu.ontology.register import register
 from cancu.queries.known import Known
+from cancu.queries.known_bodies import body_in_words
 from cancu.queries.mentions import Explained
 
 _YEAR = re.compile(r"(?<=-)(?:19|20)\d\d-")
@@ -37,7 +40,8 @@ def unlike(one: Explained, chosen: str, known: Known) -> list[str]:
     if place is None or chosen in one.candidates:
         return []
     return [*_type(one.mention, place), *_number(one.mention, place, chosen),
-            *_year(one.mention, place), *_later(one.document, chosen, place, known)]  # fmt: skip
+            *_issuer(one.mention, place), *_year(one.mention, place),
+            *_later(one.document, chosen, place, known)]  # fmt: skip
 
 
 def is_known(chosen: str, known: Known) -> bool:
@@ -85,6 +89,16 @@ def _same_number(said: str, number: str) -> bool:
     return said == number or (
         None in years and _YEAR.sub("", said, count=1) == _YEAR.sub("", number, count=1)
     )
+
+
+def _issuer(mention: Mention, place: DocumentIri) -> Iterator[str]:
+    """Say that another body issued the document than is written, where both are known."""
+    stated = mention.issuer if mention.issuer_stated else None
+    paths = {without_code(path) for path in issuer_paths(stated, year=place.year)} if stated else ()
+    chosen = without_code(place.issuer_path)
+    if paths and chosen not in paths:
+        body = body_in_words(str(place)) or chosen
+        yield f"cơ quan: viết {stated}, văn bản được chọn là của {body}"
 
 
 def _year(mention: Mention, place: DocumentIri) -> Iterator[str]:

@@ -195,6 +195,9 @@ UNFIT = [
     (f"Thực hiện {FORM};", "vn/chinh-phu/nghi-quyet/2020/76-nq-cp", []),
     (made.LOST, DECISION, []),
     (made.LOST.replace("99/QĐ-TTg", "99/QĐ-TTg năm 2020"), DECISION, ["năm"]),
+    (made.OPEN, "vn/ubnd/tinh-nghe-an/ke-hoach/2022/15-kh-ubnd", ["cơ quan"]),
+    (made.OPEN, "vn/ubnd/tinh-ha-tinh/ke-hoach/2021/15-kh-ubnd", []),
+    (made.OPEN, "vn/ubnd/tinh-ha-tinh/ke-hoach/2023/15-kh-ubnd", ["sau"]),
     ("Căn cứ Luật Đất đai;", "vn/quoc-hoi/luat/2012/10-2012-qh13", ["tên"]),
     ("Căn cứ Luật Đất đai;", "vn/quoc-hoi/luat/2013/45-2013-qh13", []),
 ]

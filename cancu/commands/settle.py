@@ -53,12 +53,12 @@ def command(
     còn nguyên khi đọc lại tệp. DOC là văn bản trong kho, MENTION là số thứ tự, @VỊ-TRÍ hoặc số
     hiệu như 'cancu explain' nêu; văn bản được chọn là IRI, số hiệu trong kho, hoặc số thứ tự của
     khả năng mà 'cancu explain' nêu. Chọn lại thì thay quyết định cũ. Văn bản được chọn khác loại,
-    khác số, khác năm đã viết hoặc ra sau văn bản viện dẫn thì cần --force. / The decision is kept
+    số, cơ quan, năm đã viết hoặc ra sau văn bản viện dẫn thì cần --force. / The decision is kept
     with who and when, holds for every mention written so in the document, and survives reading
     the file again. DOC is a document of the store, MENTION its ordinal, @OFFSET or number as in
     'cancu explain'; the document chosen is an IRI, a number of the store, or the ordinal of a
-    candidate there. Choosing again replaces the decision. A document of another type, number or
-    year than is written, or later than the citing one, needs --force.
+    candidate there. Choosing again replaces the decision. A document of another type, number,
+    issuer or year than is written, or later than the citing one, needs --force.
 
     \b
     cancu explain 08/KH-UBND 240/QĐ-TTg       trước hết xem các khả năng / see the candidates first
