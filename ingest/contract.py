@@ -21,18 +21,23 @@ def as_json(reading: Reading) -> dict[str, Any]:
     """Return a reading as the contract has it.
 
     ``start`` and ``end`` are code-point offsets into the text that ``cancu cite --text`` prints.
-    Beyond the contract, ``references`` holds what leans on a citation ("Nghị định này", "Đề án
-    06"), in the same shape.
+    ``ordinal`` counts all that is cited from 1 in reading order, the references too: the number
+    that the table, ``cancu explain`` and ``cancu settle`` use. Beyond the contract, ``references``
+    holds what leans on a citation ("Nghị định này", "Đề án 06"), in the same shape.
     """
-    pairs = list(zip(reading.mentions, reading.resolutions, strict=True))
+    pairs = zip(reading.mentions, reading.resolutions, strict=True)
     source = reading.source
+    cited = [
+        (mention, {"ordinal": ordinal} | _citation(source, mention, found))
+        for ordinal, (mention, found) in enumerate(pairs, 1)
+    ]
     return {
         "file": source.name,
         "sha256": source.sha256,
         "document": reading.document,
         "header": _header(reading),
-        "citations": [_citation(source, *pair) for pair in pairs if not _leans(pair[0])],
-        "references": [_citation(source, *pair) for pair in pairs if _leans(pair[0])],
+        "citations": [one for mention, one in cited if not _leans(mention)],
+        "references": [one for mention, one in cited if _leans(mention)],
         "relations": [_relation(reading, relation) for relation in reading.relations],
         "obligations": [
             _obligation(one) | {"bodies": [_body(body) for body in bodies]}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from dataclasses import replace
 from functools import cache
 
 from cancu.ingest.addressees import find_addressees
@@ -30,6 +31,20 @@ def find_all(source: SourceText, header: Header) -> tuple[Mention, ...]:
     mentions = find_mentions(source, header)
     references = find_references(source, mentions, header)
     return tuple(sorted((*mentions, *references), key=lambda one: one.start))
+
+
+def _but_settled(
+    mentions: tuple[Mention, ...], document: str, text: str, known: Lookup
+) -> tuple[Mention, ...]:
+    """Return the mentions; one of which a person settled that it is of another is no own one."""
+    return tuple(
+        replace(one, self_reference=False)
+        if one.self_reference
+        and (settled := known.settled(document, one, text))
+        and settled.document != document
+        else one
+        for one in mentions
+    )
 
 
 def resolve_all(
@@ -75,10 +90,12 @@ def read_through(
 
 def _read(source: SourceText, base: str, known: Lookup | None, *, duties: bool) -> Reading:
     header = read_header(source)
+    document = document_iri_of(header, source.sha256, base=base)
     mentions = find_all(source, header)
+    if known is not None:
+        mentions = _but_settled(mentions, document, source.text, known)
     at_home = home(view(source.text), header)
     relations, resolutions = resolve_all(source, header, at_home, mentions, base=base, known=known)
-    document = document_iri_of(header, source.sha256, base=base)
     obligations = find_obligations(source, mentions, header) if duties else ()
     return Reading(
         source=source,

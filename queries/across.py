@@ -7,14 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Literal, cast
 
 from cancu.ingest.targets import Target
-from cancu.ontology.iris import number_slug, parse_document_iri
+from cancu.ontology.iris import parse_document_iri
 from cancu.queries.catalog import Query, catalog
 from cancu.queries.checks.register_rows import day_vi
 from cancu.queries.circles import backward, circles
+from cancu.queries.known_bodies import body_in_words
+from cancu.queries.known_in_chain import in_chain, local_numbers
+from cancu.queries.known_in_chain import printed_number as printed_number_in
 from cancu.queries.late_rows import late_rows
 from cancu.queries.one_body import other_deadlines, other_values, target_of
 from cancu.queries.proposed_parents import orphans
@@ -26,16 +28,6 @@ Row = dict[str, str]
 Proposed = Literal["rows", "chain"]
 """What is only proposed: that one row carries out the other, or that one document the other."""
 
-_NUMBERED = """
-PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?document ?number ?issuer
-WHERE {
-  ?document a eli:LegalResource ; eli:id_local ?number .
-  OPTIONAL { ?document eli:passed_by/rdfs:label ?issuer }
-}
-ORDER BY ?document
-"""
 _MINORITY = """
 PREFIX cc: <http://cancu.internal/ns#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -325,57 +317,26 @@ def _where(ring: tuple[str, ...], facts: Mapping[str, Facts]) -> str:
 
 
 def _ambiguous(store: Store, query: Query) -> Iterator[Across]:
-    """A number without issuer and date, where bodies of the chain have each issued one."""
+    """A number without issuer and date, where bodies of the chain have each issued one.
+
+    All are named among which a person may choose, in the order of `cancu settle`.
+    """
     rows = _rows(store, query)
-    known = _numbered(store) if rows else {}
+    known = local_numbers(store) if rows else {}
     for row in rows:
-        number = _printed_number(row["surface"])
-        own = parse_document_iri(row["document"])
-        if number is None or own is None:
-            continue
-        chain = tuple(own.issuer_path.split("/")[1:])
-        fitting = {
-            other.iri: other
-            for other in known.get(number_slug(number), ())
-            if other.iri != row["document"]
-            and other.unit == chain[: len(other.unit)]
-            and own.year - 1 <= other.year <= own.year
-        }
-        if len(fitting) > 1:
-            names = "; ".join(f"{number} ({o.year}) của {o.issuer}" for o in fitting.values())
+        number = printed_number_in(row["surface"])
+        chain = {one.iri: one for one in in_chain(known, row["document"], row["surface"])}
+        if len(chain) > 1:
+            fitting = dict.fromkeys((*row.get("fit", "").split(), *chain))
+            issuers = {iri: one.issuer for iri, one in chain.items()}
+            names = "; ".join(_of_issuer(number, iri, issuers.get(iri)) for iri in fitting)
             yield _found(query, row, times=str(len(fitting)), candidates=names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """A document of the store by what its IRI tells."""
-
-    iri: str
-    unit: tuple[str, ...]
-    year: int
-    issuer: str
-
-
-def _numbered(store: Store) -> Mapping[str, list[_Numbered]]:
-    """Map numbers to the local documents that have them."""
-    found: dict[str, list[_Numbered]] = defaultdict(list)
-    for row in store.query(_NUMBERED).records():
-        iri = str(row["document"])
-        parsed = parse_document_iri(iri)
-        unit = tuple(parsed.issuer_path.split("/")[1:]) if parsed else ()
-        if parsed and unit:
-            issuer = row["issuer"] or parsed.issuer_path
-            found[number_slug(str(row["number"]))].append(_Numbered(iri, unit, parsed.year, issuer))
-    return found
-
-
-_DIGITS = re.compile(r"\d[\w.]*(?:/[\w.&-]+)+")
-
-
-@cache
-def _printed_number(surface: str) -> str | None:
-    found = _DIGITS.search(re.sub(r"\s+", "", surface))
-    return found.group() if found else None
+def _of_issuer(number: str | None, iri: str, issuer: str | None) -> str:
+    place = parse_document_iri(iri)
+    year = f" ({place.year})" if place else ""
+    return f"{number or iri}{year} của {issuer or body_in_words(iri) or iri}"
 
 
 _READERS: Mapping[str, Callable[[Store, Query], Iterator[Across]]] = {

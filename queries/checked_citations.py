@@ -164,7 +164,7 @@ def _doubts(
     """
     for _, meant in group:
         if isinstance(meant, Ambiguous):
-            yield f"chưa rõ là văn bản nào: {_first(meant.why)}"
+            yield f"chưa phân định được là văn bản nào: {_first(meant.why)}"
         elif not isinstance(meant, Resolved):
             yield f"chưa xác định được văn bản: {_first(meant.why)}"
     if row is None:

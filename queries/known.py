@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from cancu.ingest.mentions import Mention
 from cancu.ingest.resolve import KnownDocument, Resolved
 from cancu.ontology.iris import graph_iri, number_slug, parse_document_iri
-from cancu.queries.settle import Decision, Key, decisions, key_of
+from cancu.queries.settle import Decision, Key, decisions, keys_of
 from cancu.queries.store import Store
 
 _PREFIX = """\
@@ -62,10 +62,19 @@ class Known:
 
     def settled(self, document: str, mention: Mention, text: str) -> Resolved | None:
         """Return what a person settled for a mention of ``document``."""
-        if not self._decided:
-            return None
-        decision = self._decided.get(key_of(document, mention, text))
+        decision = self.decision(document, mention, text)
         return decision.resolution() if decision else None
+
+    def decision(self, document: str, mention: Mention, text: str) -> Decision | None:
+        """Return the decision that holds for a mention of ``document``."""
+        if document not in self._with_decisions:
+            return None
+        held = map(self._decided.get, keys_of(document, mention, text))
+        return next((decision for decision in held if decision), None)
+
+    @cached_property
+    def _with_decisions(self) -> frozenset[str]:
+        return frozenset(key.document for key in self._decided)
 
     @cached_property
     def _decided(self) -> dict[Key, Decision]:

@@ -1,5 +1,8 @@
 """The mentions of one document, numbered, with what each was resolved to: to explain and settle.
 
+All are numbered in reading order, references and the document's own number too, so that every
+command counts alike.
+
 From a file they are read; from a store they are found again in the text that it keeps, and what
 they mean is taken from its annotations.
 """
@@ -17,6 +20,7 @@ from cancu.ingest.mentions import Mention, find_mentions
 from cancu.ingest.reading import Reading
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.roles import Role
+from cancu.ingest.steps import find_all
 from cancu.ingest.structure import Header, read_header
 from cancu.ingest.text import SourceText
 from cancu.ingest.turtle import collapsed
@@ -28,7 +32,7 @@ _ANNOTATIONS = """\
 PREFIX cc: <http://cancu.internal/ns#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 SELECT ?start ?end ?status ?why ?document ?candidate ?date ?issuer ?pinpoint ?role ?wording
-  ?page ?cell
+  ?page ?cell ?self
 WHERE {
   GRAPH ?graph {
     ?mention a cc:Mention ; cc:start ?start ; cc:end ?end ; cc:status ?status ; cc:why ?why ;
@@ -41,7 +45,6 @@ WHERE {
     OPTIONAL { ?mention cc:page ?page }
     OPTIONAL { ?mention cc:tableCell ?cell }
     OPTIONAL { ?mention cc:selfReference ?self }
-    FILTER(!BOUND(?self))
   }
 }
 ORDER BY ?start ?end ?candidate
@@ -51,10 +54,11 @@ _Row = dict[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One mention of ``document``, which is no mention of the document itself.
+    """One mention of ``document``.
 
     ``ordinal`` counts them from 1 in reading order; ``sentence`` stands on one line; ``cell`` is
-    "table:row,column", from 1.
+    "table:row,column", from 1. ``choices`` are the IRIs among which a person may choose, as far as
+    they were looked for (`cancu.queries.settle_choices`).
     """
 
     ordinal: int
@@ -65,10 +69,13 @@ class Explained:
     sentence: str
     page: int | None = None
     cell: str | None = None
+    choices: tuple[str, ...] = ()
 
     @property
     def candidates(self) -> tuple[str, ...]:
         """The IRIs among which a person may choose; the one meant where it is resolved."""
+        if self.choices:
+            return self.choices
         if isinstance(self.resolution, Resolved):
             return (self.resolution.document,)
         return self.resolution.candidates if isinstance(self.resolution, Ambiguous) else ()
@@ -78,7 +85,6 @@ def of_reading(reading: Reading) -> list[Explained]:
     """Return the numbered mentions of a document that was just read."""
     source = reading.source
     pairs = zip(reading.mentions, reading.resolutions, strict=True)
-    others = ((m, found) for m, found in pairs if not m.self_reference)
     return [
         Explained(
             ordinal,
@@ -90,7 +96,7 @@ def of_reading(reading: Reading) -> list[Explained]:
             source.page_at(mention.start),
             source.cell_name(mention.start),
         )
-        for ordinal, (mention, found) in enumerate(others, 1)
+        for ordinal, (mention, found) in enumerate(pairs, 1)
     ]
 
 
@@ -98,7 +104,7 @@ def of_source(store: Store, source: Source) -> list[Explained]:
     """Return the numbered mentions of a file that a store holds."""
     text = source_text(store, source.graph) or ""
     read = SourceText(source.location or source.graph, source.sha256, "txt", text)
-    found = {(m.start, m.end): m for m in find_mentions(read, read_header(read))}
+    found = {(m.start, m.end): m for m in find_all(read, read_header(read))}
     explained = []
     for ordinal, (place, rows) in enumerate(_annotations(store, source.graph), 1):
         row = rows[0]
@@ -108,7 +114,7 @@ def of_source(store: Store, source: Source) -> list[Explained]:
             issuer=row["issuer"],
             pinpoint=row["pinpoint"],
             role=cast("Role", row["role"]),
-            self_reference=False,
+            self_reference=row["self"] is not None,
         )
         page = int(row["page"]) if row["page"] else None
         explained.append(
@@ -152,9 +158,10 @@ def _resolution(rows: list[_Row]) -> Resolution:
 
 def pick(explained: Iterable[Explained], wanted: str) -> list[Explained]:
     """Return the mentions that ``wanted`` means: "3" the third, "@120" the one at this offset
-    (also "120" where there are not so many), else those of this number or name.
+    (also "120" where there are not so many), else those written with this number or name.
 
-    Raises StoreError where there is none.
+    What leans on a number ("Quyết định nêu trên") is meant by its own words only. Raises
+    StoreError where there is none.
     """
     known = list(explained)
     digits = wanted.lstrip("#@")
@@ -175,5 +182,6 @@ def pick(explained: Iterable[Explained], wanted: str) -> list[Explained]:
 
 
 def _names(mention: Mention) -> set[str]:
-    written = (mention.number, mention.name, mention.surface)
-    return {number_slug(name) for name in written if name}
+    leans = mention.kind in ("relative", "programme")
+    stated = () if leans else (mention.number, mention.name)
+    return {number_slug(name) for name in (*stated, mention.surface) if name}

@@ -31,9 +31,9 @@ from cancu.ontology.register import register
 from cancu.queries.kept import with_findings
 from cancu.queries.known import Known
 from cancu.queries.mentions import Explained, of_source
-from cancu.queries.settle import Key, decided, key_of
+from cancu.queries.settle import Key, decided, keys_of
 from cancu.queries.sources import Source, put, source_text
-from cancu.queries.store import Change, Store
+from cancu.queries.store import Change, Store, Term
 
 _VERBS = " ".join(sorted({"eli:cites", *chain.from_iterable(BY_ROLE.values())}))
 _RELATIONS = (
@@ -51,7 +51,7 @@ _MEANING = (
     + """
 SELECT DISTINCT ?s ?p ?o
 WHERE {
-  VALUES ?p { cc:status cc:why cc:candidate oa:hasBody dcterms:references }
+  VALUES ?p { cc:status cc:why cc:candidate cc:selfReference oa:hasBody dcterms:references }
   GRAPH ?graph { ?s a cc:Mention ; ?p ?o }
 }
 """
@@ -69,7 +69,9 @@ WHERE {
 }
 """
 )
-
+_SAID_OF = "SELECT ?verb ?value WHERE { GRAPH ?graph { ?provision ?verb ?value } }"
+_REFERENCES = NamedNode("http://purl.org/dc/terms/references")
+_Triple = tuple[Term | None, ...]
 
 _Meaning = Callable[[Explained, Resolution], Resolution | None]
 """What a stored mention means now, given what reading again says; None for as before."""
@@ -80,7 +82,7 @@ def restate(store: Store, files: Iterable[Source], key: Key) -> int:
     decision = decided(store, key)
 
     def meaning(one: Explained, found: Resolution) -> Resolution | None:
-        if key_of(one.document, one.mention, one.text) != key:
+        if key not in keys_of(one.document, one.mention, one.text):
             return None
         return decision.resolution() if decision else found
 
@@ -134,7 +136,8 @@ def _restate_from_text(store: Store, source: Source, meaning: _Meaning, known: K
         if one is None:
             pairs.append((mention, found))
         elif (now := meaning(one, found)) is not None:
-            changed.append((one.mention, now))
+            mine = replace(one.mention, self_reference=mention.self_reference)
+            changed.append((mine, now))
             pairs.append(changed[-1])
         else:
             pairs.append((one.mention, one.resolution))
@@ -155,6 +158,7 @@ def _change(
     bound = {"graph": NamedNode(graph)}
     meanings = store.query(_MEANING, bound).rows
     gone = [row for row in meanings if row[0] is not None and row[0].value in mentions]
+    gone += _provisions(store, graph, gone, meanings)
     gone += store.query(_RELATIONS, bound).rows
     no_longer, now = _duties(store, graph, reading)
     said = [_meaning(mention, found) for mention, found in changed]
@@ -168,6 +172,21 @@ def _change(
             graph_iri(store.base, "documents"): described_turtle(reading),
         },
     )
+
+
+def _provisions(
+    store: Store, graph: str, gone: Iterable[_Triple], meanings: Iterable[_Triple]
+) -> list[_Triple]:
+    """What is said of the provisions that only the meanings which go refer to."""
+    going = list(gone)
+    kept = {row[2] for row in meanings if row[1] == _REFERENCES and row not in going}
+    alone = {row[2] for row in going if row[1] == _REFERENCES} - kept
+    return [
+        (iri, verb, value)
+        for iri in alone
+        if isinstance(iri, NamedNode)
+        for verb, value in store.query(_SAID_OF, {"graph": NamedNode(graph), "provision": iri}).rows
+    ]
 
 
 def _meaning(mention: Mention, resolution: Resolution) -> str:
@@ -195,6 +214,7 @@ def _meaning(mention: Mention, resolution: Resolution) -> str:
         ("cc:status", literal(type(resolution).__name__.lower())),
         ("cc:why", f"{literal(resolution.why)}@vi"),
         ("cc:candidate", ", ".join(f"<{iri}>" for iri in candidates) or None),
+        ("cc:selfReference", "true" if mention.self_reference else None),
         ("oa:hasBody", body),
         ("dcterms:references", references),
     )

@@ -2,8 +2,10 @@
 
 A decision belongs to what is written, not to where: the document, the type and number as given
 there, and the date and issuer beside them. So it holds for every mention that is written so in the
-document, and when the file is read again, in another format or with other offsets. A mention
-without a number or name ("Quyết định nêu trên") is known by the words around it.
+document, and when the file is read again, in another format or with other offsets. A mention that
+states no number or name ("Quyết định nêu trên") is known by the words around it: that it leans on a
+number is a reading of the program, and what is settled may be that this reading is wrong. So is one
+that was taken for the document itself, which has its own number at many places.
 Decisions stand in the graph ``{base}/decisions``, which reading files never touches.
 """
 
@@ -27,7 +29,7 @@ _KEY = ("document", "type", "named", "date", "issuer")
 _ALL = (
     PROLOGUE
     + """
-SELECT ?document ?type ?named ?date ?issuer ?surface ?chosen ?who ?when ?note
+SELECT ?document ?type ?named ?date ?issuer ?surface ?chosen ?who ?when ?note ?body
 WHERE {
   ?decision a cc:Decision ; cc:settles ?settled ; cc:chosen ?chosen ;
     dcterms:creator ?who ; prov:endedAtTime ?when .
@@ -36,6 +38,7 @@ WHERE {
   BIND(STRAFTER(STR(?typed), "/type/") AS ?type)
   OPTIONAL { ?settled cc:citedDate ?date }
   OPTIONAL { ?settled cc:citedIssuer ?issuer }
+  OPTIONAL { ?settled dcterms:creator ?body }
   OPTIONAL { ?decision cc:note ?note }
 }
 ORDER BY ?document ?when ?named
@@ -66,7 +69,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``who`` chose the document ``chosen`` (an IRI) for what stands as ``surface``."""
+    """``who`` chose the document ``chosen`` (an IRI) for what stands as ``surface``.
+
+    ``issuer`` is the name of the issuer given there, which the key holds folded.
+    """
 
     key: Key
     surface: str
@@ -74,6 +80,7 @@ class Decision:
     who: str
     when: datetime
     note: str | None = None
+    issuer: str | None = None
 
     def resolution(self) -> Resolved:
         """Return what the mention is resolved to, with who settled it and when."""
@@ -82,22 +89,31 @@ class Decision:
 
 
 def key_of(document: str, mention: Mention, text: str) -> Key:
-    """Return what decides about a mention of ``document``, whose text is ``text``."""
+    """Return by what a decision about a mention of ``document`` is kept; ``text`` is its text."""
+    named = mention.number or (mention.kind == "named" and mention.name)
+    if not named or mention.kind == "relative" or mention.self_reference:
+        return _place_key(document, mention, text)
     parts = parts_of(mention.number) if mention.number else None
-    if mention.number:
-        named = number_slug(mention.number)
-    elif mention.name and mention.kind == "named":
-        named = slug(mention.name)
-    else:
-        around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
-        named = slug(around)
     return Key(
         document,
         type_slug(mention.type, parts.segments if parts else ()) or "",
-        named,
+        number_slug(mention.number) if mention.number else slug(named),
         mention.date or "",
         slug(mention.issuer or ""),
     )
+
+
+def keys_of(document: str, mention: Mention, text: str) -> tuple[Key, ...]:
+    """Return the keys of all decisions that hold for a mention: of its very place, of its wording.
+
+    One that was taken for the document itself has become another since it was settled.
+    """
+    return _place_key(document, mention, text), key_of(document, mention, text)
+
+
+def _place_key(document: str, mention: Mention, text: str) -> Key:
+    around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND]
+    return Key(document, type_slug(mention.type, ()) or "", slug(around), "", "")
 
 
 def decisions(store: Store) -> list[Decision]:
@@ -107,7 +123,7 @@ def decisions(store: Store) -> list[Decision]:
         key = Key(*(row[name] or "" for name in _KEY))
         when = datetime.fromisoformat(row["when"] or "")
         said = row["surface"] or "", row["chosen"] or "", row["who"] or ""
-        found.append(Decision(key, *said, when, row["note"]))
+        found.append(Decision(key, *said, when, row["note"], row["body"]))
     return found
 
 
@@ -162,4 +178,5 @@ def _turtle(base: str, decision: Decision) -> str:
         ("eli:type_document", f"type:{key.type}" if key.type else None),
         ("cc:citedDate", maybe(key.date or None)),
         ("cc:citedIssuer", maybe(key.issuer or None)),
+        ("dcterms:creator", maybe(decision.issuer)),
     )

@@ -84,13 +84,20 @@ def test_cite_never_writes_over_what_it_reads(
     assert "không ghi đè" in run("cite", page, "--format", "html", "-o", page, code=2).stderr
 
 
-def test_cite_asks_the_store_of_the_environment_where_there_is_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("empty", [False, True], ids=["no folder", "an empty folder"])
+@pytest.mark.parametrize("asked", ["cite", "explain", "check"])
+def test_the_store_of_the_environment_is_asked_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, empty: bool
 ) -> None:
-    monkeypatch.setenv("CANCU_STORE", str(tmp_path / "chưa-có"))
-    run("cite", COMMUNE, "--format", "jsonl")
+    place = tmp_path / "chưa-có"
+    if empty:
+        place.mkdir()
+    monkeypatch.setenv("CANCU_STORE", str(place))
+    found = CliRunner().invoke(cli, [asked, str(COMMUNE)])
+    assert found.exit_code in (0, 1), found.output  # 1 where check finds something grave
+    assert not isinstance(found.exception, StoreError)
     with pytest.raises(StoreError, match="chưa có kho"):
-        run("cite", COMMUNE, "--store", tmp_path / "không-có")
+        run(asked, COMMUNE, "--store", tmp_path / "không-có")
 
 
 def test_cite_tells_paragraph_and_cell() -> None:

@@ -13,6 +13,7 @@ from cancu.ingest.read import read
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.steps import read_through
 from cancu.queries.known import Known
+from cancu.queries.known_bodies import body_in_words
 from cancu.queries.own_file import import_file
 from cancu.queries.store import Store
 from tests import plans as made
@@ -84,3 +85,28 @@ def test_the_offices_own_register_is_asked(store: Store, tmp_path: Path) -> None
     )
     import_file(store, table)
     assert isinstance(first(store, made.district(tmp_path, made.OPEN)), Resolved)
+
+
+BODIES = [
+    ("ubnd/tinh-bac-ninh-27/quyet-dinh/2025/761-qd-ubnd",
+     "Ủy ban nhân dân tỉnh Bắc Ninh, đến 30/6/2025"),
+    ("ubnd/tinh-bac-ninh/quyet-dinh/2025/761-qd-ubnd",
+     "Ủy ban nhân dân tỉnh Bắc Ninh, từ 1/7/2025, đến 19/9/2026"),
+    ("ubnd/tinh-bac-ninh/quyet-dinh/2023/761-qd-ubnd",
+     "Ủy ban nhân dân tỉnh Bắc Ninh, đến 30/6/2025"),
+    ("ubnd/tinh-ha-tinh/ke-hoach/2024/15-kh-ubnd", "Ủy ban nhân dân tỉnh Hà Tĩnh"),
+    ("ubnd/tinh-ha-tinh/huyen-nghi-xuan/ke-hoach/2022/27-kh-ubnd",
+     "Ủy ban nhân dân huyện Nghi Xuân, tỉnh Hà Tĩnh, đến 30/6/2025"),
+    ("tinh-uy/tinh-ha-tinh/ke-hoach/2020/01-kh-tu", "Tỉnh ủy Hà Tĩnh"),
+    ("cong-an-tinh/tinh-ha-tinh/ke-hoach/2020/01-kh-ca", "Công an tỉnh Hà Tĩnh"),
+    ("chinh-phu/nghi-quyet/2013/76-nq-cp", "Chính phủ"),
+    ("bo-thong-tin-va-truyen-thong/thong-tu/2020/12-2020-tt-btttt",
+     "Bộ Thông tin và Truyền thông, đến 28/2/2025"),
+    ("ubnd/tinh-khong-co/ke-hoach/2020/01-kh-ubnd", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "words"), BODIES)
+def test_who_issued_a_document_in_words(path: str, words: str | None) -> None:
+    """With the time of the body where it has ended, or another of its name came before."""
+    assert body_in_words(f"http://cancu.internal/vn/{path}") == words

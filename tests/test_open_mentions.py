@@ -18,6 +18,7 @@ from cancu.ingest.turtle import PROLOGUE
 from cancu.ontology.iris import DEFAULT_BASE, graph_iri
 from cancu.queries.embedded import EmbeddedStore
 from cancu.queries.links import link
+from cancu.queries.mentions import Explained
 from cancu.queries.own_file import import_file
 from cancu.queries.sources import forget
 from cancu.queries.store import Store
@@ -42,6 +43,11 @@ def plans(folder: Path, days: list[str], *lines: str) -> list[Path]:
         below = Path(tempfile.mkdtemp(dir=folder))
         made_there.append(made.province(below, day))
     return [*made_there, made.district(folder, *lines)]
+
+
+def cited(store: Store, document: str) -> list[Explained]:
+    """The mentions of other documents."""
+    return [one for one in mentions_of(store, document) if not one.mention.self_reference]
 
 
 def told(store: Store) -> list[str]:
@@ -86,11 +92,11 @@ def test_a_plan_read_before_the_plan_it_cites(store: Store, tmp_path: Path, gone
     above, below = plans(tmp_path, ["5/4/2022"], made.OPEN)
     ingest(store, (below,), QUIET)
     document = mentions_of(store, str(below))[0].document
-    assert isinstance(mentions_of(store, document)[0].resolution, Unresolved)
+    assert isinstance(cited(store, document)[0].resolution, Unresolved)
     if gone:
         below.unlink()
     ingest(store, (above,), QUIET)
-    (one,) = mentions_of(store, document)
+    (one,) = cited(store, document)
     assert isinstance(one.resolution, Resolved)
     assert "trong kho" in one.resolution.why
     assert one.resolution.document.endswith("tinh-ha-tinh/ke-hoach/2022/15-kh-ubnd")
@@ -111,12 +117,12 @@ def test_another_of_that_number_opens_it_again(store: Store, tmp_path: Path) -> 
     this_year, before, below = plans(tmp_path, ["5/4/2022", "20/12/2021"], made.OPEN)
     ingest(store, (below, this_year), QUIET)
     ingest(store, (before,), QUIET)
-    (one,) = mentions_of(store, mentions_of(store, str(below))[0].document)
+    (one,) = cited(store, mentions_of(store, str(below))[0].document)
     assert isinstance(one.resolution, Ambiguous)
     assert len(one.candidates) == 2
     forget(store, str(before))
     assert link(store).citations == 1
-    (one,) = mentions_of(store, one.document)
+    (one,) = cited(store, one.document)
     assert isinstance(one.resolution, Resolved)
 
 

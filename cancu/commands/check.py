@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from cancu.commands.audit import SEVERITY, settings_of
 from cancu.commands.findings_out import form_of, print_findings
-from cancu.commands.options import STORE
+from cancu.commands.options import STORE, only_meant
 from cancu.ingest.read import ReadError
 from cancu.printing import err, out, write
 from cancu.queries.check_draft import Checked, check
@@ -71,7 +71,8 @@ def command(
         )
     settings = settings_of(config)
     try:
-        found = _checked(draft, store, rules=settings.rules, max_bytes=max_mb << 20)
+        place = None if store is not None and only_meant(ctx, store) else store
+        found = _checked(draft, place, rules=settings.rules, max_bytes=max_mb << 20)
         found = replace(found, findings=set_aside(found.findings, settings.dismissed))
         if output is not None:
             from cancu.viz.word_comments import commented_copy

@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
-from cancu.commands.options import MAX_MB, OCR, PATHS, STORE, files_read, said
+from cancu.commands.options import MAX_MB, OCR, PATHS, STORE, files_read, only_meant, said
 from cancu.ingest.contract import as_json
 from cancu.ingest.reading import Reading
 from cancu.ingest.steps import read_through
 from cancu.printing import FORMATS, err, out, print_records, write
 from cancu.queries.run import label
 
-COLUMNS = ("file", "type", "number", "date", "year", "issuer", "pinpoint", "role", "status",
-           "document", "page", "paragraph", "cell", "start", "end", "surface", "confidence",
-           "rule")  # fmt: skip
+COLUMNS = ("file", "ordinal", "type", "number", "date", "year", "issuer", "pinpoint", "role",
+           "status", "document", "page", "paragraph", "cell", "start", "end", "surface",
+           "confidence", "rule")  # fmt: skip
 
 
 @click.command(name="cite")
@@ -71,7 +70,7 @@ def command(
     if as_text:
         for source in texts:
             write(source.text, end="")
-    elif store is None or _only_meant(ctx, store):
+    elif store is None or only_meant(ctx, store):
         show((read_through(source) for source in texts), form, output)
     else:
         from cancu.queries.known import Known
@@ -82,12 +81,6 @@ def command(
             show((read_through(s, base=opened.base, known=known) for s in texts), form, output)
     if failures:
         ctx.exit(1)
-
-
-def _only_meant(ctx: click.Context, store: str) -> bool:
-    """Whether the environment names a store that nobody has made yet: citing needs none."""
-    from_environment = ctx.get_parameter_source("store") is ParameterSource.ENVIRONMENT
-    return from_environment and "://" not in store and not Path(store).is_dir()
 
 
 def show(readings: Iterable[Reading], form: str, output: Path | None) -> None:
@@ -116,6 +109,7 @@ def print_tables(readings: Iterable[Reading]) -> None:
         about = ", ".join(filter(None, (name, header.date, header.issuer)))
         rows = [
             {
+                "TT": row["ordinal"],
                 "văn bản": typed(row["type"], row["number"]),
                 "ngày": row["date"] or row["year"],
                 "cơ quan": row["issuer"],

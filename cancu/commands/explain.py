@@ -8,20 +8,23 @@ from typing import Any
 import click
 from rich.markup import escape
 
-from cancu.commands.options import FORMAT, STORE
+from cancu.commands.options import FORMAT, STORE, only_meant
 from cancu.ingest.read import read
 from cancu.ingest.resolve import Resolved
 from cancu.ingest.steps import read_through
+from cancu.ingest.text import SourceText
 from cancu.ontology.iris import DEFAULT_BASE, parse_document_iri
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import Register, register, register_iri, source_of
 from cancu.printing import OutputFormat, out, print_records
-from cancu.queries.documents import find_document
+from cancu.queries.documents import find_document, find_documents
 from cancu.queries.known import Known
+from cancu.queries.known_bodies import body_in_words
 from cancu.queries.mentions import Explained, of_reading, of_source, pick
 from cancu.queries.opening import open_store_if_there
 from cancu.queries.run import how_sure, label, named_source
-from cancu.queries.sources import sources
+from cancu.queries.settle_choices import with_choices
+from cancu.queries.sources import source_text, sources
 from cancu.queries.store import Store, StoreError
 
 _LISTED = ("ordinal", "start", "surface", "date", "issuer", "status", "why")
@@ -33,13 +36,19 @@ _COLORS = {"resolved": "green", "ambiguous": "yellow", "unresolved": "red"}
 @click.argument("mention", metavar="[MENTION]", required=False)
 @FORMAT()
 @STORE
-def command(document: str, mention: str | None, form: OutputFormat, store: str | None) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context, document: str, mention: str | None, form: OutputFormat, store: str | None
+) -> None:
     """Vì sao một viện dẫn được hiểu như vậy / why a mention means what it does.
 
-    DOC là tệp hoặc văn bản trong kho; MENTION là số thứ tự trong danh sách, @VỊ-TRÍ, hoặc số hiệu;
-    không nêu thì liệt kê tất cả. / DOC is a file or a document of the store; MENTION its ordinal,
-    @OFFSET, or a number; without it all are listed. Shows what was written and where, the reason,
-    the candidates and the rows of the registers.
+    DOC là tệp hoặc văn bản trong kho; MENTION là số thứ tự (như trong bảng của 'cancu cite'),
+    @VỊ-TRÍ, hoặc số hiệu; không nêu thì liệt kê tất cả, theo thứ tự trong văn bản, kể cả chỗ nói về
+    chính văn bản này. Nêu điều được viết, ở đâu, vì sao hiểu như vậy, các khả năng và dòng của sổ
+    đăng ký. / DOC is a file or a document of the store; MENTION its ordinal (as in the table of
+    'cancu cite'), @OFFSET, or a number; without it all are listed in reading order, those of the
+    document itself too. Shows what was written and where, the reason, the candidates and the rows
+    of the registers.
 
     \b
     cancu explain ke-hoach.docx
@@ -47,16 +56,23 @@ def command(document: str, mention: str | None, form: OutputFormat, store: str |
     cancu explain 08/KH-UBND 240/QĐ-TTg
     cancu explain 08/KH-UBND @1520 --format json
     """
-    with open_store_if_there(store) as opened:
-        known = mentions_of(opened, document)
-        registers = register()
-        base = opened.base if opened else DEFAULT_BASE
+    if store is not None and only_meant(ctx, store):
+        known, registers, base = mentions_of(None, document), register(), DEFAULT_BASE
+    else:
+        with open_store_if_there(store) as opened:
+            known = mentions_of(opened, document)
+            registers = register()
+            base = opened.base if opened else DEFAULT_BASE
     chosen = pick(known, mention) if mention else known
     if form != "table":
         print_records([record(one, registers, base) for one in chosen], form)
     elif mention is None:
         print_records([listed(one) for one in chosen], form, _LISTED)
     else:
+        if len(chosen) > 1:
+            where = ", ".join(str(one.ordinal) for one in chosen)
+            out.print(f"{len(chosen)} viện dẫn được viết như vậy: số {where} / mentions are "
+                      "written so", style="bold", soft_wrap=True)  # fmt: skip
         for one in chosen:
             print_explained(one, registers, base)
 
@@ -67,22 +83,26 @@ def mentions_of(store: Store | None, document: str) -> list[Explained]:
     Raises :class:`StoreError` where there is neither.
     """
     path = Path(document)
+    known = Known(store) if store else None
+    base = store.base if store else DEFAULT_BASE
     if path.is_file():
-        known = Known(store) if store else None
-        base = store.base if store else DEFAULT_BASE
-        return of_reading(read_through(read(path), base=base, known=known))
+        reading = read_through(read(path), base=base, known=known)
+        return with_choices(of_reading(reading), reading, base, known)
     if store is None:
         raise StoreError(
             f"{document}: không có tệp này, và chưa có kho (no such file, and no store yet)"
         )
-    iri = find_document(store, document)
+    read_ones = [one.document for one in find_documents(store, document) if one.read]
+    iri = read_ones[0] if len(read_ones) == 1 else find_document(store, document)
     held = [source for source in sources(store) if source.document == iri]
     if not held:
         raise StoreError(
             f"{document}: kho biết nhưng chưa đọc văn bản này; hãy chạy 'cancu ingest' "
             "(the store knows this document but has not read it: ingest its file)"
         )
-    return of_source(store, held[0])
+    text = SourceText("", held[0].sha256, "txt", source_text(store, held[0].graph) or "")
+    reading = read_through(text, base=base, known=known, duties=False)
+    return with_choices(of_source(store, held[0]), reading, base, known)
 
 
 def print_explained(one: Explained, registers: Register, base: str) -> None:
@@ -97,17 +117,28 @@ def print_explained(one: Explained, registers: Register, base: str) -> None:
     out.print(f"  “{escape(one.sentence)}”", style="dim", soft_wrap=True)
     out.print(f"  ở / at: {', '.join(place)}", soft_wrap=True)
     out.print(f"  hiểu là / read as: {escape(stated)}", soft_wrap=True)
-    out.print(f"  [{_COLORS[status]}]{label('status', status)} / {status}[/]: "
+    out.print(f"  [{_COLORS[status]}]{status_word(one)} / {status}[/]: "
               f"{escape(one.resolution.why)}", soft_wrap=True)  # fmt: skip
     for ordinal, iri in enumerate(one.candidates, 1):
-        sign = "→" if status == "resolved" else f"{ordinal})"
-        out.print(f"  {sign} {iri}", soft_wrap=True, markup=False)
-        for row in rows_of(iri, registers, base):
-            out.print(f"     {described(row)}", style="dim", soft_wrap=True, markup=False)
-    if status != "resolved":
-        out.print(
-            "  xác định / settle: cancu settle DOC MENTION IRI --by TÊN", style="dim", markup=False
-        )
+        print_candidate(one, ordinal, iri, registers, base)
+    if len(one.candidates) > 1:
+        by_number = f"cancu settle DOC {one.ordinal} SỐ --by TÊN (SỐ / ORDINAL: 1-"
+        out.print(f"  xác định / settle: {by_number}{len(one.candidates)})", style="dim",
+                  markup=False, soft_wrap=True)  # fmt: skip
+    elif status != "resolved":
+        out.print(f"  xác định / settle: cancu settle DOC {one.ordinal} IRI --by TÊN", style="dim",
+                  markup=False, soft_wrap=True)  # fmt: skip
+
+
+def print_candidate(one: Explained, ordinal: int, iri: str, registers: Register, base: str) -> None:
+    """Print a document that a mention may mean, an arrow before the one that it means."""
+    meant = isinstance(one.resolution, Resolved) and one.resolution.document == iri
+    number = f"{ordinal}) " if len(one.candidates) > 1 or not meant else ""
+    out.print(f"  {'→ ' if meant else ''}{number}{iri}", soft_wrap=True, markup=False)
+    if body := body_in_words(iri):
+        out.print(f"     {body}", style="dim", soft_wrap=True, markup=False)
+    for row in rows_of(iri, registers, base):
+        out.print(f"     {described(row)}", style="dim", soft_wrap=True, markup=False)
 
 
 def rows_of(iri: str, registers: Register, base: str) -> list[CentralDocument]:
@@ -131,6 +162,11 @@ def status_of(one: Explained) -> str:
     return type(one.resolution).__name__.lower()
 
 
+def status_word(one: Explained) -> str:
+    """Return the status in Vietnamese, apart where the document speaks of itself."""
+    return label("status", "self" if one.mention.self_reference else status_of(one))
+
+
 def listed(one: Explained) -> dict[str, Any]:
     """Return one mention as a line of the list."""
     return {
@@ -139,7 +175,7 @@ def listed(one: Explained) -> dict[str, Any]:
         "surface": " ".join(one.mention.surface.split()),
         "date": one.mention.date,
         "issuer": one.mention.issuer,
-        "status": label("status", status_of(one)),
+        "status": status_word(one),
         "why": one.resolution.why.partition(" / ")[0],
     }
 
@@ -147,6 +183,7 @@ def listed(one: Explained) -> dict[str, Any]:
 def record(one: Explained, registers: Register, base: str) -> dict[str, Any]:
     """Return everything about one mention as plain values."""
     mention, found = one.mention, one.resolution
+    resolved = isinstance(found, Resolved)
     rows = [row for iri in one.candidates for row in rows_of(iri, registers, base)]
     return {
         "ordinal": one.ordinal,
@@ -169,7 +206,9 @@ def record(one: Explained, registers: Register, base: str) -> dict[str, Any]:
         "confidence": mention.confidence,
         "status": status_of(one),
         "document": found.document if isinstance(found, Resolved) else None,
-        "candidates": [] if isinstance(found, Resolved) else list(one.candidates),
+        "issued_by": body_in_words(found.document) if isinstance(found, Resolved) else None,
+        "candidates": list(one.candidates) if len(one.candidates) > 1 or not resolved else [],
+        "self": mention.self_reference,
         "why": found.why,
         "register": [described(row) for row in rows],
     }

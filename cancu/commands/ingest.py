@@ -142,7 +142,7 @@ def print_found(found: Counter[str]) -> None:
     """Print what stands in the files that were read."""
     out.print(
         f"  {found['citations']} viện dẫn / citations: {found['resolved']} xác định / resolved, "
-        f"{found['ambiguous']} chưa rõ / ambiguous, "
+        f"{found['ambiguous']} chưa phân định / ambiguous, "
         f"{found['unresolved']} chưa xác định / unresolved"
     )
     out.print(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -50,6 +51,15 @@ STORE = click.option(
     "--store", envvar="CANCU_STORE", metavar="DIR|URL",
     help="Kho: thư mục hoặc địa chỉ SPARQL / the store: a directory or a SPARQL server.",
 )  # fmt: skip
+
+
+def only_meant(ctx: click.Context, store: str) -> bool:
+    """Whether the environment names a store that nobody has made yet: some questions need none."""
+    from cancu.queries.opening import is_store  # loads what many commands do without
+    from cancu.queries.store import is_url
+
+    from_environment = ctx.get_parameter_source("store") is ParameterSource.ENVIRONMENT
+    return from_environment and not is_url(store) and not is_store(Path(store).expanduser())
 
 
 def FORMAT(extra: Sequence[str] = (), default: str = "table") -> Callable[[Command], Command]:  # noqa: N802

@@ -10,12 +10,11 @@ from cancu.ingest.mentions import Mention
 from cancu.ingest.resolve import Ambiguous, Resolution
 from cancu.ontology import units
 from cancu.ontology.iris import parse_document_iri
-from cancu.ontology.load import CentralDocument, document_types, issuers
+from cancu.ontology.load import document_types, issuers
 from cancu.ontology.namesakes import without_code
-from cancu.ontology.register import number_year
+from cancu.queries.checks.choices import choices, guessed_among
 from cancu.queries.checks.examined import Examined
 from cancu.queries.checks.malformed_symbol import dashed
-from cancu.queries.checks.quotation import quoted_subject
 from cancu.queries.checks.register_rows import as_evidence
 from cancu.queries.findings import Evidence, Problem
 
@@ -56,13 +55,14 @@ def ambiguous_citation(examined: Examined) -> Iterator[Problem]:
 
 def _candidates(examined: Examined, mention: Mention, meant: Resolution) -> list[Evidence]:
     """Return what a citation may mean, each with the words by which a person tells it apart."""
-    rows = _guessed_among(examined, mention)
-    if isinstance(meant, Ambiguous) and len(rows) < len(meant.candidates):
-        if not _open_to_a_reader(mention):
-            return []
-        return [_described(examined, iri) for iri in meant.candidates]
-    newest_first = sorted(rows, key=lambda row: str(row.date), reverse=True)
-    return [as_evidence(row) for row in newest_first]
+    rows = guessed_among(examined, mention)
+    left = len(meant.candidates) if isinstance(meant, Ambiguous) else 0
+    if len(rows) < left and not _open_to_a_reader(mention):
+        return []
+    return [
+        as_evidence(rows[iri]) if iri in rows else _described(examined, iri)
+        for iri in choices(examined, mention, meant)
+    ]
 
 
 def _open_to_a_reader(mention: Mention) -> bool:
@@ -74,23 +74,6 @@ def _open_to_a_reader(mention: Mention) -> bool:
         return mention.role == "basis"
     of_committee = (mention.number or "").endswith(_COMMITTEES)
     return mention.date is None or (of_committee and not mention.issuer_stated)
-
-
-def _guessed_among(examined: Examined, mention: Mention) -> tuple[CentralDocument, ...]:
-    """Return the documents of a number without a year, of which one was taken by its subject only.
-
-    What another place of the text dates, or whose subject is quoted, is no guess.
-    """
-    number = mention.number
-    if mention.kind != "numbered" or number is None or "/" not in number or number_year(number):
-        return ()
-    if mention.year or mention.date or quoted_subject(examined, mention):
-        return ()
-    if any(other.number == number and other.year for other in examined.mentions):
-        return ()
-    day = examined.day
-    found = examined.registers.find(number, type=mention.type)
-    return tuple(row for row in found if row.date and (day is None or row.date <= day))
 
 
 def _described(examined: Examined, iri: str) -> Evidence:
