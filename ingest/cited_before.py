@@ -112,13 +112,16 @@ def in_store(
     fitting = []
     for one in known.documents(mention.number or ""):
         place = parse_document_iri(one.iri)
-        if place is None or place.type_slug != kind or not citing.could_cite(one.date):
+        if place is None or place.type_slug != kind:
+            continue
+        if not citing.could_cite(one.date) and (day is None or one.date != day):
             continue
         if one.iri in candidates or (not candidates and without_code(place.issuer_path) in plain):
             fitting.append(one)
     exact = [one for one in fitting if day is not None and one.date == day]
     if len(exact) == 1:
-        return Resolved(exact[0].iri, reason("store_date"))
+        later = not citing.could_cite(day)
+        return Resolved(exact[0].iri, reason("store_later" if later else "store_date"))
     if len(fitting) == len(paths) == 1 and day is None and _of_late(fitting[0], citing):
         return Resolved(fitting[0].iri, reason("store_one"))
     if fitting and not candidates:
