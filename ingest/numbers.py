@@ -131,7 +131,8 @@ class DocumentNumber:
     @property
     def segments(self) -> tuple[str, ...]:
         """The parts of the symbol, a torn year left out: ("NĐ", "CP"), ("VPCP", "KSTT")."""
-        return segments_of(_TORN_YEAR.sub("", self.symbol))
+        torn = self.symbol[:1].isdigit()
+        return segments_of(_TORN_YEAR.sub("", self.symbol) if torn else self.symbol)
 
 
 @dataclass(frozen=True, slots=True)

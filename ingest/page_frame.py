@@ -26,8 +26,6 @@ _LAST = 12_000
 """So many characters from the end the foot of a page is looked for in."""
 _TOGETHER = 2000
 _NEAR_NUMBER = 500
-_OPENING = 7
-"""No mark is shorter."""
 _DRESSING = " \t\r*_#>-–•[]():.;!?\u00a0"
 _SMALL_LETTERS = 3
 """So many small letters make a line one of running text."""
@@ -86,11 +84,11 @@ def _top(text: str, own: int) -> int:
 def _foot(lower: str, own: int) -> int:
     """Return where the site's own lines begin below the document."""
     low = max(own, len(lower) - _LAST)
+    foot, beside = _words("foot"), _words("beside")
+    if not any(lower.find(mark, low) >= 0 for mark in (*foot, *beside)):
+        return len(lower)
     lines = lower[low:].replace("|", "\n").split("\n")
     bare = [line.strip(_DRESSING) for line in lines]
-    if _openings().isdisjoint([line[:_OPENING] for line in bare]):
-        return len(lower)
-    foot, beside = _words("foot"), _words("beside")
     at = low
     earlier: tuple[int, str] | None = None
     for line, words in zip(lines, bare, strict=True):
@@ -104,12 +102,6 @@ def _foot(lower: str, own: int) -> int:
             earlier = at, words
         at += len(line) + 1
     return len(lower)
-
-
-@cache
-def _openings() -> frozenset[str]:
-    """How the lines begin, by which most documents are told to have none of them."""
-    return frozenset(mark[:_OPENING] for kind in ("foot", "beside") for mark in _words(kind))
 
 
 @cache

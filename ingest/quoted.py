@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile(r"(?P<open>“|(?<![^\s(*_])\"(?=\S))|(?:”|(?<=\S)\"(?![^\s.,;:)*_]))")
+_BEFORE_WORD = frozenset("(*_")
+_AFTER_WORD = frozenset(".,;:)*_")
 _LONGEST = 20_000
 _AS_FOLLOWS = re.compile(r"như\s+sau\s*:")
 _REWORDS = re.compile(
@@ -54,16 +56,35 @@ def _between_marks(text: str) -> list[tuple[int, int]]:
 
     A straight mark opens before a word and closes after one.
     """
+    marks = [(at, True) for at in _places(text, "“")] + [(at, False) for at in _places(text, "”")]
+    straight = ((at, _opens(text, at)) for at in _places(text, '"'))
+    marks += [(at, opens) for at, opens in straight if opens is not None]
     spans: list[tuple[int, int]] = []
     opened: int | None = None
-    for mark in _MARK.finditer(text):
-        if mark["open"]:
-            opened = mark.start()
+    for at, opens in sorted(marks):
+        if opens:
+            opened = at
         elif opened is not None:
-            if mark.start() - opened <= _LONGEST:
-                spans.append((opened, mark.end()))
+            if at - opened <= _LONGEST:
+                spans.append((opened, at + 1))
             opened = None
     return spans
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
+
+
+def _opens(text: str, at: int) -> bool | None:
+    """Whether a straight mark opens or closes; None where it does neither."""
+    before, following = text[at - 1 : at], text[at + 1 : at + 2]
+    if (not before.strip() or before in _BEFORE_WORD) and following.strip():
+        return True
+    closes = before.strip() and (not following.strip() or following in _AFTER_WORD)
+    return False if closes else None
 
 
 def _new_words(lower: str) -> list[tuple[int, int]]:
