@@ -24,8 +24,9 @@ _NAMES = r"[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){0,3}"
 _REGION = re.compile(
     rf"\s+[Kk]hu\s+vực\s+(?P<number>(?:[IVX]{{1,5}}|\d{{1,2}})(?!\w)|{_NAMES}(?:\s*[-–]\s*{_NAMES})+)"
 )
+_KIND = r"(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)(?!\w)"
 _SEVERAL = re.compile(
-    r"\s+(?:các|mỗi|từng)\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)(?!\w)"
+    rf"\s+(?:các|mỗi|từng)\s+{_KIND}(?:(?:\s*[,/]|\s+và)\s*(?:các\s+)?{_KIND})*(?!\w)"
 )
 _TO_NAME = re.compile(r"[ \t\u00a0]+(?:\n[ \t\u00a0]*)?|\n[ \t\u00a0]*")
 _PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
@@ -175,11 +176,16 @@ def _with_place(text: str, lower: str, body: Body) -> Body:
 def _branch(text: str, lower: str, body: Body) -> Body:
     """Return the branch of a central body in the place that follows, else the body itself.
 
-    "Cục Thuế tỉnh" is a province's, as is "Kho bạc Nhà nước Hà Tĩnh".
+    "Cục Thuế tỉnh" is a province's, as is "Kho bạc Nhà nước Hà Tĩnh"; "Kho bạc Nhà nước khu vực IV"
+    serves several.
     """
     branch = _BRANCH.match(lower, body.end)
     at = branch.end() if branch else body.end
     of = branch is not None or _BRANCH_OF.match(lower, body.start) is not None
+    region = _REGION.match(text, at)
+    if region is not None:
+        full = f"{_short_of(body)} khu vực {region['number']}"
+        return Body(full, body.start, region.end(), body.office)
     found: tuple[str, str | None, int] | None = place_at(text, lower, at)
     if found is None and (of or body.name.startswith(_BRANCHED)):
         found = province_at(text, lower, at)

@@ -11,6 +11,7 @@ from cancu.ingest.context import Context, acting_place
 from cancu.ingest.home import TIERS, Home
 from cancu.ingest.implied import (
     body_of_place,
+    branches_of,
     committee_of,
     implied_issuer,
     is_branch,
@@ -79,7 +80,10 @@ class IssuerReader:
             return stated
         if number is not None and not needs_a_body(number):
             branch = earlier is not None and earlier.place_kind and is_branch(earlier.name, implied)
-            return self._stated(earlier, when) if earlier and branch else CitedIssuer(implied)
+            if earlier and branch:
+                return self._stated(earlier, when)
+            below = branches_of(number.segments, when, self.home)
+            return CitedIssuer(None if below else implied)
         if number is None:
             return self._stated(earlier, when) if earlier is not None else CitedIssuer(None)
         if earlier is not None and may_sign(earlier.name, number):

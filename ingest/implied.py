@@ -145,6 +145,19 @@ def _province(home: Home, day: date | None) -> tuple[str, str] | None:
     return (state.kind, state.name) if state else home.units[0]
 
 
+def branches_of(segments: tuple[str, ...], day: date | None, home: Home) -> tuple[Issuer, ...]:
+    """Return the local bodies that write letters with a central one's symbol in a paper of a place.
+
+    "33/BHXH-CSYT" is a letter of the Bảo hiểm xã hội Việt Nam, or of that of the own province.
+    """
+    if not segments or (len(segments) > 1 and types_of_symbol(segments[0])):
+        return ()
+    bodies = bodies_of_symbol(issuing_segment(segments, day), day)
+    if not bodies or bodies[0].is_pattern or not any(home.units):
+        return ()
+    return tuple(b for b in bodies if b.is_pattern and b.kind != "chairman-pattern")
+
+
 def signed_by_chairs_too(segment: str, day: date | None, home: Home) -> bool:
     """Whether a central body's symbol is a chairman's too, and the paper is of a place.
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
 from cancu.ingest.implied import (
     bodies_of_symbol,
+    branches_of,
     certain_paths,
     issuing_segment,
     signed_by_chairs_too,
@@ -100,6 +101,8 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     unnamed = issuer is None and _typed(segments)
     if unnamed and signed_by_chairs_too(issuing_segment(segments, when), when, home):
         return Seat((), why=reason("no_body"))
+    if central and issuer is None and (branches := _branches(segments, when, home)):
+        return Seat((*certain_paths(central, home), *branches))
     stated = _stated(issuer) if issuer else None
     if central and issuer and stated is None and _is_branch(issuer, central):
         return _local(issuer, when, home)
@@ -119,6 +122,12 @@ def _is_branch(issuer: str, central: tuple[str, ...]) -> bool:
     local = _taken_apart(issuer)
     paths = {_TRUNG_UONG.sub("", path).strip("-") for path in central}
     return bool(local.places) and local.path.removesuffix("-tinh") in paths
+
+
+def _branches(segments: tuple[str, ...], when: date | None, home: Home) -> tuple[str, ...]:
+    """Return where the local bodies stand that write letters with a central symbol."""
+    local = branches_of(segments, when, home)
+    return tuple(path for body in local for path in _local(body.name, when, home).paths)
 
 
 def _typed(segments: tuple[str, ...]) -> bool:

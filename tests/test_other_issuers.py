@@ -130,8 +130,13 @@ CASES: list[tuple[_Paper, str, str | None]] = [
      "bao-hiem-xa-hoi-tinh/tinh-ha-tinh"),
     (PROVINCE, "Kho bạc Nhà nước Hà Tĩnh có Công văn số 3/KBNN-KT ngày 05/01/2022;",
      "kho-bac-nha-nuoc/tinh-ha-tinh"),
-    (PROVINCE, "BHXH tỉnh thực hiện Công văn số 3/BHXH-GĐ ngày 05/01/2022;",
+    # the symbol is of the national body and of its branch: who carries a letter out does not tell
+    (PROVINCE, "BHXH tỉnh thực hiện Công văn số 3/BHXH-GĐ ngày 05/01/2022;", None),
+    (PROVINCE, "Công văn số 3/BHXH-GĐ ngày 05/01/2022 của BHXH Việt Nam;",
      "bao-hiem-xa-hoi-viet-nam"),
+    (PROVINCE, "Công văn số 9/KBNN-KT ngày 05/01/2022 của Kho bạc Nhà nước khu vực IV;",
+     "kho-bac-nha-nuoc-khu-vuc-iv"),
+    (PROVINCE, "UBND các huyện, thị xã: Kế hoạch số 13/KH-UBND ngày 05/9/2022;", None),
     # those who only act near a number issued nothing
     (PROVINCE, f"Đề nghị UBND huyện Can Lộc thực hiện {_PLANNED};", HA_TINH),
     (PROVINCE, f"UBND huyện Can Lộc triển khai {_PLANNED};", HA_TINH),
