@@ -25,6 +25,7 @@ from cancu.ingest.page_frame import PageFrame, page_frame
 from cancu.ingest.provisions import pinpoint_after, pinpoint_before
 from cancu.ingest.roles import (
     Role,
+    amended_by,
     amends_in_list,
     body_begins,
     in_title,
@@ -110,7 +111,8 @@ def find_mentions(source: SourceText, header: Header) -> tuple[Mention, ...]:
         mentions.append(mention)
         itself = mention.self_reference
         before_this = _Before(candidate.end, before_this.other if itself else candidate.end,
-                              stop, before_this.role if itself else mention.role)  # fmt: skip
+                              stop, before_this.role if itself else mention.role,
+                              before_this.type if itself else mention.type)  # fmt: skip
     place = own.own
     return tuple(completed(mentions, place[1] if place else None, source.text))
 
@@ -124,12 +126,13 @@ def _to_fill_in(mention: Mention) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Before:
     """What the mention before has taken: ``end`` of the last, ``other`` of the last that is not
-    the document itself, ``stop`` where its date and issuer end, and its ``role``."""
+    the document itself, ``stop`` where its date and issuer end, its ``role`` and its ``type``."""
 
     end: int = 0
     other: int = 0
     stop: int = 0
     role: Role = "mentions"
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ class _Surroundings:
         begin, stop = self._sentence(one, start)
         first = pin.start if pin and pin.end <= one.start else one.start
         framed = self.frame.holds(one.start)
-        role = "mentions" if framed else self._role(first, begin, before_this)
+        role = "mentions" if framed else self._role(first, begin, before_this, one.type)
         if role == "basis" and pin and is_reasoned(lower, stop) and self._in_body(one):
             role = "under"
         if role != "mentions" and self.frame.speaks(lower, begin, stop):
@@ -284,7 +287,7 @@ class _Surroundings:
         """Whether a document's own grounds are over; a page that is no document has none."""
         return self.header.type is None or one.start > body_begins(self.seen.lower)
 
-    def _role(self, start: int, begin: int, before_this: _Before) -> Role:
+    def _role(self, start: int, begin: int, before_this: _Before, type_: str | None) -> Role:
         """Tell what the mention is for; a word after an earlier mention speaks of that one."""
         lower = self.seen.lower
         last = before_this.other
@@ -296,13 +299,19 @@ class _Surroundings:
             return "mentions"
         clause = max(begin, lower.rfind(";", begin, start) + 1)
         own = lead(lower, max(clause, last), start)
+        if own is not None and own.role == "under" and amended_by(lower, own.start, start):
+            return "mentions"
         if own is not None and own.role in _POINTING and own.leads_to(lower, start):
             nested = last > clause and in_title(lower, before_this.stop, own)
             return "mentions" if nested else own.role
         if last > clause:
-            if not lower[max(last, start - 12) : start].rstrip().endswith((",", "và")):
+            last_words = lower[max(last, start - 12) : start].rstrip()
+            if not last_words.endswith((",", "và")):
                 return "mentions"
-            return before_this.role if before_this.role in _UNDOING else "mentions"
+            # "Căn cứ Nghị định A … quy định về hóa đơn và Nghị định B": a ground as well
+            second = before_this.role == "basis" and type_ == before_this.type
+            both = second and own is None and last_words.endswith("và")
+            return before_this.role if both or before_this.role in _UNDOING else "mentions"
         if own is not None:
             return "mentions" if own.passive or own.role == "under" else own.role
         rule = ruling(self.seen.text, lower, begin, start)

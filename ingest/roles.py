@@ -44,6 +44,10 @@ _AMENDING_LAWS = re.compile(
     rf"(?:sửa\s+đổi|bổ\s+sung)[^;.]{{0,80}}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?{_BARE_LAW}"
     rf"(?:\s*[,;]\s*{_BARE_LAW}){{0,12}}\s*;\s*\Z"
 )
+_AMENDED = re.compile(
+    r"(?<![^\W_])(?:được|đã|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ)[^;.()]*\s\Z"
+)
+_PROVISIONS = ("điều", "khoản", "điểm", "mục", "chương", "phụ lục")
 _LAW_OF_LIST = re.compile(rf"{_BARE_LAW}\s*(?:và\s|[;,)])")
 _BODY = re.compile(
     r"\n[\W_]*(?:điều\s+1\s*[.:]|i\s*[.)]\s|1\s*[.)]\s|chương\s+(?:i|1)\s|phần\s+(?:i|1|thứ\s+nhất)\s)"
@@ -182,6 +186,16 @@ def amends_in_list(lower: str, start: int) -> bool:
     if _LAW_OF_LIST.match(lower, start, start + 60) is None:
         return False
     return _AMENDING_LAWS.search(lower, max(0, start - _REACH), start) is not None
+
+
+def amended_by(lower: str, cue: int, start: int) -> bool:
+    """Whether "theo", "tại" at ``cue`` name what amended: "đã được sửa đổi … theo Luật số X".
+
+    Of a provision ("được sửa đổi tại khoản 3 Điều 1 Nghị định X") the words are applied as well.
+    """
+    if lower.startswith(_PROVISIONS, start):
+        return False
+    return _AMENDED.search(lower, max(0, cue - _NEAR), cue) is not None
 
 
 def in_title(lower: str, stop: int, lead_here: Lead) -> bool:

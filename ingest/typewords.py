@@ -39,6 +39,9 @@ class TypeWord:
     between: str
 
 
+_BEFORE_WORD = "([{\"'“‘«/*_-–•"
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     by_word: dict[str, DocumentType]
@@ -179,19 +182,25 @@ def _plain_type(lower: str, near: int, number_start: int, words: _Words) -> Type
     count = _type_at_end(" ".join(pieces))
     if not count:
         return None
-    kind = words.by_word[fold(" ".join(pieces[-count:]))]
-    start = len(before) - sum(map(len, pieces[-count:]))
-    start = before.rfind(pieces[-count], 0, start + len(pieces[-count]))
-    return TypeWord(kind, near + start, near + len(before), "")
+    first = pieces[-count].lstrip(_BEFORE_WORD)
+    kind = words.by_word[fold(" ".join((first, *pieces[len(pieces) - count + 1 :])))]
+    start = len(before) - sum(map(len, pieces[-count:])) + len(pieces[-count])
+    return TypeWord(kind, near + before.rfind(first, 0, start), near + len(before), "")
 
 
 @lru_cache(maxsize=1 << 14)
 def _type_at_end(phrase: str) -> int:
-    """Return how many words at the end of a phrase are a type's name; 0 when none are."""
+    """Return how many words at the end of a phrase are a type's name; 0 when none are.
+
+    A bracket or a quotation mark may stand before the first of them: "(Sắc lệnh số …".
+    """
     pieces = phrase.split(" ")
     by_word = _words().by_word
-    counts = range(len(pieces), 0, -1)
-    return next((n for n in counts if fold(" ".join(pieces[-n:])) in by_word), 0)
+    for count in range(len(pieces), 0, -1):
+        first, *rest = pieces[-count:]
+        if fold(" ".join((first.lstrip(_BEFORE_WORD), *rest))) in by_word:
+            return count
+    return 0
 
 
 def is_letter(kind: DocumentType) -> bool:

@@ -222,6 +222,17 @@ ROLES = [
     )
 ] + [
     case(f"\n(Ban hành kèm theo {_A})", (_A, {"role": "issued_with"})),
+    # a second ground after the title of the first; what amended is not acted under
+    case("Căn cứ Nghị định số 123/2020/NĐ-CP quy định về hóa đơn và Nghị định số 70/2025/NĐ-CP;",
+         ("Nghị định số 123/2020/NĐ-CP", {"role": "basis"}),
+         ("Nghị định số 70/2025/NĐ-CP", {"role": "basis"})),
+    case("Nghị định số 63/2010/NĐ-CP đã được sửa đổi một số điều theo Nghị định số 92/2017/NĐ-CP;",
+         ("Nghị định số 63/2010/NĐ-CP", {"role": "mentions"}),
+         ("Nghị định số 92/2017/NĐ-CP", {"role": "mentions"})),
+    # brackets and marks right before a type word
+    case("(Sắc lệnh số 254/SL ngày 14/01/1956); “Pháp lệnh số 03/2012/UBTVQH13”",
+         ("Sắc lệnh số 254/SL", {"type": "Sắc lệnh"}),
+         ("Pháp lệnh số 03/2012/UBTVQH13", {"type": "Pháp lệnh"})),
     # what another citation's title carries out is not carried out by this document
     case(f"Thực hiện Kế hoạch số 139/KH-UBND ngày 5/5/2025 của UBND tỉnh về thực hiện {_A}",
          ("Kế hoạch số 139/KH-UBND", {"role": "implements"}), (_A, {"role": "mentions"})),
