@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BEFORE_WORD = frozenset("(*_")
 _AFTER_WORD = frozenset(".,;:)*_")
 _LONGEST = 20_000
+_ARTICLE = re.compile(r"\n(?:[^\S\n]|\*)*điều\s+(?P<number>\d{1,3})(?!\w)")
 _AS_FOLLOWS = re.compile(r"như\s+sau\s*:")
 _REWORDS = re.compile(
     r"(?<![^\W_])(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính)(?![^\W_])[^.;:]*\Z"
@@ -41,7 +43,7 @@ class Quoted:
 
 def quoted(lower: str) -> Quoted:
     """Read the quoted parts of a text in lower case."""
-    found = sorted((*_between_marks(lower), *_new_words(lower)))
+    found = sorted((*curled(lower), *_straight(lower), *_new_words(lower)))
     spans: list[tuple[int, int]] = []
     for start, end in found:
         if spans and start < spans[-1][1]:
@@ -51,24 +53,66 @@ def quoted(lower: str) -> Quoted:
     return Quoted(tuple(spans))
 
 
-def _between_marks(text: str) -> list[tuple[int, int]]:
-    """Return what stands between “ and the next ”; a mark that is opened again was never closed.
-
-    A straight mark opens before a word and closes after one.
-    """
-    marks = [(at, True) for at in _places(text, "“")] + [(at, False) for at in _places(text, "”")]
-    straight = ((at, _opens(text, at)) for at in _places(text, '"'))
-    marks += [(at, opens) for at, opens in straight if opens is not None]
+def _straight(text: str) -> list[tuple[int, int]]:
+    """Return what stands between straight marks: one opens before a word and closes after one."""
     spans: list[tuple[int, int]] = []
     opened: int | None = None
-    for at, opens in sorted(marks):
+    for at in _places(text, '"'):
+        opens = _opens(text, at)
         if opens:
             opened = at
-        elif opened is not None:
+        elif opens is False and opened is not None:
             if at - opened <= _LONGEST:
                 spans.append((opened, at + 1))
             opened = None
     return spans
+
+
+def curled(lower: str) -> list[tuple[int, int]]:
+    """Return the outermost pairs of curled marks; a mark without its other half means nothing.
+
+    Nor does a pair over which the document's own articles go on, from "Điều 1" to "Điều 2": the
+    first of its marks was never closed.
+    """
+    marks = [(at, True) for at in _places(lower, "“")] + [(at, False) for at in _places(lower, "”")]
+    if not marks:
+        return []
+    articles = _Articles(lower)
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    for at, opens in sorted(marks):
+        if opens:
+            opened.append(at)
+        elif opened:
+            start, end = opened.pop(), at + 1
+            if articles.go_on(start, end):
+                continue
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, end))
+    return found
+
+
+class _Articles:
+    """Where the lines of a text begin that open an article, and which number each has."""
+
+    def __init__(self, lower: str) -> None:
+        self._starts: list[int] = []
+        self._numbers: list[int] = []
+        self._of_number: defaultdict[int, list[int]] = defaultdict(list)
+        for article in _ARTICLE.finditer(lower):
+            self._of_number[int(article["number"])].append(len(self._starts))
+            self._starts.append(article.start())
+            self._numbers.append(int(article["number"]))
+
+    def go_on(self, start: int, end: int) -> bool:
+        """Whether the article after the one that holds ``start`` begins before ``end``."""
+        first, last = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        if first == 0 or first == last:
+            return False
+        following = self._of_number.get(self._numbers[first - 1] + 1, [])
+        at = bisect_left(following, first)
+        return at < len(following) and following[at] < last
 
 
 def _places(text: str, mark: str) -> Iterator[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from cancu.ingest.quoted import curled
 from cancu.ingest.relation_text import RelationText
 
 _WISH = re.compile(
@@ -66,7 +67,7 @@ class Quotations:
     """The spans of a text between quotation marks that open and close."""
 
     def __init__(self, lower: str) -> None:
-        found = [*_curled(lower), *_straight(lower)] if "“" in lower or '"' in lower else []
+        found = [*curled(lower), *_straight(lower)] if "“" in lower or '"' in lower else []
         self._starts: list[int] = []
         self._ends: list[int] = []
         for start, end in sorted(found):
@@ -78,40 +79,6 @@ class Quotations:
         """Whether a place lies in a quotation."""
         at = bisect_right(self._starts, place) - 1
         return at >= 0 and place < self._ends[at]
-
-
-_MARKS = re.compile("[“”]")
-_ARTICLE = re.compile(r"\n[\s*]*điều\s+(?P<number>\d{1,3})(?!\w)")
-
-
-def _curled(lower: str) -> list[tuple[int, int]]:
-    """Return the outermost pairs; a mark without its other half opens and closes nothing.
-
-    Nor does a pair over which the document's own articles go on, from "Điều 1" to "Điều 2": the
-    first of its marks was never closed.
-    """
-    articles = [(one.start(), int(one["number"])) for one in _ARTICLE.finditer(lower)]
-    opened: list[int] = []
-    found: list[tuple[int, int]] = []
-    for mark in _MARKS.finditer(lower):
-        if mark.group() == "“":
-            opened.append(mark.start())
-        elif opened:
-            start, end = opened.pop(), mark.end()
-            if _goes_over_articles(articles, start, end):
-                continue
-            while found and found[-1][0] > start:
-                found.pop()
-            found.append((start, end))
-    return found
-
-
-def _goes_over_articles(articles: list[tuple[int, int]], start: int, end: int) -> bool:
-    first, last = bisect_right(articles, (start, 0)), bisect_right(articles, (end, 0))
-    if first == 0 or first == last:
-        return False
-    following = articles[first - 1][1] + 1
-    return any(number == following for _, number in articles[first:last])
 
 
 def _straight(lower: str) -> list[tuple[int, int]]:

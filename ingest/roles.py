@@ -53,7 +53,7 @@ _BODY = re.compile(
     r"\n[\W_]*(?:điều\s+1\s*[.:]|i\s*[.)]\s|1\s*[.)]\s|chương\s+(?:i|1)\s|phần\s+(?:i|1|thứ\s+nhất)\s)"
 )
 _BODY_WITHIN = 30_000
-_PARAGRAPH = re.compile(r"\n[\W_]*(?=[^\W\d_])")
+_PARAGRAPH = re.compile(r"\n[\W_]{0,24}(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,8 @@ def _ruling_paragraph(cues: _Cues, text: str, lower: str, begin: int, start: int
         at = opening.end()
         if not text[at].isupper() or not text[at + 1].islower():
             continue
-        above = text[text.rfind("\n", begin, opening.start()) + 1 : opening.start()]
+        line = text.rfind("\n", begin, opening.start()) + 1
+        above = text[max(line, begin) : opening.start()]
         match = cues.pattern.match(lower, at, start) if above.isupper() else None
         if match and _role(cues, match) in _LEADING and not match["passive"]:
             found = _lead(cues, lower, match)

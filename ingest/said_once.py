@@ -31,7 +31,7 @@ def completed(mentions: list[Mention], own: str | None, text: str) -> list[Menti
         if one.issuer_stated and one.issuer:
             issuers.setdefault((one.type, one.number, one.date), one)
             issuers.setdefault((one.type, one.number, None), one)
-    mentions = _of_others(mentions)
+    mentions = _of_others(mentions, text)
     shared = [
         _with_issuer(
             one,
@@ -93,7 +93,7 @@ def _of_the_changing(
     return mentions
 
 
-def _of_others(mentions: list[Mention]) -> list[Mention]:
+def _of_others(mentions: list[Mention], text: str) -> list[Mention]:
     """Take the own number for another body's of that number, once the text has cited that one.
 
     A plan 12/KH-UBND that carries out the plan 12/KH-UBND of its district, and goes on to say "theo
@@ -107,9 +107,17 @@ def _of_others(mentions: list[Mention]) -> list[Mention]:
             stated = one.issuer if one.issuer_stated else None
             if own and stated and not (own.endswith(stated) or stated.endswith(own)):
                 cited.add(key)
-        elif key in cited and one.date is None and not one.issuer_stated and one.rule in _TYPED:
+        elif key in cited and _may_be_anothers(one, text):
             mentions[index] = replace(one, self_reference=False)
     return mentions
+
+
+def _may_be_anothers(mention: Mention, text: str) -> bool:
+    """Whether nothing says that the own number is meant: no "này", no "kèm theo", no day."""
+    this = text[mention.end : mention.end + 8].lower().lstrip(" \n\r\t\u00a0").startswith("này")
+    annexed = text[max(0, mention.start - 40) : mention.start].lower()
+    unsaid = mention.date is None and not mention.issuer_stated and mention.rule in _TYPED
+    return unsaid and not this and "kèm theo" not in " ".join(annexed.split())
 
 
 def _date_one_by_one(mentions: list[Mention], text: str) -> None:

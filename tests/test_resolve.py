@@ -148,6 +148,14 @@ ADVERSE = [
         f"{OTHERS_NUMBER}. Theo Kế hoạch số 41/KH-UBND,",
         "ubnd/tinh-nam-dinh/ke-hoach/2025/41-kh-ubnd",
     ),
+    (
+        f"{OTHERS_NUMBER}. Theo Kế hoạch số 41/KH-UBND này,",
+        "ubnd/tinh-thai-binh/ke-hoach/2025/41-kh-ubnd",
+    ),
+    (
+        f"{OTHERS_NUMBER}.\n(Kèm theo Kế hoạch số 41/KH-UBND)",
+        "ubnd/tinh-thai-binh/ke-hoach/2025/41-kh-ubnd",
+    ),
     # a gap or a point in the serial
     ("Nghị định số 1 07/2021/NĐ-CP ngày 06/12/2021", "chinh-phu/nghi-dinh/2021/107-2021-nd-cp"),
     (
