@@ -29,7 +29,7 @@ COMMANDS = {
     "obligations": "ai phải làm gì, bao giờ / who owes what, by when",
     "status": "văn bản còn hiệu lực không / whether a document holds on a day",
     "explain": "vì sao viện dẫn được hiểu như vậy / why a citation means what it does",
-    "settle": "xác định viện dẫn chưa rõ / decide what an open citation means",
+    "settle": "xác định viện dẫn chưa phân định / decide what an open citation means",
     "register": "nhập, xem sổ văn bản / import or show the register of documents",
     "audit": "rà soát những chỗ không khớp / find what is inconsistent",
     "check": "kiểm tra dự thảo trước khi ký / check a draft before signature",

@@ -29,7 +29,9 @@ _EXCEPT = re.compile(r"[^.;:|]{0,600}?(?<![^\W_])trừ\s+\S")
 _EXCEPT_BEFORE = re.compile(r"(?<![^\W_])trừ\s[^.;:|]{1,80},\s*\Z")
 _ONE_LINE = 4000
 """So many letters a quotation in straight marks may be long."""
-_STRAIGHT = re.compile(r"[:\n]\s*\"(?=\s*(?:điều|khoản|\d{1,3}[a-zđ]?\s*\.|[a-zđ]\s*\)))")
+_STRAIGHT = re.compile(
+    r"(?::\s{0,8}|\n[^\S\n]*)\"(?=\s*(?:điều|khoản|\d{1,3}[a-zđ]?\s*\.|[a-zđ]\s*\)))"
+)
 _STRAIGHT_ENDS = re.compile(r"\"\s*[.;]?\s*(?:\n|\Z)")
 
 

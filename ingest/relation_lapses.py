@@ -10,6 +10,7 @@ import re
 
 from cancu.ingest.relation_conditions import only_a_part
 from cancu.ingest.relation_forms import (
+    ARTICLE_BEGINS,
     DOCUMENT,
     MARKER,
     PART,
@@ -57,7 +58,6 @@ _LAPSING_LIST = re.compile(
 )
 """What stands before the first of them: "Các Quyết định sau đây hết hiệu lực …: a)"."""
 _COMES_INTO_FORCE = re.compile(rf"{THIS}\s+có\s+hiệu\s+lực")
-_ARTICLE_BEGINS = re.compile(r"\n\W*điều\s+\d+")
 
 
 def lapsed(text: RelationText, index: int) -> Stated | None:
@@ -119,6 +119,6 @@ def _in_list(text: RelationText, index: int) -> Stated | None:
 def _into_force(text: RelationText, index: int) -> bool:
     """Whether the article has said before that the document comes into force."""
     lower, start = text.lower, text.starts[index]
-    article = _ARTICLE_BEGINS.search(lower, max(0, start - REACH), start)
+    article = ARTICLE_BEGINS.search(lower, max(0, start - REACH), start)
     begins = article.start() if article else max(0, start - REACH)
     return _COMES_INTO_FORCE.search(lower, begins, start) is not None

@@ -24,6 +24,7 @@ from cancu.queries.mentions import Explained, of_reading, pick
 from cancu.queries.settle import key_of
 from cancu.queries.store import StoreError
 from tests import plans as made
+from tests.commands import run
 
 SAMPLES = [path for path in samples.documents() if path.suffix != ".pdf"]
 
@@ -157,3 +158,19 @@ def test_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "61/2018" in run()
     monkeypatch.setenv("CANCU_STORE", str(tmp_path / "not-yet"))
     assert "61/2018" in run()
+
+
+def test_a_body_of_the_office_is_named(tmp_path: Path) -> None:
+    """The office's register counts until the last line is printed."""
+    bodies = tmp_path / "bodies.csv"
+    bodies.write_text("Tên cơ quan;Ký hiệu;Thuộc\nTrung tâm Xúc tiến đầu tư tỉnh Hà Tĩnh;TTXTĐT;"
+                      "UBND tỉnh Hà Tĩnh\n", encoding="utf-8")  # fmt: skip
+    plan = tmp_path / "plan.txt"
+    plan.write_text("ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nSố: 41/KH-UBND\nHà Tĩnh, ngày 10 tháng 3 năm "
+                    "2025\n\nKẾ HOẠCH\nXúc tiến đầu tư\n\nTheo Tờ trình số 12/TTr-TTXTĐT ngày "
+                    "05/3/2025 của Trung tâm Xúc tiến đầu tư tỉnh.\n", encoding="utf-8")  # fmt: skip
+    store = tmp_path / "store"
+    run("register", "import", bodies, "--store", store)
+    shown = run("explain", plan, "12/TTr-TTXTĐT", "--store", store, "--format", "json")
+    (one,) = json.loads(shown.output)
+    assert one["issued_by"] == "Trung tâm Xúc tiến đầu tư tỉnh Hà Tĩnh"

@@ -57,12 +57,19 @@ def command(
     cancu explain 08/KH-UBND @1520 --format json
     """
     if store is not None and only_meant(ctx, store):
-        known, registers, base = mentions_of(None, document), register(), DEFAULT_BASE
-    else:
-        with open_store_if_there(store) as opened:
-            known = mentions_of(opened, document)
-            registers = register()
-            base = opened.base if opened else DEFAULT_BASE
+        show(None, document, mention, form)
+        return
+    with open_store_if_there(store) as opened:
+        show(opened, document, mention, form)
+
+
+def show(store: Store | None, document: str, mention: str | None, form: OutputFormat) -> None:
+    """Print why mentions of a document mean what they do; the office's registers count meanwhile.
+
+    Raises :class:`StoreError` where there is no such document or mention.
+    """
+    known, registers = mentions_of(store, document), register()
+    base = store.base if store else DEFAULT_BASE
     chosen = pick(known, mention) if mention else known
     if form != "table":
         print_records([record(one, registers, base) for one in chosen], form)

@@ -47,7 +47,7 @@ def command(
     note: str | None, force: bool, listing: bool, undo: bool, form: OutputFormat,
     store: str | None,
 ) -> None:  # fmt: skip
-    """Xác định viện dẫn chưa rõ, một lần / settle once which document a mention means.
+    """Xác định viện dẫn chưa phân định, một lần / settle once which document a mention means.
 
     Ghi lại ai quyết định, khi nào; có hiệu lực ngay, cho mọi chỗ viết như vậy trong văn bản, và
     còn nguyên khi đọc lại tệp. DOC là văn bản trong kho, MENTION là số thứ tự, @VỊ-TRÍ hoặc số
@@ -91,7 +91,11 @@ def command(
             say_unknown(opened, every, done)
             say_replaced([before[one.key] for one in done if one.key in before])
         places = mentions_of(opened, done[0].key.document) if done and not undo else []
-    verb = "đã rút / taken back" if undo else "đã xác định / settled"
+        say_done("đã rút / taken back" if undo else "đã xác định / settled", done, places)
+
+
+def say_done(verb: str, done: Sequence[Decision], places: Sequence[Explained]) -> None:
+    """Say what was decided, for which mentions, and whose document it is."""
     for decision in done:
         said = f"{verb}: {decision.surface} → {decision.chosen}"
         out.print(f"{said}{_named(decision.chosen)}", markup=False, soft_wrap=True)
