@@ -168,7 +168,7 @@ def test_a_body_of_the_office_is_named(tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text("ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nSố: 41/KH-UBND\nHà Tĩnh, ngày 10 tháng 3 năm "
                     "2025\n\nKẾ HOẠCH\nXúc tiến đầu tư\n\nTheo Tờ trình số 12/TTr-TTXTĐT ngày "
-                    "05/3/2025 của Trung tâm Xúc tiến đầu tư tỉnh.\n", encoding="utf-8")  # fmt: skip
+                    "05/3/2025 của Trung tâm Xúc tiến đầu tư tỉnh.", encoding="utf-8")  # fmt: skip
     store = tmp_path / "store"
     run("register", "import", bodies, "--store", store)
     shown = run("explain", plan, "12/TTr-TTXTĐT", "--store", store, "--format", "json")
