@@ -51,11 +51,14 @@ def quads_of(states: Iterable[Unit], graph: str, base: str) -> Iterator[ox.Quad]
 
 
 def units_of_subjects(
-    subjects: Mapping[str, Mapping[str, list[str]]], path: Path = Path("register")
+    subjects: Mapping[str, Mapping[str, list[str]]],
+    path: Path = Path("register"),
+    left_out: list[Fault] | None = None,
 ) -> tuple[Unit, ...]:
     """The units among subjects as `cancu.ontology.load.subjects_of` gives them.
 
-    Raises RegisterError naming each unit of which something needed is missing or wrong.
+    Raises RegisterError naming each unit of which something needed is missing or wrong; with
+    ``left_out`` those are named there and the others returned.
     """
     found: list[Unit] = []
     faults: list[Fault] = []
@@ -71,7 +74,9 @@ def units_of_subjects(
         except ValueError as error:
             message = f"có giá trị sai (a value is wrong): {error}"
             faults.append(Fault(Place(subject=iri), "", "", message))
-    if faults:
+    if left_out is not None:
+        left_out += faults
+    elif faults:
         raise RegisterError(path, tuple(faults))
     return tuple(found)
 

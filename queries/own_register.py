@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad
 from cancu.ontology.iris import number_slug, slug
 from cancu.ontology.load import CentralDocument, Change
 from cancu.ontology.register import Register, is_verified, register_iri, shipped_register
+from cancu.ontology.register_faults import Fault
 from cancu.ontology.register_graph import document_quads, documents_of_triples
 from cancu.queries.own_graph import imports, own_graph, own_triples
 from cancu.queries.own_import import Conflict, Rules
@@ -40,23 +41,24 @@ class Row:
     file: str | None = None
 
 
-def own_rows(store: Store) -> list[Row]:
-    """Return the office's rows, by IRI."""
+def own_rows(store: Store, left_out: list[Fault] | None = None) -> list[Row]:
+    """Return the office's rows, by IRI; those that cannot be read are named in ``left_out``."""
     triples = own_triples(store)
     brought = imports(triples)
     rows = []
-    for document in documents_of_triples(triples):
+    wrong: list[Fault] = [] if left_out is None else left_out
+    for document in documents_of_triples(triples, left_out=wrong):
         iri = register_iri(document, store.base) or ""
         rows.append(Row(document, iri, brought(iri).when, brought(iri).file))
     return sorted(rows, key=lambda row: row.iri)
 
 
 def laid_over(
-    store: Store,
+    store: Store, left_out: list[Fault] | None = None
 ) -> tuple[tuple[CentralDocument, ...], tuple[CentralDocument, ...]]:
     """Return the office's rows over the program's, and the program's rows that they stand over."""
     laid, replaced = [], []
-    for row in own_rows(store):
+    for row in own_rows(store, left_out):
         shipped = counterpart(row.document)
         laid.append(over(row.document, shipped) if shipped else row.document)
         replaced += [shipped] if shipped else []

@@ -13,19 +13,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from rdflib import RDF
 
 from cancu.cli import cli
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ingest.steps import bare, read_through
 from cancu.ontology import units
 from cancu.ontology.iris import number_slug
-from cancu.ontology.load import issuers, shipped_issuers
+from cancu.ontology.load import ORG, issuers, shipped_issuers
 from cancu.ontology.overlay import NOTHING, lay, lift, overlay
 from cancu.ontology.register_faults import RegisterError
+from cancu.ontology.terms import CC, ELI
 from cancu.queries.opening import open_store
 from cancu.queries.own_file import import_file
-from cancu.queries.own_graph import overlay_of
+from cancu.queries.own_graph import overlay_of, own_graph, own_triples
 from cancu.queries.own_import import Imported
 from cancu.queries.store import Store, StoreError
 from tests.commands import run as run_command
@@ -168,6 +170,45 @@ def test_added_unchanged_changed_removed(store: Store, tmp_path: Path) -> None:
     assert [unit.name for unit in own.units] == ["Mới Toanh"]
     assert take(store, table(tmp_path, UNITS), replace_all=True) == (0, 0, 0, 0, 1)
     assert overlay_of(store).units == ()
+
+
+def test_a_known_body_needs_no_symbol_where_it_has_none(store: Store, tmp_path: Path) -> None:
+    """A regional branch numbers by a symbol of its own, the kind of body by none."""
+    row = "Kho bạc Nhà nước khu vực;;KBNN miền thử;;;;;\n"
+    path = table(tmp_path, BODIES, row)
+    assert take(store, path) == (1, 0, 0, 0, 0)
+    assert [(body.symbols, body.aliases) for body in overlay_of(store).issuers] == [
+        ((), ("KBNN miền thử",))
+    ]
+    assert take(store, path) == (0, 0, 1, 0, 0)
+
+
+UNREADABLE = [
+    # a body without a symbol, a unit without its code, a document whose day is none
+    ("vn/ban-la", str(RDF.type), ORG + "FormalOrganization"),
+    ("unit/x", str(RDF.type), str(CC.AdministrativeUnit)),
+    ("vn/khong-co", str(RDF.type), str(ELI.LegalResource)),
+]
+
+
+@pytest.mark.parametrize(("subject", "term", "value"), UNREADABLE)
+def test_a_row_that_cannot_be_read_is_left_out_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, subject: str, term: str, value: str
+) -> None:
+    at = str(tmp_path / "store")
+    with open_store(at) as opened:
+        import_file(opened, table(tmp_path, BODIES, CENTRE))
+        graph = own_graph(opened.base)
+        held = [Quad(*triple, NamedNode(graph)) for triple in own_triples(opened)]
+        bad = Quad(
+            NamedNode(f"{opened.base}/{subject}"),
+            NamedNode(term), NamedNode(value), NamedNode(graph),
+        )  # fmt: skip
+        opened.replace_graph(graph, [*held, bad])
+    with open_store(at) as opened:
+        assert [body.symbols for body in overlay_of(opened).issuers] == [("ABCX",)]
+        assert take(opened, table(tmp_path, BODIES, CENTRE, MARKET)) == (1, 0, 1, 0, 0)
+    assert subject in caplog.text
 
 
 FAULTS = [
