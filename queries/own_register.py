@@ -17,9 +17,16 @@ from pyoxigraph import NamedNode, Quad
 
 from cancu.ontology.iris import number_slug, slug
 from cancu.ontology.load import CentralDocument, Change
-from cancu.ontology.register import Register, is_verified, register_iri, shipped_register
+from cancu.ontology.register import (
+    Register,
+    is_verified,
+    register_iri,
+    shipped_register,
+    source_of,
+)
 from cancu.ontology.register_faults import Fault
 from cancu.ontology.register_graph import document_quads, documents_of_triples
+from cancu.ontology.row_degrees import degree, parts_of, with_degrees
 from cancu.queries.own_graph import imports, own_graph, own_triples
 from cancu.queries.own_import import Conflict, Rules
 from cancu.queries.store import Store
@@ -89,11 +96,31 @@ def over(own: CentralDocument, shipped: CentralDocument) -> CentralDocument:
     return replace(
         own,
         **given,
-        source=f"{own.source}; {shipped.source}",
-        verified=f"{own.verified}; {shipped.verified}",
+        source=" ; ".join(filter(None, (own.source, source_of(shipped)))),
+        verified=with_degrees(shipped.verified, _own_degrees(own, shipped)),
         note="; ".join(filter(None, (own.note, shipped.note))) or None,
         doubtful=own.doubtful or shipped.doubtful,
     )
+
+
+def _own_degrees(own: CentralDocument, shipped: CentralDocument) -> dict[str, str]:
+    """How far the office's row is checked in the parts that it gives; the rest is the program's.
+
+    A row that only names a document does not check its days.
+    """
+    given = [name for name in ("date", "title", "effective", "ended") if getattr(own, name)]
+    if own.replaced_by and (own.ended or not shipped.ended):
+        given.append("replaced_by")
+    found = {
+        parts_of(name)[0]: degree(own.verified, name)
+        for name in given
+        if getattr(own, name) != getattr(shipped, name) or not is_verified(shipped, name)
+    }
+    known = set(shipped.amended_by)
+    for change in own.amended_by:
+        if change not in known or not is_verified(shipped, "amended_by", change.number):
+            found[change.number] = degree(own.verified, "amended_by", change.number)
+    return found
 
 
 def _by_day(change: Change) -> tuple[bool, str]:
