@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,6 +11,7 @@ from rdflib import RDF, SKOS, XSD
 
 from cancu.ontology.iris import body_iri
 from cancu.ontology.load import BODY_CLASSES, ORG, Issuer, issuer_of, shipped_issuers
+from cancu.ontology.register_cells import NEVER
 from cancu.ontology.register_faults import Fault, Place, RegisterError
 from cancu.ontology.terms import CC, LEVEL
 
@@ -95,6 +97,8 @@ def _wrong(slug: str, values: Mapping[str, list[str]]) -> tuple[str, str, str] |
         return "skos:prefLabel", "", 'thiếu tên tiếng Việt, như "Bộ Nội vụ"@vi (lacks its name)'
     if str(CC.symbol) not in values and not _has_none(slug):
         return "cc:symbol", "", 'thiếu ký hiệu, như "BNV" (lacks its symbol)'
+    if (last := next(iter(values.get(str(CC.validTo), ())), "")) == str(date.max):
+        return "cc:validTo", last, NEVER
     level = values.get(str(CC.level), [""])[0].rpartition("/")[2]
     if level not in _LEVEL_NAMES:
         return "cc:level", level, f"phải là một trong (must be one of) {', '.join(_LEVEL_NAMES)}"

@@ -45,6 +45,8 @@ def with_degrees(verified: str, others: Mapping[str, str]) -> str:
             said.append(part)
         elif kept := [one for one in map(str.strip, names.split(",")) if one not in others]:
             said.append(f"{', '.join(kept)}: {how.strip()}")
-    for how in dict.fromkeys(others.values()):
-        said.append(f"{', '.join(name for name in others if others[name] == how)}: {how}")
+    said += [
+        f"{', '.join(name for name in others if others[name] == how)}: {how}"
+        for how in dict.fromkeys(others.values())
+    ]
     return "; ".join((row, *said))

@@ -12,6 +12,7 @@ from rdflib import DCTERMS, RDF, SKOS, XSD
 from cancu.ontology import units
 from cancu.ontology.iris import graph_iri, unit_iri
 from cancu.ontology.iris import slug as ascii_slug
+from cancu.ontology.register_cells import NEVER
 from cancu.ontology.register_faults import Fault, Place, RegisterError
 from cancu.ontology.terms import CC, LEVEL
 from cancu.ontology.units import Unit, UnitLevel
@@ -95,6 +96,8 @@ def _unit(values: Mapping[str, list[str]]) -> Unit:
         raise ValueError("cc:parentUnit: cấp tỉnh không có, cấp dưới cần (all but provinces)")
     days = (values.get(term.value, [None])[0] for term in (_FROM, _TO, _SURELY_FROM, _SURELY_TO))
     first, last, *surely = map(_day, days)
+    if last == datetime.date.max:
+        raise ValueError(f"cc:validTo {last} {NEVER}")
     name = " ".join(named.split()[len(kind.split()) :])
     after = tuple(iri.rpartition("/unit/")[2] for iri in values.get(_SUCCESSOR.value, ()))
     slugs = values.get(_SLUG.value, [ascii_slug(f"{kind} {name}")])

@@ -11,7 +11,6 @@ from cancu.queries.own_graph import overlay_of
 from cancu.queries.own_register import laid_over
 from cancu.queries.store import Store
 
-
 _log = logging.getLogger(__name__)
 _LEFT_OUT = (
     "%s: một hàng của sổ cơ quan không đọc được, bỏ qua; hãy nhập lại hàng ấy (a row of the "

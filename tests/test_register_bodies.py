@@ -225,6 +225,13 @@ FAULTS = [
     (UNITS, "xã;A;tỉnh Không Có;12;;;\n", [("Thuộc", "tỉnh Không Có"), ("Mã", "12")]),
     (UNITS, "xã;A;tỉnh Hà Tĩnh;;;1/9/2026;xã Lê Lợi\n", [("Trở thành", "xã Lê Lợi")]),
     (UNITS, "xã;;tỉnh Hà Tĩnh;;;;\n", [("Tên", "")]),
+    # days that are none, and the day that other programs write for "never"
+    (BODIES, "Trung tâm X;XX;;sở;;;;Bộ Nội vụ (2025-13-01)\n",
+     [("Trở thành", "Bộ Nội vụ (2025-13-01)")]),
+    (BODIES, "Trung tâm X;XX;;sở;;;31/12/9999;\n", [("Đến ngày", "31/12/9999")]),
+    (UNITS, "xã;A;tỉnh Hà Tĩnh;;;31/12/9999;\n", [("Đến ngày", "31/12/9999")]),
+    (UNITS, 'xã;A;tỉnh Hà Tĩnh;;;;"xã Yết Kiêu, thành phố Hải Phòng (2025-02-30)"\n',
+     [("Trở thành", "xã Yết Kiêu, thành phố Hải Phòng (2025-02-30)")]),
 ]  # fmt: skip
 
 
@@ -289,6 +296,10 @@ TURTLE = [
      "parentUnit"),
     ("u:x a cc:AdministrativeUnit ; skos:prefLabel 'xã X'@vi ; cc:unitCode '99999' ; "
      "cc:parentUnit u:98 .", "98"),
+    ("u:x a cc:AdministrativeUnit ; skos:prefLabel 'xã X'@vi ; cc:unitCode '99999' ; "
+     "cc:parentUnit u:33 ; cc:validTo '9999-12-31' .", "cc:validTo 9999-12-31"),
+    ("b:x a org:Organization ; cc:symbol 'X' ; skos:prefLabel 'X'@vi ; "
+     "cc:validTo '9999-12-31' .", "cc:validTo"),
 ]  # fmt: skip
 
 
