@@ -94,6 +94,8 @@ def _unit(values: Mapping[str, list[str]]) -> Unit:
     parent = [iri.rpartition("/unit/")[2] for iri in values.get(_PARENT.value, ())]
     if bool(parent) == (digits == 2):
         raise ValueError("cc:parentUnit: cấp tỉnh không có, cấp dưới cần (all but provinces)")
+    if parent and len(parent[0].partition("-")[0]) >= digits:
+        raise ValueError(f"cc:parentUnit {parent[0]}: phải ở cấp trên (must be of a level above)")
     days = (values.get(term.value, [None])[0] for term in (_FROM, _TO, _SURELY_FROM, _SURELY_TO))
     first, last, *surely = map(_day, days)
     if last == datetime.date.max:

@@ -298,6 +298,8 @@ TURTLE = [
      "cc:parentUnit u:98 .", "98"),
     ("u:x a cc:AdministrativeUnit ; skos:prefLabel 'xã X'@vi ; cc:unitCode '99999' ; "
      "cc:parentUnit u:33 ; cc:validTo '9999-12-31' .", "cc:validTo 9999-12-31"),
+    ("u:99999 a cc:AdministrativeUnit ; skos:prefLabel 'xã X'@vi ; cc:unitCode '99999' ; "
+     "cc:parentUnit u:99999 .", "parentUnit 99999"),
     ("b:x a org:Organization ; cc:symbol 'X' ; skos:prefLabel 'X'@vi ; "
      "cc:validTo '9999-12-31' .", "cc:validTo"),
 ]  # fmt: skip
@@ -309,6 +311,23 @@ def test_turtle_that_brings_nothing_says_so(
 ) -> None:
     with pytest.raises(RegisterError, match=said):
         import_file(store, table(tmp_path, PREFIXES, content, name="own.ttl"))
+
+
+CIRCLE = (
+    "xã;Đi;tỉnh Hưng Yên;;1/8/2025;31/5/2026;xã Về\n",
+    "xã;Về;tỉnh Hưng Yên;;1/6/2026;31/8/2026;xã Đi\n",
+)
+
+
+def test_units_that_became_each_other_are_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(RegisterError, match=r"Đi.*dòng 2.*Về.*dòng 3") as caught:
+        import_file(store, table(tmp_path, UNITS, *CIRCLE))
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(2, "Trở thành")]
+    assert overlay_of(store) == NOTHING
+    import_file(store, table(tmp_path, UNITS, CIRCLE[0].replace("xã Về", ""), CIRCLE[1]))
+    first = CIRCLE[0].replace("xã Về", '"xã Về, tỉnh Hưng Yên"')
+    with pytest.raises(RegisterError, match="vòng tròn"):
+        import_file(store, table(tmp_path, UNITS, first))
 
 
 def test_headings_of_no_register(store: Store, tmp_path: Path) -> None:

@@ -252,6 +252,12 @@ def test_rows_are_chosen(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("option", ["--issuer", "--unit"])
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_choice_is_no_choice_of_everything(option: str, blank: str) -> None:
+    assert option in run("show", option, blank, code=2).output
+
+
 def test_one_graph_is_exported_or_refused(tmp_path: Path) -> None:
     at = ("--store", tmp_path / "store")
     run("import", written(tmp_path, DOCUMENTS + PLAN), *at)
