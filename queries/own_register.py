@@ -22,7 +22,6 @@ from cancu.ontology.register import (
     is_verified,
     register_iri,
     shipped_register,
-    source_of,
 )
 from cancu.ontology.register_faults import Fault
 from cancu.ontology.register_graph import document_quads, documents_of_triples
@@ -96,7 +95,7 @@ def over(own: CentralDocument, shipped: CentralDocument) -> CentralDocument:
     return replace(
         own,
         **given,
-        source=" ; ".join(filter(None, (own.source, source_of(shipped)))),
+        source=" ; ".join(one for one in (shipped.source, own.source) if one not in ("", "none")),
         verified=with_degrees(shipped.verified, _own_degrees(own, shipped)),
         note="; ".join(filter(None, (own.note, shipped.note))) or None,
         doubtful=own.doubtful or shipped.doubtful,

@@ -199,7 +199,10 @@ def test_a_row_that_cannot_be_read_is_left_out_and_told(
     with open_store(at) as opened:
         import_file(opened, table(tmp_path, BODIES, CENTRE))
         graph = own_graph(opened.base)
-        held = [Quad(*triple, NamedNode(graph)) for triple in own_triples(opened)]
+        held = [
+            Quad(one.subject, one.predicate, one.object, NamedNode(graph))
+            for one in own_triples(opened)
+        ]
         bad = Quad(
             NamedNode(f"{opened.base}/{subject}"),
             NamedNode(term), NamedNode(value), NamedNode(graph),

@@ -250,9 +250,9 @@ def test_the_offices_row_speaks(store: Store, tmp_path: Path) -> None:
 OWN_HEAD = "loại;số;năm;cơ quan;ngày hiệu lực;nguồn\n"
 OWN_ROWS = [
     # (row, certain, how the row and its first day are checked, what it rests on)
-    ("Luật;22/2008/QH12;2008;Quốc hội;;\n", False, "memory", "own.csv"),
+    ("Luật;22/2008/QH12;2008;Quốc hội;;\n", False, "memory", "authors ; own.csv"),
     ("Luật;22/2008/QH12;2008;Quốc hội;1/1/2010;Công báo\n", True,
-     "memory; effective: own register", "Công báo"),
+     "memory; effective: own register", "authors ; Công báo"),
 ]  # fmt: skip
 
 
