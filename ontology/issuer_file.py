@@ -15,7 +15,7 @@ from cancu.ontology.body_paths import is_body_path
 from cancu.ontology.iris import slug
 from cancu.ontology.issuer_names import body_named, issuer_paths, placed_name
 from cancu.ontology.load import Issuer, Level, issuers
-from cancu.ontology.register_cells import UNKNOWN_BODY, CellReader, without_day
+from cancu.ontology.register_cells import UNKNOWN_BODY, CellReader
 from cancu.ontology.register_faults import Reading
 from cancu.ontology.register_table import Table
 from cancu.ontology.units import Unit
@@ -133,7 +133,7 @@ class _Row(CellReader):
         """What the body became; ``beside`` are the bodies of the file by the slugs of names."""
         found: list[str] = []
         for words in _listed(self.cells.get("successors", "")):
-            name, _ = without_day(words)
+            name, _ = self.dated("successors", words)
             body = beside.get(slug(name)) or body_named(name)
             paths = (body.slug,) if body else issuer_paths(name)
             if not paths and is_body_path(name):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import RDF, SKOS, XSD
 
 from cancu.ontology.iris import body_iri
-from cancu.ontology.load import BODY_CLASSES, ORG, Issuer, issuer_of
+from cancu.ontology.load import BODY_CLASSES, ORG, Issuer, issuer_of, shipped_issuers
+from cancu.ontology.register_cells import NEVER
 from cancu.ontology.register_faults import Fault, Place, RegisterError
 from cancu.ontology.terms import CC, LEVEL
 
@@ -51,11 +53,14 @@ def _properties(body: Issuer, base: str) -> Iterator[tuple[str, ox.NamedNode | o
 
 
 def issuers_of_subjects(
-    subjects: Mapping[str, Mapping[str, list[str]]], path: Path = Path("register")
+    subjects: Mapping[str, Mapping[str, list[str]]],
+    path: Path = Path("register"),
+    left_out: list[Fault] | None = None,
 ) -> tuple[Issuer, ...]:
     """The bodies among subjects as `cancu.ontology.load.subjects_of` gives them.
 
-    Raises RegisterError naming each body of which something needed is missing or wrong.
+    Raises RegisterError naming each body of which something needed is missing or wrong; with
+    ``left_out`` those are named there and the others returned.
     """
     bodies: list[Issuer] = []
     faults: list[Fault] = []
@@ -71,7 +76,9 @@ def issuers_of_subjects(
                 wrong = "cc:validFrom, cc:validTo", _days(values), f"{_NO_DAY} ({error})"
         if wrong is not None:
             faults.append(Fault(Place(subject=iri), *wrong))
-    if faults:
+    if left_out is not None:
+        left_out += faults
+    elif faults:
         raise RegisterError(path, tuple(faults))
     return tuple(bodies)
 
@@ -88,9 +95,16 @@ def _wrong(slug: str, values: Mapping[str, list[str]]) -> tuple[str, str, str] |
         return "IRI", "", "phải là …/vn/ten-co-quan (must be …/vn/name-of-the-body)"
     if f"{SKOS.prefLabel}@vi" not in values:
         return "skos:prefLabel", "", 'thiếu tên tiếng Việt, như "Bộ Nội vụ"@vi (lacks its name)'
-    if str(CC.symbol) not in values:
+    if str(CC.symbol) not in values and not _has_none(slug):
         return "cc:symbol", "", 'thiếu ký hiệu, như "BNV" (lacks its symbol)'
+    if (last := next(iter(values.get(str(CC.validTo), ())), "")) == str(date.max):
+        return "cc:validTo", last, NEVER
     level = values.get(str(CC.level), [""])[0].rpartition("/")[2]
     if level not in _LEVEL_NAMES:
         return "cc:level", level, f"phải là một trong (must be one of) {', '.join(_LEVEL_NAMES)}"
     return None
+
+
+def _has_none(slug: str) -> bool:
+    """Whether a body of the program's has no symbol: each of its branches numbers by its own."""
+    return any(body.slug == slug and not body.symbols for body in shipped_issuers())

@@ -300,7 +300,9 @@ def laws() -> tuple[Law, ...]:
             number=row["number"] or None,
             name=row["name"],
             date=_day(row["date"]),
-            aliases=(*read_list(row["aliases"]), *abbreviated[row["name"].casefold()]),
+            aliases=tuple(
+                dict.fromkeys((*read_list(row["aliases"]), *abbreviated[row["name"].casefold()]))
+            ),
             type=row["type"],
             effective=_day(row["effective"]),
             ended=_day(row["ended"]),

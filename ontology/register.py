@@ -17,6 +17,7 @@ from typing import Literal
 from cancu.ontology.iris import document_iri, number_slug, parse_document_iri, slug
 from cancu.ontology.load import CentralDocument, Change, Law, central_documents, laws
 from cancu.ontology.overlay import overlay
+from cancu.ontology.row_degrees import degree, is_checked
 
 StatusKind = Literal[
     "in_force", "not_yet", "amended", "replaced", "repealed", "expired", "unknown"
@@ -302,7 +303,8 @@ def register() -> Register:
     own = overlay()
     if not own.documents:
         return shipped_register()
-    kept = (row for row in shipped_register().documents if row not in own.replaced)
+    replaced = set(own.replaced)
+    kept = (row for row in shipped_register().documents if row not in replaced)
     return Register((*kept, *own.documents))
 
 
@@ -346,14 +348,6 @@ def status_on(document: CentralDocument, day: date) -> Status:
     return Status("in_force", day, document, document.effective)
 
 
-_PARTS = {
-    "ended": {"end", "replacement"},
-    "ended_how": {"end", "replacement"},
-    "amended_by": {"amendment"},
-}
-"""What the column ``verified`` calls the part of a row to which a field belongs."""
-
-
 def source_of(document: CentralDocument) -> str | None:
     """Return the pages or works that a row rests on; None where it was only written down."""
     given = document.source.removeprefix(UNSOURCED).removeprefix(" ; ")
@@ -365,14 +359,7 @@ def is_verified(document: CentralDocument, column: str, number: str | None = Non
 
     ``number`` is the amendment asked for, of those in ``amended_by``.
     """
-    row, *parts = document.verified.split(";")
-    how = row
-    for part in parts:
-        names, _, said = part.partition(":")
-        asked = {number} if number else set()
-        if {name.strip() for name in names.split(",")} & (asked | _PARTS.get(column, {column})):
-            how = said
-    return not how.strip().startswith(("memory", "unknown"))
+    return is_checked(degree(document.verified, column, number))
 
 
 def register_iri(document: CentralDocument, base: str) -> str | None:

@@ -19,6 +19,8 @@ _DAY_FIRST = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
 _DATED = re.compile(r"\s*\((\d{4}-\d\d-\d\d)\)$")
 _MOST_SHOWN = 6
+NEVER = "là ngày không bao giờ tới: nếu còn tồn tại thì để trống (never comes: leave it blank)"
+"""What is said of 31/12/9999, which other programs write where there is no last day."""
 UNKNOWN_BODY = (
     'không rõ cơ quan nào: viết đủ tên và địa phương, như "Ủy ban nhân dân tỉnh Hà Tĩnh", hoặc '
     "nhập cơ quan ấy trước (is no known body: write it in full with its place, or import it first)"
@@ -103,7 +105,25 @@ class CellReader:
         first, last = self.day("valid_from"), self.day("valid_to")
         if first and last and last < first:
             self.fault("valid_to", f"trước ngày bắt đầu {first} (is before the first day)")
+        if last == date.max:
+            self.fault("valid_to", NEVER)
         return first, last
+
+    def dated(self, column: str, words: str) -> tuple[str, date | None]:
+        """Split "Bộ Nội vụ (2025-03-01)" into the name and the day."""
+        found = _DATED.search(words)
+        if found is None:
+            return words, None
+        name = words[: found.start()]
+        try:
+            return name, date.fromisoformat(found[1])
+        except ValueError:
+            self.fault(
+                column,
+                f"({found[1]}) không phải ngày: viết như (2025-03-01) hoặc bỏ đi (is no date: "
+                "write it like this, or leave it out)",
+            )
+            return name, None
 
 
 def one_of(names: Sequence[str]) -> str:
@@ -116,9 +136,3 @@ def one_of(names: Sequence[str]) -> str:
         f"có thể là một trong {len(names)} nơi (may be one of {len(names)}): {shown}. Viết đủ cả "
         "huyện, tỉnh (write it with its district and province)"
     )
-
-
-def without_day(name: str) -> tuple[str, date | None]:
-    """Split "Bộ Nội vụ (2025-03-01)" into the name and the day."""
-    found = _DATED.search(name)
-    return (name[: found.start()], date.fromisoformat(found[1])) if found else (name, None)

@@ -1,7 +1,7 @@
 """What cannot be true of a document or of a unit, and what is odd enough to be asked about.
 
 Of the four thousand documents of the program's registers none is of another year than its number
-says or ended before it was made; eight took effect before they were made, so that is only odd.
+says or ended before it was made; one took effect before it was made, so that is only odd.
 """
 
 from __future__ import annotations

@@ -173,12 +173,14 @@ def _linked(number: str, day: date | None, base: str, known: Register) -> str | 
 
 
 def documents_of_triples(
-    triples: Iterable[ox.Triple | ox.Quad], path: Path = Path("register")
+    triples: Iterable[ox.Triple | ox.Quad],
+    path: Path = Path("register"),
+    left_out: list[Fault] | None = None,
 ) -> tuple[CentralDocument, ...]:
     """The documents that triples of the form of `document_quads` describe.
 
     Raises RegisterError naming each IRI, number and day that is wrong; ``path`` is only named in
-    it.
+    it. With ``left_out`` what is wrong is named there and the other documents are returned.
     """
     values: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
@@ -190,7 +192,12 @@ def documents_of_triples(
     changing = [s for s, v in values.items() if v[str(CC.changes)]]
     faults = [fault for s in subjects for fault in _document_faults(s, values[s])]
     faults += [fault for s in changing for fault in _day_faults(s, values[s])]
-    if faults:
+    if left_out is not None:
+        left_out += faults
+        wrong = {fault.place.subject for fault in faults}
+        subjects = [s for s in subjects if s not in wrong]
+        changing = [s for s in changing if s not in wrong]
+    elif faults:
         raise RegisterError(path, tuple(faults))
     changes: dict[str, list[Change]] = defaultdict(list)
     for subject in sorted(changing):

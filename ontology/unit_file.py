@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.issuer_names import units_named
-from cancu.ontology.register_cells import CellReader, one_of, without_day
+from cancu.ontology.register_cells import CellReader, one_of
 from cancu.ontology.register_doubts import unit_doubts
 from cancu.ontology.register_faults import Reading
 from cancu.ontology.register_table import Table
@@ -104,6 +104,8 @@ class _Stated:
     level: UnitLevel
     first: datetime.date | None
     last: datetime.date | None
+    surely_from: datetime.date | None
+    surely_to: datetime.date | None
 
 
 class _Beside:
@@ -149,7 +151,26 @@ class _Row(CellReader):
                 "province has none above it; others need theirs)",
             )
             return None
-        return _Stated(name, kind, level, first, last)
+        return _Stated(name, kind, level, first, last, *self._surely(first, last))
+
+    def _surely(
+        self, first: datetime.date | None, last: datetime.date | None
+    ) -> tuple[datetime.date | None, datetime.date | None]:
+        """Read since when and until when the unit surely was there, where its days are unknown."""
+        since, until = self.day("surely_from"), self.day("surely_to")
+        if since and (first is None or since < first):
+            self.fault(
+                "surely_from",
+                "phải từ ngày đầu trở đi, và cần ngày đầu (must not be before the first day, which "
+                "is needed)",
+            )
+        if until and (last is None or until > last):
+            self.fault(
+                "surely_to",
+                "phải đến ngày cuối trở lại, và cần ngày cuối (must not be after the last day, "
+                "which is needed)",
+            )
+        return since, until
 
     def unit(self, stated: _Stated, beside: _Beside) -> Unit:
         """The unit without its successors; ``beside`` are those of the file that may be above."""
@@ -174,6 +195,8 @@ class _Row(CellReader):
             stated.last,
             (),
             own_slug,
+            stated.surely_from,
+            stated.surely_to,
         )
         if parent is None and stated.level != "province":
             return unit
@@ -210,18 +233,22 @@ class _Row(CellReader):
 
     def successors(self, unit: Unit, beside: _Beside) -> tuple[str, ...]:
         """What the unit became; ``beside`` are all units of the file."""
-        day = unit.valid_to + datetime.timedelta(1) if unit.valid_to else datetime.date.today()
+        day = _day_after(unit.valid_to) if unit.valid_to else datetime.date.today()
         codes: list[str] = []
         column = "successor_codes" if self.has("successor_codes") else "successors"
         written = self.cells.get(column, "")
         for words in filter(None, map(str.strip, written.split(";"))):
-            name, since = without_day(words)
+            name, since = self.dated(column, words)
             meant = _meant(name, beside, since or day)
             found = [one for one in meant if one.code != unit.code]
             if len(found) != 1:
                 self.fault("successors", _which(found))
             codes += [one.code for one in found[:1]]
         return tuple(dict.fromkeys(codes))
+
+
+def _day_after(day: datetime.date) -> datetime.date:
+    return day if day == datetime.date.max else day + datetime.timedelta(1)
 
 
 def _digits(code: str) -> int:

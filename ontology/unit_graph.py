@@ -12,6 +12,7 @@ from rdflib import DCTERMS, RDF, SKOS, XSD
 from cancu.ontology import units
 from cancu.ontology.iris import graph_iri, unit_iri
 from cancu.ontology.iris import slug as ascii_slug
+from cancu.ontology.register_cells import NEVER
 from cancu.ontology.register_faults import Fault, Place, RegisterError
 from cancu.ontology.terms import CC, LEVEL
 from cancu.ontology.units import Unit, UnitLevel
@@ -51,11 +52,14 @@ def quads_of(states: Iterable[Unit], graph: str, base: str) -> Iterator[ox.Quad]
 
 
 def units_of_subjects(
-    subjects: Mapping[str, Mapping[str, list[str]]], path: Path = Path("register")
+    subjects: Mapping[str, Mapping[str, list[str]]],
+    path: Path = Path("register"),
+    left_out: list[Fault] | None = None,
 ) -> tuple[Unit, ...]:
     """The units among subjects as `cancu.ontology.load.subjects_of` gives them.
 
-    Raises RegisterError naming each unit of which something needed is missing or wrong.
+    Raises RegisterError naming each unit of which something needed is missing or wrong; with
+    ``left_out`` those are named there and the others returned.
     """
     found: list[Unit] = []
     faults: list[Fault] = []
@@ -71,7 +75,9 @@ def units_of_subjects(
         except ValueError as error:
             message = f"có giá trị sai (a value is wrong): {error}"
             faults.append(Fault(Place(subject=iri), "", "", message))
-    if faults:
+    if left_out is not None:
+        left_out += faults
+    elif faults:
         raise RegisterError(path, tuple(faults))
     return tuple(found)
 
@@ -88,8 +94,12 @@ def _unit(values: Mapping[str, list[str]]) -> Unit:
     parent = [iri.rpartition("/unit/")[2] for iri in values.get(_PARENT.value, ())]
     if bool(parent) == (digits == 2):
         raise ValueError("cc:parentUnit: cấp tỉnh không có, cấp dưới cần (all but provinces)")
+    if parent and len(parent[0].partition("-")[0]) >= digits:
+        raise ValueError(f"cc:parentUnit {parent[0]}: phải ở cấp trên (must be of a level above)")
     days = (values.get(term.value, [None])[0] for term in (_FROM, _TO, _SURELY_FROM, _SURELY_TO))
     first, last, *surely = map(_day, days)
+    if last == datetime.date.max:
+        raise ValueError(f"cc:validTo {last} {NEVER}")
     name = " ".join(named.split()[len(kind.split()) :])
     after = tuple(iri.rpartition("/unit/")[2] for iri in values.get(_SUCCESSOR.value, ()))
     slugs = values.get(_SLUG.value, [ascii_slug(f"{kind} {name}")])

@@ -50,7 +50,7 @@ def open_store(
         store = EmbeddedStore(directory, _base_of(directory, base, wanted, create=create))
     try:
         _load_registers(store)
-        lay_own(store)
+        lay_own(store, tell=True)
     except BaseException:
         store.close()
         raise

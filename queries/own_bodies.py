@@ -49,16 +49,32 @@ def issuer_over(own: Issuer, shipped: Issuer | None) -> Issuer:
 
 def unit_over(own: Unit, shipped: Unit | None) -> Unit:
     """Return an office's unit over the program's state of the same code."""
+    first, last = own.first_days, own.last_days
     if shipped is None:
-        return own
+        return replace(own, surely_from=_surely(first), surely_to=_surely(last, to_first=True))
+    if own.surely_from is None and own.valid_from in (None, shipped.valid_from):
+        first = shipped.first_days
+    if own.surely_to is None and own.valid_to in (None, shipped.valid_to):
+        last = shipped.last_days
     return replace(
         own,
-        valid_from=own.valid_from or shipped.valid_from,
-        valid_to=own.valid_to or shipped.valid_to,
-        surely_from=None if own.valid_from else shipped.surely_from,
-        surely_to=None if own.valid_to else shipped.surely_to,
+        valid_from=first.first if first else None,
+        valid_to=last.last if last else None,
+        surely_from=_surely(first),
+        surely_to=_surely(last, to_first=True),
         successors=own.successors or shipped.successors,
     )
+
+
+def _surely(days: Span | None, *, to_first: bool = False) -> date | None:
+    """The day of a span on which a unit surely was there; None where the span is one day.
+
+    A day that only lists bound stays unknown when it is written again without its other bound; who
+    knows it gives the same day twice.
+    """
+    if days is None or days.is_known:
+        return None
+    return days.first if to_first else days.last
 
 
 def issuer_conflicts(own: Issuer) -> list[Conflict[Issuer]]:

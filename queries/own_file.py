@@ -29,6 +29,7 @@ from cancu.queries.own_graph import overlay_of
 from cancu.queries.own_import import Imported, Rules, refuse_twins, take_in
 from cancu.queries.own_overlay import lay_own
 from cancu.queries.own_register import DOCUMENTS
+from cancu.queries.own_successors import circular, without_circles
 from cancu.queries.store import Store
 
 _TERMS = {
@@ -100,6 +101,8 @@ def import_file(
     try:
         read = _of_turtle(store, path) if path.suffix.lower() == ".ttl" else _of_tables(store, path)
         read.faults += _unplaced(store, read.units.rows, replace_all=replace_all)
+        if not read.units.faults:
+            read.faults += _circular(store, read.units.rows, replace_all=replace_all)
         if faults := read.all_faults():
             raise RegisterError(path, faults)
         for rules, rows in read.by_rules():
@@ -142,7 +145,8 @@ def _lay_with(store: Store, read: _Read, *following: RegisterKind) -> None:
         of_unit[placed.row.code] = unit_over(placed.row, units.shipped(placed.row.code))
     for one in read.issuers.rows:
         of_body[one.row.slug] = issuer_over(one.row, shipped_issuer(one.row))
-    lay(Overlay(tuple(of_body.values()), tuple(of_unit.values())), store.location)
+    laid = Overlay(tuple(of_body.values()), without_circles(tuple(of_unit.values())))
+    lay(laid, store.location)
 
 
 def _of_turtle(store: Store, path: Path) -> _Read:
@@ -206,6 +210,10 @@ def _add(read: _Read, place: Place, doubts: Iterable[Doubt]) -> None:
         column = _TERMS.get(doubt.column, doubt.column)
         fault = Fault(place, column, doubt.value, doubt.message)
         (read.faults if doubt.refused else read.notices).append(fault)
+
+
+def _circular(store: Store, rows: list[Placed[Unit]], *, replace_all: bool) -> list[Fault]:
+    return circular(rows, () if replace_all else overlay_of(store).units) if rows else []
 
 
 def _unplaced(store: Store, rows: list[Placed[Unit]], *, replace_all: bool) -> list[Fault]:

@@ -14,6 +14,7 @@ from cancu.ingest.turtle import PREFIXES
 from cancu.ontology.iris import graph_iri
 from cancu.ontology.load import BODY_CLASSES, CC, subjects_of
 from cancu.ontology.overlay import NOTHING, Overlay
+from cancu.ontology.register_faults import Fault
 from cancu.queries.store import Store
 
 _GENERATED = NamedNode(PREFIXES["prov"] + "wasGeneratedBy")
@@ -55,8 +56,12 @@ def own_triples(store: Store, query: str = _ALL) -> list[Triple]:
     ]
 
 
-def overlay_of(store: Store) -> Overlay:
-    """Return the bodies and the units of the office that a store holds."""
+def overlay_of(store: Store, left_out: list[Fault] | None = None) -> Overlay:
+    """Return the bodies and the units of the office that a store holds.
+
+    A row that this version cannot read is left out, and named in ``left_out``: it must not make
+    the store unusable.
+    """
     triples = own_triples(store, _LAID)
     if not triples:
         return NOTHING
@@ -64,7 +69,10 @@ def overlay_of(store: Store) -> Overlay:
     from cancu.ontology.unit_graph import units_of_subjects
 
     by_iri = dict(sorted(subjects_of(triples).items()))
-    return Overlay(issuers_of_subjects(by_iri), units_of_subjects(by_iri))
+    wrong: list[Fault] = [] if left_out is None else left_out
+    return Overlay(
+        issuers_of_subjects(by_iri, left_out=wrong), units_of_subjects(by_iri, left_out=wrong)
+    )
 
 
 def imports(triples: Iterable[Triple]) -> Callable[[str], Import]:

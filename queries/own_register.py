@@ -17,8 +17,15 @@ from pyoxigraph import NamedNode, Quad
 
 from cancu.ontology.iris import number_slug, slug
 from cancu.ontology.load import CentralDocument, Change
-from cancu.ontology.register import Register, is_verified, register_iri, shipped_register
+from cancu.ontology.register import (
+    Register,
+    is_verified,
+    register_iri,
+    shipped_register,
+)
+from cancu.ontology.register_faults import Fault
 from cancu.ontology.register_graph import document_quads, documents_of_triples
+from cancu.ontology.row_degrees import degree, parts_of, with_degrees
 from cancu.queries.own_graph import imports, own_graph, own_triples
 from cancu.queries.own_import import Conflict, Rules
 from cancu.queries.store import Store
@@ -40,23 +47,24 @@ class Row:
     file: str | None = None
 
 
-def own_rows(store: Store) -> list[Row]:
-    """Return the office's rows, by IRI."""
+def own_rows(store: Store, left_out: list[Fault] | None = None) -> list[Row]:
+    """Return the office's rows, by IRI; those that cannot be read are named in ``left_out``."""
     triples = own_triples(store)
     brought = imports(triples)
     rows = []
-    for document in documents_of_triples(triples):
+    wrong: list[Fault] = [] if left_out is None else left_out
+    for document in documents_of_triples(triples, left_out=wrong):
         iri = register_iri(document, store.base) or ""
         rows.append(Row(document, iri, brought(iri).when, brought(iri).file))
     return sorted(rows, key=lambda row: row.iri)
 
 
 def laid_over(
-    store: Store,
+    store: Store, left_out: list[Fault] | None = None
 ) -> tuple[tuple[CentralDocument, ...], tuple[CentralDocument, ...]]:
     """Return the office's rows over the program's, and the program's rows that they stand over."""
     laid, replaced = [], []
-    for row in own_rows(store):
+    for row in own_rows(store, left_out):
         shipped = counterpart(row.document)
         laid.append(over(row.document, shipped) if shipped else row.document)
         replaced += [shipped] if shipped else []
@@ -87,11 +95,31 @@ def over(own: CentralDocument, shipped: CentralDocument) -> CentralDocument:
     return replace(
         own,
         **given,
-        source=f"{own.source}; {shipped.source}",
-        verified=f"{own.verified}; {shipped.verified}",
+        source=" ; ".join(one for one in (shipped.source, own.source) if one not in ("", "none")),
+        verified=with_degrees(shipped.verified, _own_degrees(own, shipped)),
         note="; ".join(filter(None, (own.note, shipped.note))) or None,
         doubtful=own.doubtful or shipped.doubtful,
     )
+
+
+def _own_degrees(own: CentralDocument, shipped: CentralDocument) -> dict[str, str]:
+    """How far the office's row is checked in the parts that it gives; the rest is the program's.
+
+    A row that only names a document does not check its days.
+    """
+    given = [name for name in ("date", "title", "effective", "ended") if getattr(own, name)]
+    if own.replaced_by and (own.ended or not shipped.ended):
+        given.append("replaced_by")
+    found = {
+        parts_of(name)[0]: degree(own.verified, name)
+        for name in given
+        if getattr(own, name) != getattr(shipped, name) or not is_verified(shipped, name)
+    }
+    known = set(shipped.amended_by)
+    for change in own.amended_by:
+        if change not in known or not is_verified(shipped, "amended_by", change.number):
+            found[change.number] = degree(own.verified, "amended_by", change.number)
+    return found
 
 
 def _by_day(change: Change) -> tuple[bool, str]:

@@ -195,7 +195,10 @@ _COUNTED = re.compile(r"(?P<source>citations[^()]*?) \((?P<times>\d+)(?: documen
 
 def named_source(source: str) -> str:
     """Say in Vietnamese what a register's row rests on; pages and files are left as they are."""
-    first, *pages = source.split(" ; ")
-    counted = _COUNTED.fullmatch(first)
-    named = label("source", counted["source"] if counted else first)
-    return " ; ".join((f"{named} ({counted['times']})" if counted else named, *pages))
+    return " ; ".join(map(_named_part, source.split(" ; ")))
+
+
+def _named_part(part: str) -> str:
+    counted = _COUNTED.fullmatch(part)
+    named = label("source", counted["source"] if counted else part)
+    return f"{named} ({counted['times']})" if counted else named

@@ -228,6 +228,11 @@ def read_register(path: Path) -> tuple[CentralDocument, ...]:
     return tuple(placed.row for placed in reading.rows)
 
 
+def test_no_law_has_another_name_twice() -> None:
+    """A graph holds it once, so that an export taken in again would never be unchanged."""
+    assert not [law.name for law in laws() if len(set(law.aliases)) < len(law.aliases)]
+
+
 def test_an_office_reads_its_own_register(tmp_path: Path) -> None:
     plan, decision = read_register(_own(tmp_path))
     assert register_iri(plan, "b") == "b/vn/ubnd/tinh-ha-tinh/ke-hoach/2025/15-kh-ubnd"

@@ -13,19 +13,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from rdflib import RDF
 
 from cancu.cli import cli
 from cancu.ingest.resolve import Ambiguous, Resolution, Resolved
 from cancu.ingest.steps import bare, read_through
 from cancu.ontology import units
 from cancu.ontology.iris import number_slug
-from cancu.ontology.load import issuers, shipped_issuers
+from cancu.ontology.load import ORG, issuers, shipped_issuers
 from cancu.ontology.overlay import NOTHING, lay, lift, overlay
 from cancu.ontology.register_faults import RegisterError
+from cancu.ontology.terms import CC, ELI
 from cancu.queries.opening import open_store
 from cancu.queries.own_file import import_file
-from cancu.queries.own_graph import overlay_of
+from cancu.queries.own_graph import overlay_of, own_graph, own_triples
 from cancu.queries.own_import import Imported
 from cancu.queries.store import Store, StoreError
 from tests.commands import run as run_command
@@ -170,6 +172,48 @@ def test_added_unchanged_changed_removed(store: Store, tmp_path: Path) -> None:
     assert overlay_of(store).units == ()
 
 
+def test_a_known_body_needs_no_symbol_where_it_has_none(store: Store, tmp_path: Path) -> None:
+    """A regional branch numbers by a symbol of its own, the kind of body by none."""
+    row = "Kho bạc Nhà nước khu vực;;KBNN miền thử;;;;;\n"
+    path = table(tmp_path, BODIES, row)
+    assert take(store, path) == (1, 0, 0, 0, 0)
+    assert [(body.symbols, body.aliases) for body in overlay_of(store).issuers] == [
+        ((), ("KBNN miền thử",))
+    ]
+    assert take(store, path) == (0, 0, 1, 0, 0)
+
+
+UNREADABLE = [
+    # a body without a symbol, a unit without its code, a document whose day is none
+    ("vn/ban-la", str(RDF.type), ORG + "FormalOrganization"),
+    ("unit/x", str(RDF.type), str(CC.AdministrativeUnit)),
+    ("vn/khong-co", str(RDF.type), str(ELI.LegalResource)),
+]
+
+
+@pytest.mark.parametrize(("subject", "term", "value"), UNREADABLE)
+def test_a_row_that_cannot_be_read_is_left_out_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, subject: str, term: str, value: str
+) -> None:
+    at = str(tmp_path / "store")
+    with open_store(at) as opened:
+        import_file(opened, table(tmp_path, BODIES, CENTRE))
+        graph = own_graph(opened.base)
+        held = [
+            Quad(one.subject, one.predicate, one.object, NamedNode(graph))
+            for one in own_triples(opened)
+        ]
+        bad = Quad(
+            NamedNode(f"{opened.base}/{subject}"),
+            NamedNode(term), NamedNode(value), NamedNode(graph),
+        )  # fmt: skip
+        opened.replace_graph(graph, [*held, bad])
+    with open_store(at) as opened:
+        assert [body.symbols for body in overlay_of(opened).issuers] == [("ABCX",)]
+        assert take(opened, table(tmp_path, BODIES, CENTRE, MARKET)) == (1, 0, 1, 0, 0)
+    assert subject in caplog.text
+
+
 FAULTS = [
     (BODIES, "Trung tâm X;X1;;sở;UBND huyện Không Có;;;\n", [("Thuộc", "UBND huyện Không Có")]),
     (BODIES, "Trung tâm X;X1;;;;;;\n", [("Cấp", "")]),
@@ -184,6 +228,13 @@ FAULTS = [
     (UNITS, "xã;A;tỉnh Không Có;12;;;\n", [("Thuộc", "tỉnh Không Có"), ("Mã", "12")]),
     (UNITS, "xã;A;tỉnh Hà Tĩnh;;;1/9/2026;xã Lê Lợi\n", [("Trở thành", "xã Lê Lợi")]),
     (UNITS, "xã;;tỉnh Hà Tĩnh;;;;\n", [("Tên", "")]),
+    # days that are none, and the day that other programs write for "never"
+    (BODIES, "Trung tâm X;XX;;sở;;;;Bộ Nội vụ (2025-13-01)\n",
+     [("Trở thành", "Bộ Nội vụ (2025-13-01)")]),
+    (BODIES, "Trung tâm X;XX;;sở;;;31/12/9999;\n", [("Đến ngày", "31/12/9999")]),
+    (UNITS, "xã;A;tỉnh Hà Tĩnh;;;31/12/9999;\n", [("Đến ngày", "31/12/9999")]),
+    (UNITS, 'xã;A;tỉnh Hà Tĩnh;;;;"xã Yết Kiêu, thành phố Hải Phòng (2025-02-30)"\n',
+     [("Trở thành", "xã Yết Kiêu, thành phố Hải Phòng (2025-02-30)")]),
 ]  # fmt: skip
 
 
@@ -248,6 +299,12 @@ TURTLE = [
      "parentUnit"),
     ("u:x a cc:AdministrativeUnit ; skos:prefLabel 'xã X'@vi ; cc:unitCode '99999' ; "
      "cc:parentUnit u:98 .", "98"),
+    ("u:x a cc:AdministrativeUnit ; skos:prefLabel 'xã X'@vi ; cc:unitCode '99999' ; "
+     "cc:parentUnit u:33 ; cc:validTo '9999-12-31' .", "cc:validTo 9999-12-31"),
+    ("u:99999 a cc:AdministrativeUnit ; skos:prefLabel 'xã X'@vi ; cc:unitCode '99999' ; "
+     "cc:parentUnit u:99999 .", "parentUnit 99999"),
+    ("b:x a org:Organization ; cc:symbol 'X' ; skos:prefLabel 'X'@vi ; "
+     "cc:validTo '9999-12-31' .", "cc:validTo"),
 ]  # fmt: skip
 
 
@@ -257,6 +314,23 @@ def test_turtle_that_brings_nothing_says_so(
 ) -> None:
     with pytest.raises(RegisterError, match=said):
         import_file(store, table(tmp_path, PREFIXES, content, name="own.ttl"))
+
+
+CIRCLE = (
+    "xã;Đi;tỉnh Hưng Yên;;1/8/2025;31/5/2026;xã Về\n",
+    "xã;Về;tỉnh Hưng Yên;;1/6/2026;31/8/2026;xã Đi\n",
+)
+
+
+def test_units_that_became_each_other_are_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(RegisterError, match=r"Đi.*dòng 2.*Về.*dòng 3") as caught:
+        import_file(store, table(tmp_path, UNITS, *CIRCLE))
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(2, "Trở thành")]
+    assert overlay_of(store) == NOTHING
+    import_file(store, table(tmp_path, UNITS, CIRCLE[0].replace("xã Về", ""), CIRCLE[1]))
+    first = CIRCLE[0].replace("xã Về", '"xã Về, tỉnh Hưng Yên"')
+    with pytest.raises(RegisterError, match="vòng tròn"):
+        import_file(store, table(tmp_path, UNITS, first))
 
 
 def test_headings_of_no_register(store: Store, tmp_path: Path) -> None:

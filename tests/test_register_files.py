@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from cancu.ontology import units
 from cancu.ontology.overlay import NOTHING, lay
 from cancu.ontology.register_faults import RegisterError
 from cancu.queries.own_file import import_file
@@ -143,6 +144,8 @@ REFUSED = [
     (BODIES + "Trung tâm A xã Lê Lợi;TTA;\n", 2, "tên cơ quan", "xã Lê Lợi, huyện Thạch An, tỉnh"),
     (UNITS + "xã;Mới;tỉnh Hưng Yên;1/6/2026;\nxã;Mới;tỉnh Hưng Yên;2/6/2026;\n",
      3, "từ ngày", "dòng 2"),
+    (UNITS.replace("thuộc", "thuộc;surely to") + "xã;Mới;tỉnh Hưng Yên;2/6/2027;;1/6/2027\n",
+     2, "surely to", "ngày cuối"),
     (UNITS + "huyện;Mới;tỉnh Hưng Yên;1/1/2026;\n", 2, "từ ngày", "1/7/2025"),
     (UNITS + "thị trấn;Mới;tỉnh Hưng Yên;1/1/2026;\n", 2, "từ ngày", "1/7/2025"),
 ]  # fmt: skip
@@ -249,6 +252,12 @@ def test_rows_are_chosen(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("option", ["--issuer", "--unit"])
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_choice_is_no_choice_of_everything(option: str, blank: str) -> None:
+    assert option in run("show", option, blank, code=2).output
+
+
 def test_one_graph_is_exported_or_refused(tmp_path: Path) -> None:
     at = ("--store", tmp_path / "store")
     run("import", written(tmp_path, DOCUMENTS + PLAN), *at)
@@ -259,6 +268,48 @@ def test_one_graph_is_exported_or_refused(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match=r"register/own|cả kho"):
             run_command("export", tmp_path / name, "--graph", graph, *at)
         assert not (tmp_path / name).exists()
+
+
+def test_what_is_unknown_stays_so_when_it_comes_back(tmp_path: Path) -> None:
+    """Days between which a change lies, and other names: an export taken in changes nothing."""
+    at = ("--store", tmp_path / "store")
+    place, law = ("--kind", "units", "00250"), ("--kind", "documents", "Luật Đất đai")
+    for words in (place, law):
+        back = tmp_path / "back.csv"
+        back.write_bytes(run("show", *words, "--format", "csv").stdout_bytes)
+        before = rows_of(back.read_bytes())
+        run("import", back, *at)
+        assert "sửa /" not in run("import", back, *at).output
+        after = rows_of(run("show", *words, "--own", "--format", "csv", *at).stdout_bytes)
+        if words is place:
+            days = ("valid_from", "valid_to", "surely_from", "surely_to")
+            assert [[row[day] for day in days] for row in after] == [
+                [row[day] for day in days] for row in before
+            ]
+            assert before[0]["surely_to"]
+
+
+UNIT_DAYS = "loại;tên;thuộc;mã;đến ngày;chắc chắn còn đến ngày\n"
+SPANS = [
+    # (last day, surely until) of a state of which only lists tell, and the last day that is known
+    ("", "", "2019-10-05", "2020-05-31"),
+    ("31/5/2020", "", "2019-10-05", "2020-05-31"),
+    ("31/5/2020", "1/1/2020", "2020-01-01", "2020-05-31"),
+    ("31/5/2020", "31/5/2020", "2020-05-31", "2020-05-31"),
+    ("1/3/2020", "", "2020-03-01", "2020-03-01"),
+]
+
+
+@pytest.mark.parametrize(("last", "surely", "first_of", "last_of"), SPANS)
+def test_days_of_units_are_between_others_or_exact(
+    store: Store, tmp_path: Path, last: str, surely: str, first_of: str, last_of: str
+) -> None:
+    known = units.get("00250")
+    row = f"{known.kind};{known.name};{known.parent};00250;{last};{surely}\n"
+    (done,) = import_file(store, written(tmp_path, UNIT_DAYS + row))
+    assert done.rejected == []
+    (held,) = overlay_of(store).units
+    assert held.last_days == units.Span(date.fromisoformat(first_of), date.fromisoformat(last_of))
 
 
 words = st.lists(

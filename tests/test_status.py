@@ -247,6 +247,28 @@ def test_the_offices_row_speaks(store: Store, tmp_path: Path) -> None:
     assert one(store, "5/QĐ-UBND", "2021-01-01").source == "own.csv"
 
 
+OWN_HEAD = "loại;số;năm;cơ quan;ngày hiệu lực;nguồn\n"
+OWN_ROWS = [
+    # (row, certain, how the row and its first day are checked, what it rests on)
+    ("Luật;22/2008/QH12;2008;Quốc hội;;\n", False, "memory", "authors ; own.csv"),
+    ("Luật;22/2008/QH12;2008;Quốc hội;1/1/2010;Công báo\n", True,
+     "memory; effective: own register", "authors ; Công báo"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "certain", "verified", "source"), OWN_ROWS)
+def test_an_own_row_checks_only_what_it_gives(
+    store: Store, tmp_path: Path, row: str, certain: bool, verified: str, source: str
+) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text(OWN_HEAD + row, encoding="utf-8")
+    assert not one(store, "22/2008/QH12", "2015-01-01").certain
+    import_file(store, table)
+    found = one(store, "22/2008/QH12", "2015-01-01")
+    assert (found.kind, found.certain) == ("in_force", certain)
+    assert (found.verified, found.source) == (verified, source)
+
+
 def test_registers_in_the_store_change_no_answer(store: Store) -> None:
     numbers = {wanted.rpartition(" ")[2] for wanted, *_ in BY_REGISTER}
     rows = [row for number in numbers for row in find(number)]

@@ -203,6 +203,11 @@ def show(
     cancu register show --issuer "Bộ Nội vụ" --on 2025-01-01
     cancu register show --own --format csv
     """
+    if "" in {one if one is None else one.strip() for one in (issuer, unit)}:
+        raise click.UsageError(
+            "--issuer, --unit: để trống; viết tên hoặc bỏ tùy chọn / is blank: write a name or "
+            "leave the option out"
+        )
     if (issuer or unit) and kind not in (None, "documents"):
         raise click.UsageError(
             "--issuer, --unit: chỉ dùng cho sổ văn bản; bỏ --kind / only for documents: drop --kind"
