@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cancu.ingest.body_list import Piece, pieces
-from cancu.ingest.home import DISTRICTS_ENDED, Home, day_of
+from cancu.ingest.home import Home, day_of
 from cancu.ingest.obligations import Obligation
 from cancu.ingest.seat import seat, seat_of_body
 from cancu.ingest.structure import Header
@@ -27,6 +27,7 @@ from cancu.ontology.body_classes import (
 from cancu.ontology.iris import body_class_iri, body_iri, parse_document_iri, slug, unit_iri
 from cancu.ontology.load import Issuer, Level
 from cancu.ontology.place_levels import level_of_place
+from cancu.ontology.units import DISTRICTS_ENDED
 
 Part = Literal["lead", "coordinating"]
 

@@ -19,7 +19,7 @@ from cancu.ingest.structure import Header
 from cancu.ingest.view import View
 from cancu.ontology import units
 from cancu.ontology.unit_states import districts_before, predecessors, provinces_on
-from cancu.ontology.units import Unit
+from cancu.ontology.units import DISTRICTS_ENDED, Unit
 
 TIERS = {
     "tỉnh": 0, "thành phố": 0, "huyện": 1, "quận": 1, "thị xã": 1,
@@ -32,7 +32,6 @@ _PLACE = re.compile(
 )
 _READ = 8000
 _PARTY = ("Tỉnh ủy", "Thành ủy")
-DISTRICTS_ENDED = date(2025, 7, 1)
 
 
 @dataclass(frozen=True, slots=True)

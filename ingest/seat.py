@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from cancu.ingest.home import DISTRICTS_ENDED, NOWHERE, Home
+from cancu.ingest.home import NOWHERE, Home
 from cancu.ingest.implied import (
     bodies_of_symbol,
     branches_of,
@@ -34,7 +34,7 @@ from cancu.ingest.unit_paths import (
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
-from cancu.ontology.units import Unit, fold
+from cancu.ontology.units import DISTRICTS_ENDED, Unit, fold
 
 _KINDS = (
     r"[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã(?!\s+hội)|[Pp]hường|[Tt]hị trấn"

@@ -11,11 +11,7 @@ from datetime import date
 
 from cancu.ontology.load import CentralDocument
 from cancu.ontology.register import number_year
-from cancu.ontology.units import Unit
-
-DISTRICTS_ENDED = date(2025, 7, 1)
-"""Since this day there are provinces and communes only, and communes are xã, phường, đặc khu
-(Luật Tổ chức chính quyền địa phương 72/2025/QH15, Điều 1)."""
+from cancu.ontology.units import DISTRICTS_ENDED, Unit
 
 
 @dataclass(frozen=True, slots=True)

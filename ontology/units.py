@@ -53,6 +53,9 @@ _OLD_TONE = re.compile("(?<!q)(?:" + "|".join(_TONED_VOWELS) + r")(?!\w)")
 _DAK = re.compile(r"\bđ[aăắ]k\b")
 """One word of the Central Highlands, which the lists themselves spell in three ways."""
 _NOT_WORD = re.compile(r"[\W_]+")
+DISTRICTS_ENDED = datetime.date(2025, 7, 1)
+"""From this day there are provinces and communes only, xã, phường and đặc khu: Luật Tổ
+chức chính quyền địa phương 72/2025/QH15, Điều 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cancu.ontology.units import Span, Unit, find, get
+from cancu.ontology.units import DISTRICTS_ENDED, Span, Unit, find, get
 from cancu.queries.checks.examined import Examined
 from cancu.queries.findings import Evidence, Problem
 
@@ -22,7 +22,7 @@ _LEVELS = {
     "tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district",
     "thành phố": "city", "thị trấn": "commune", "xã": "commune", "phường": "commune",
 }  # fmt: skip
-_DISTRICTS_END = datetime.date(2025, 6, 30)
+_DISTRICTS_END = DISTRICTS_ENDED - datetime.timedelta(days=1)
 _DISTRICTS_ENDED = Span(_DISTRICTS_END, _DISTRICTS_END)
 _ENDED_KINDS = ("huyện", "quận", "thị xã", "thị trấn")
 """Kinds of unit of which none is left since then."""
