@@ -84,24 +84,36 @@ def _top(text: str, own: int) -> int:
 def _foot(lower: str, own: int) -> int:
     """Return where the site's own lines begin below the document."""
     low = max(own, len(lower) - _LAST)
-    foot, beside = _words("foot"), _words("beside")
-    if not any(lower.find(mark, low) >= 0 for mark in (*foot, *beside)):
-        return len(lower)
-    lines = lower[low:].replace("|", "\n").split("\n")
-    bare = [line.strip(_DRESSING) for line in lines]
-    at = low
     earlier: tuple[int, str] | None = None
-    for line, words in zip(lines, bare, strict=True):
-        sure = words.startswith(foot)
-        if sure or words in beside:
-            near = earlier is not None and at - earlier[0] < _TOGETHER
-            if earlier is not None and near and (sure or earlier[1] != words):
-                return earlier[0]
-            if sure:
-                return at
-            earlier = at, words
-        at += len(line) + 1
+    for at, mark, sure in _marked_lines(lower, low):
+        near = earlier is not None and at - earlier[0] < _TOGETHER
+        if earlier is not None and near and (sure or earlier[1] != mark):
+            return earlier[0]
+        if sure:
+            return at
+        earlier = at, mark
     return len(lower)
+
+
+def _marked_lines(lower: str, low: int) -> list[tuple[int, str, bool]]:
+    """Return the lines from ``low`` on that are a site's, in order: where, which mark, if sure.
+
+    The marks are searched as literals, which is far faster than going through all lines.
+    """
+    found = []
+    for kind in ("foot", "beside"):
+        for mark in _words(kind):
+            place = lower.find(mark, low)
+            while place >= 0:
+                line = max(lower.rfind("\n", low, place), lower.rfind("|", low, place), low - 1) + 1
+                ends = [
+                    end for end in (lower.find("\n", place), lower.find("|", place)) if end >= 0
+                ]
+                whole = lower[line : min(ends, default=len(lower))].strip(_DRESSING)
+                if whole == mark or (kind == "foot" and whole.startswith(mark)):
+                    found.append((line, mark, kind == "foot"))
+                place = lower.find(mark, place + len(mark))
+    return sorted(found)
 
 
 @cache
