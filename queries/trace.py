@@ -102,7 +102,7 @@ class _Tree:
         def ask(name: str) -> Result:
             return store.query(_beyond_proposals(query_named(name).text), node)
 
-        self._root(document, ask("document"))
+        self._root(document, store.query(query_named("document").text, node))
         self._stated(ask(f"trace-{direction}"))
         self._proposed(ask("trace-proposed" if direction == "up" else "trace-proposed-down"))
         if direction == "up":
@@ -162,8 +162,14 @@ class _Tree:
 
 
 def _beyond_proposals(query: str) -> str:
-    """Return a query that follows what texts state, following proposals as well."""
-    return query.replace(f"({_STATED})*", f"({_STATED}|cc:proposedParent)*")
+    """Return a query that follows what texts state, following proposals as well.
+
+    Raises :class:`ValueError` where the query of the catalogue has no such path any more.
+    """
+    path = f"({_STATED})*"
+    if path not in query:
+        raise ValueError(f"a query of a chain has no path {path}: change it in trace.py too")
+    return query.replace(path, f"({_STATED}|cc:proposedParent)*")
 
 
 def _facts(document: str, row: dict[str, str | None]) -> Facts:
