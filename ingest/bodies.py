@@ -14,6 +14,7 @@ from functools import cache
 from cancu.ingest.named_places import place_at, place_name_at, province_at
 from cancu.ingest.phrases import Found, Phrases
 from cancu.ingest.places import bare_name_at, is_province, is_province_or_district
+from cancu.ingest.view import BLANK_LINE
 from cancu.ontology.load import Issuer, body_words, issuers
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
@@ -29,7 +30,6 @@ _SEVERAL = re.compile(
     rf"\s+(?:các|mỗi|từng)\s+{_KIND}(?:(?:\s*[,/]|\s+và)\s*(?:các\s+)?{_KIND})*(?!\w)"
 )
 _TO_NAME = re.compile(r"[ \t\u00a0]+(?:\n[ \t\u00a0]*)?|\n[ \t\u00a0]*")
-_PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
 _BRANCH = re.compile(r"(?:\s*[-,]\s*|\s+)chi\s+nhánh(?=\s)")
 _BRANCH_OF = re.compile(r"(?:chi\s+nhánh|phòng\s+giao\s+dịch)\s+(?=\S)")
 _AND = re.compile(r"\s+và\s+|\s*[-–&]\s*")
@@ -305,7 +305,7 @@ def _begins_anew(text: str, lower: str, end: int, at: int) -> bool:
     """
     if not text[at].isupper() or text[end - 1].isupper():
         return False
-    return _PARAGRAPH.search(text, end, at) is not None or _stops(lower, at)
+    return BLANK_LINE.search(text, end, at) is not None or _stops(lower, at)
 
 
 def _steering(text: str, lower: str, at: int, stop: int, body: Body) -> Body | None:

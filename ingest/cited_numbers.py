@@ -18,7 +18,7 @@ from cancu.ingest.resolution import Ambiguous, Resolution, Resolved, Unresolved
 from cancu.ingest.seat import Seat, ended_before, seat
 from cancu.ingest.signing import body_signing
 from cancu.ingest.topic import likeness, pairs
-from cancu.ingest.typewords import types_of_symbol
+from cancu.ingest.typewords import is_type_alone
 from cancu.ingest.unit_paths import merged_paths
 from cancu.ontology import namesakes
 from cancu.ontology.iris import document_iri, parse_document_iri
@@ -104,7 +104,7 @@ def by_number(mention: Mention, number: str, parts: Parts, citing: Citing) -> Re
     kind = type_slug(mention.type, parts.segments)
     if kind is None:
         return _of_assembly(number, citing)
-    if not mention.issuer_stated and _lacks_issuer(parts):
+    if not mention.issuer_stated and is_type_alone(parts.segments):
         return Unresolved(reason("no_issuer"))
     where = seat_of(mention, parts, citing)
     if kind in OF_MINISTERS and not where.central:
@@ -220,11 +220,6 @@ def _no_year(parts: Parts) -> str:
     if found is None or years is None:
         return reason("no_year")
     return reason("no_year_of_term", term=found["term"], first=years[0], last=years[1])
-
-
-def _lacks_issuer(parts: Parts) -> bool:
-    """Whether a symbol is a type's alone: "09/2022/TT" has lost whose it is."""
-    return len(parts.segments) == 1 and bool(types_of_symbol(parts.segments[0]))
 
 
 def _year(

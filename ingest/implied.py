@@ -10,7 +10,7 @@ from cancu.ingest.bodies import Body
 from cancu.ingest.home import Home
 from cancu.ingest.numbers import DocumentNumber
 from cancu.ingest.structure import Header
-from cancu.ingest.typewords import types_of_symbol
+from cancu.ingest.typewords import is_type_alone, is_typed, types_of_symbol
 from cancu.ontology import units
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
@@ -87,9 +87,9 @@ def implied_issuer(number: DocumentNumber, day: date | None, home: Home) -> str 
 
 @lru_cache(maxsize=4096)
 def _of_segments(segments: tuple[str, ...], day: date | None, home: Home) -> str | None:
-    if segments[0] == _CONTRACT or (len(segments) == 1 and types_of_symbol(segments[0])):
-        return None  # "09/2022/TT" has lost its issuer
-    typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
+    if segments[0] == _CONTRACT or is_type_alone(segments):
+        return None
+    typed = is_typed(segments)
     named = segments[1:] if typed else segments[:1]
     if typed and names_body_first(segments, day):
         typed, named = False, segments[:1]
@@ -150,7 +150,7 @@ def branches_of(segments: tuple[str, ...], day: date | None, home: Home) -> tupl
 
     "33/BHXH-CSYT" is a letter of the Bảo hiểm xã hội Việt Nam, or of that of the own province.
     """
-    if not segments or (len(segments) > 1 and types_of_symbol(segments[0])):
+    if not segments or is_typed(segments):
         return ()
     bodies = bodies_of_symbol(issuing_segment(segments, day), day)
     if not bodies or bodies[0].is_pattern or not any(home.units):
@@ -211,8 +211,7 @@ _SIGNS = {
 @lru_cache(maxsize=4096)
 def issuing_segment(segments: tuple[str, ...], day: date | None = None) -> str:
     """Return the segment that stands for the issuer; of a joint document the presiding one."""
-    typed = len(segments) > 1 and bool(types_of_symbol(segments[0]))
-    typed &= segments[0] != _CONTRACT
+    typed = is_typed(segments) and segments[0] != _CONTRACT
     typed = typed and not names_body_first(segments, day)
     return _without_term(segments[1] if typed else segments[0])
 

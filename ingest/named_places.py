@@ -11,11 +11,11 @@ from functools import cache
 
 from cancu.ingest.phrases import Phrases
 from cancu.ingest.places import is_closed, place_names
+from cancu.ingest.view import BLANK_LINE
 from cancu.ontology import units
 from cancu.ontology.load import body_words
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*")
-_PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
 _GOES_ON = re.compile(r"\s+[^\W\d_](?<=[a-zđà-ỹ])")
 _DOTTED_KIND = re.compile(r"t\.\s?(?P<letter>[pxt])(?![^\W_])\.?")
 _DOTTED = {"p": "thành phố", "x": "thị xã", "t": "thị trấn"}
@@ -86,7 +86,7 @@ def place_name_at(
     known = place_names(kind).longest_at(lower, begin, 60)
     if known is not None and known.start == begin and text[begin] != lower[begin]:
         return known.value, known.end
-    if is_closed(kind) or _PARAGRAPH.search(text, start, begin):
+    if is_closed(kind) or BLANK_LINE.search(text, start, begin):
         return None
     words: list[str] = []
     end = begin

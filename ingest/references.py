@@ -109,11 +109,10 @@ class _Cited:
 
     def __init__(self, seen: View, mentions: Sequence[Mention]) -> None:
         self._seen = seen
-        self._by_type: dict[str | None, list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            if not mention.self_reference:
-                self._by_type[mention.type].append(mention)
         self._all = [mention for mention in mentions if not mention.self_reference]
+        self._by_type: dict[str | None, list[Mention]] = defaultdict(list)
+        for mention in self._all:
+            self._by_type[mention.type].append(mention)
         self._all_ends = [mention.end for mention in self._all]
         self._ends = {kind: [m.end for m in found] for kind, found in self._by_type.items()}
 
@@ -122,9 +121,12 @@ class _Cited:
 
         A short form there ("Nghị định 61") leaves open which full one it stands for.
         """
-        count = bisect_right(self._ends.get(kind, ()), self._seen.span(before, before + 1)[0])
+        count = self._count(kind, before)
         found = self._by_type[kind][count - 1] if count else None
         return None if found is None or found.kind == "short" else found
+
+    def _count(self, kind: str, before: int) -> int:
+        return bisect_right(self._ends.get(kind, ()), self._seen.span(before, before + 1)[0])
 
     def beside(self, before: int) -> Mention | None:
         """Return the last citation of any type that ends right before an offset of the view."""
@@ -135,8 +137,7 @@ class _Cited:
 
     def only(self, kind: str, before: int) -> Mention | None:
         """Return the last citation before an offset where all of its type are of one document."""
-        last = self.last(kind, before)
-        count = bisect_right(self._ends.get(kind, ()), self._seen.span(before, before + 1)[0])
+        last, count = self.last(kind, before), self._count(kind, before)
         same = {(m.number, m.name) for m in self._by_type[kind][max(0, count - _COMPARED) : count]}
         return last if len(same) == 1 else None
 

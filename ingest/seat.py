@@ -21,7 +21,7 @@ from cancu.ingest.implied import (
     signed_by_chairs_too,
 )
 from cancu.ingest.reasons import reason
-from cancu.ingest.typewords import types_of_symbol
+from cancu.ingest.typewords import is_type_alone, is_typed
 from cancu.ingest.unit_paths import (
     lacking,
     own_path,
@@ -98,7 +98,7 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     far as known, ``home`` the citing document's.
     """
     central = _central(segments, when)
-    unnamed = issuer is None and _typed(segments)
+    unnamed = issuer is None and is_typed(segments)
     if unnamed and signed_by_chairs_too(issuing_segment(segments, when), when, home):
         return Seat((), why=reason("no_body"))
     if central and issuer is None and (branches := _branches(segments, when, home)):
@@ -107,7 +107,7 @@ def seat(issuer: str | None, segments: tuple[str, ...], when: date | None, home:
     if central and issuer and stated is None and _is_branch(issuer, central):
         return _local(issuer, when, home)
     local_namesake = issuer is not None and stated is None and _local_symbol(segments)
-    lettered = issuer is not None and stated is None and not _typed(segments)
+    lettered = issuer is not None and stated is None and not is_typed(segments)
     if central and not (local_namesake or lettered) and (not stated or stated.path not in central):
         return Seat(certain_paths(central, home), central=True)
     if stated is not None:
@@ -130,12 +130,8 @@ def _branches(segments: tuple[str, ...], when: date | None, home: Home) -> tuple
     return tuple(path for body in local for path in _local(body.name, when, home).paths)
 
 
-def _typed(segments: tuple[str, ...]) -> bool:
-    return len(segments) > 1 and bool(types_of_symbol(segments[0]))
-
-
 def _central(segments: tuple[str, ...], when: date | None) -> tuple[str, ...]:
-    if not segments or (len(segments) == 1 and types_of_symbol(segments[0])):
+    if not segments or is_type_alone(segments):
         return ()
     found = bodies_of_symbol(issuing_segment(segments, when), when)
     if found and found[0].is_pattern:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from cancu.ingest.implied import COMMITTEES, bodies_of_symbol, is_joint, issuing_segment
-from cancu.ingest.typewords import types_of_symbol
+from cancu.ingest.typewords import is_typed
 from cancu.ontology.iris import slug
 from cancu.ontology.load import Issuer, issuers
 
@@ -55,7 +55,7 @@ def _committee(issuer: str, segments: tuple[str, ...]) -> str | None:
 
 def _of_its_kind(issuer: str, segments: tuple[str, ...]) -> str | None:
     """Return the ministry or the Sở of a symbol, where another one is stated."""
-    if is_joint(segments) or len(segments) < 2 or not types_of_symbol(segments[0]):
+    if is_joint(segments) or not is_typed(segments):
         return None
     place = _PLACE.search(issuer)
     name = _OFFICE.sub("", issuer[: place.start()] if place else issuer)

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from cancu.ingest.phrases import alternatives, fold
 from cancu.ingest.symbols import is_issuer_symbol
+from cancu.ingest.view import BLANK_LINE
 from cancu.ontology.load import DocumentType, document_types, not_documents
 
 _NUMBER_SIGN = r"(?:s[ốôóo](?![^\W\d])\s*[:.]?\s*)"
@@ -22,7 +23,6 @@ _DIRECT = rf"\s*{_PAGE}?{_NUMBER_SIGN}?{_PAGE}?"
 _DATED = rf"\s+(?:đề\s+)?(?P<date>ngày\s+\d[\d/.\sthángăm-]{{3,22}}\d{{4}})\s+{_NUMBER_SIGN}"
 """A date between type and number: "Nghị định ngày 23/4/2018 số …"."""
 _QUALIFIED = rf"\s+(?P<between>[^\d.;:()\"“”/]{{2,70}}?)\s*{_NUMBER_SIGN}"
-_PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
 _NEAR, _FAR = 48, 120
 _HEAD = re.compile(r"(?<![^\W_])các\s+(?P<words>[^.;:()\d]{3,120}?)\s*:\s*(?:số\s*:?\s*)?\Z")
 _SIGN = re.compile(r"\ss[oóòỏõọôốồổỗộ]\Z|(?<=[^\W\d_])s[ốồổỗộô]\Z")
@@ -97,6 +97,16 @@ def types_of_symbol(symbol: str) -> tuple[DocumentType, ...]:
     return _words().by_symbol.get(symbol, ())
 
 
+def is_typed(segments: tuple[str, ...]) -> bool:
+    """Whether a symbol begins with a type's and goes on with a body's: ("NĐ", "CP")."""
+    return len(segments) > 1 and bool(types_of_symbol(segments[0]))
+
+
+def is_type_alone(segments: tuple[str, ...]) -> bool:
+    """Whether a symbol is a type's and no more: "09/2022/TT" has lost whose it is."""
+    return len(segments) == 1 and bool(types_of_symbol(segments[0]))
+
+
 def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeWord | None:
     """Return the type word that the number at ``number_start`` belongs to.
 
@@ -123,7 +133,7 @@ def type_before(lower: str, number_start: int, floor: int, symbol: str) -> TypeW
     for match in _nested(words.qualified, lower, far, number_start):
         kind = words.by_word[_key(match["type"])]
         fits = match["between"].startswith("của ") if of_assembly else kind.name in kinds
-        if fits and _PARAGRAPH.search(match["between"]) is None:
+        if fits and BLANK_LINE.search(match["between"]) is None:
             best = TypeWord(kind, match.start(), match.end("type"), match["between"])
     return best or _misspelt(lower, near, number_start, symbol)
 

@@ -49,6 +49,10 @@ _LINK = re.compile(r"\[(?P<words>[^\[\]]{4,200})\](?P<target>\([^()\s]{1,500}\))
 """A link of Markdown, of which only the words are text."""
 
 
+BLANK_LINE = re.compile(r"\n[ \t\r\u00a0]*\n")
+"""What parts paragraphs: no name runs over it."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """``text`` is the normalised text; ``lower`` the same in lower case, offset for offset.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cache
+
 from cancu.ontology import units
 from cancu.ontology.load import issuers
 from cancu.ontology.namesakes import without_code
@@ -13,24 +16,34 @@ _LEVELS: tuple[UnitLevel, ...] = ("province", "district", "commune")
 def is_body_path(path: str) -> bool:
     """Whether the registers have the body, or its pattern and its place."""
     head, _, place = path.partition("/")
-    known = {name for body in issuers() for name in (body.slug, body.path)}
+    known = _known()
     return path in known or (head in known and bool(place) and unit_at(place) is not None)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(name for body in issuers() for name in (body.slug, body.path))
 
 
 def unit_at(path: str) -> Unit | None:
     """Return the unit at a place; the last of its states where it had several."""
-    plain = without_code(path)
-    named = units.find(plain.rpartition("/")[2].replace("-", " "))
-    found = [unit for unit in named if units.slug(unit) == plain]
-    if not found:  # a name that only its code tells from another: xa-van-lang-02143
-        last = plain.rpartition("/")[2]
-        found = [
-            unit
-            for level in _LEVELS
-            for unit in units.units(level)
-            if unit.own_slug == last and units.slug(unit) == plain
-        ]
+    found = units_at(without_code(path))
     return found[-1] if found else None
+
+
+def units_at(path: str) -> tuple[Unit, ...]:
+    """Return the states of the units at a place without a code, in the order of the registers."""
+    named = _of_last_name().get(path.rpartition("/")[2], ())
+    return tuple(unit for unit in named if units.slug(unit) == path)
+
+
+@cache
+def _of_last_name() -> dict[str, tuple[Unit, ...]]:
+    found: defaultdict[str, list[Unit]] = defaultdict(list)
+    for level in _LEVELS:
+        for unit in units.units(level):
+            found[unit.own_slug].append(unit)
+    return {name: tuple(states) for name, states in found.items()}
 
 
 def place_words(path: str) -> str:

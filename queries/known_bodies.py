@@ -12,9 +12,9 @@ from functools import lru_cache
 from cancu.ingest.reasons import written
 from cancu.ontology import units
 from cancu.ontology.body_classes import issuers_by_path
+from cancu.ontology.body_paths import units_at
 from cancu.ontology.iris import DocumentIri, parse_document_iri
 from cancu.ontology.namesakes import body_path, without_code
-from cancu.ontology.place_levels import level_of_place
 from cancu.ontology.units import Unit
 
 _OF_A_LEVEL = frozenset({"tỉnh", "huyện", "xã"})
@@ -60,7 +60,7 @@ def _unit(document: DocumentIri, path: str) -> Unit | None:
     code = _code(document)
     alive = [
         unit
-        for unit in _of_path(plain)
+        for unit in units_at(plain)
         if (unit.valid_from is None or unit.valid_from.year <= document.year)
         and (unit.valid_to is None or document.year <= unit.valid_to.year)
         and (code is None or units.province_of(unit, unit.valid_from).code == code)
@@ -75,20 +75,11 @@ def _code(document: DocumentIri) -> str | None:
     return province.removeprefix(f"{plain}-") if plain != province else None
 
 
-def _of_path(path: str) -> list[Unit]:
-    level = level_of_place(path)
-    last = path.rpartition("/")[2]
-    if level not in ("province", "district", "commune"):
-        return []
-    named = (unit for unit in units.units(level) if unit.own_slug == last)
-    return [unit for unit in named if units.slug(unit) == path]
-
-
 def _has_earlier_namesake(unit: Unit) -> bool:
     first = unit.valid_from
     return first is not None and any(
         other.valid_to is not None and other.valid_to < first
-        for other in _of_path(units.slug(unit))
+        for other in units_at(units.slug(unit))
     )
 
 
